@@ -1,0 +1,1 @@
+//! Who may open a record, by which right, and the trace of it.

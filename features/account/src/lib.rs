@@ -1,0 +1,1 @@
+//! Opening and keeping one's space: activation, sign-in, sessions.

@@ -1,0 +1,1 @@
+//! Medical documents: add, find, read, hide, delete, and deposit by machine.

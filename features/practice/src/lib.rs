@@ -1,0 +1,1 @@
+//! The professional's side: sign-in, patient, consent, consultation.

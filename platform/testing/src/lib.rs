@@ -1,0 +1,1 @@
+//! What tests share: a browser without a screen, moved clocks, canaries.

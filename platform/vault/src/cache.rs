@@ -1,0 +1,101 @@
+//! Opened volumes in memory, bounded in bytes.
+//!
+//! Two generations: what is used moves to the young one; when that is full it
+//! becomes the old one, and what nobody asked for since is dropped.
+
+use std::{
+    any::Any,
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use crate::record::{RecordId, Volume};
+
+type Key = (RecordId, Volume);
+type Held = (Arc<dyn Any + Send + Sync>, usize);
+
+#[derive(Default)]
+struct Generations {
+    young: HashMap<Key, Held>,
+    old: HashMap<Key, Held>,
+    young_bytes: usize,
+}
+
+pub(crate) struct Cache {
+    half: usize,
+    generations: Mutex<Generations>,
+}
+
+impl Cache {
+    /// A cache of about `bytes`.
+    pub fn new(bytes: usize) -> Self {
+        Self {
+            half: bytes / 2,
+            generations: Mutex::default(),
+        }
+    }
+
+    pub fn get(&self, record: RecordId, volume: Volume) -> Option<Arc<dyn Any + Send + Sync>> {
+        let mut all = self
+            .generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let key = (record, volume);
+        if let Some((held, _)) = all.young.get(&key) {
+            return Some(Arc::clone(held));
+        }
+        let (held, weight) = all.old.remove(&key)?;
+        self.insert(&mut all, key, (Arc::clone(&held), weight));
+        Some(held)
+    }
+
+    pub fn put(
+        &self,
+        record: RecordId,
+        volume: Volume,
+        held: Arc<dyn Any + Send + Sync>,
+        weight: usize,
+    ) {
+        let mut all = self
+            .generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let key = (record, volume);
+        all.old.remove(&key);
+        self.insert(&mut all, key, (held, weight));
+    }
+
+    fn insert(&self, all: &mut Generations, key: Key, held: Held) {
+        let weight = held.1;
+        if let Some((_, replaced)) = all.young.insert(key, held) {
+            all.young_bytes -= replaced;
+        }
+        all.young_bytes += weight;
+        if all.young_bytes > self.half {
+            all.old = std::mem::take(&mut all.young);
+            all.young_bytes = 0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ambient::Id;
+
+    use super::*;
+
+    #[test]
+    fn what_is_used_stays_and_the_rest_goes() {
+        let cache = Cache::new(8);
+        let record = |n| RecordId(Id([n; 16]));
+        let put = |n| cache.put(record(n), Volume::Policy, Arc::new(n), 1);
+        (0..5).for_each(put);
+        assert!(
+            cache.get(record(0), Volume::Policy).is_some(),
+            "used: young again"
+        );
+        (5..9).for_each(put);
+        assert!(cache.get(record(0), Volume::Policy).is_some());
+        assert!(cache.get(record(1), Volume::Policy).is_none());
+    }
+}

@@ -1,0 +1,52 @@
+//! Keys: what wraps them, and where the wrapped ones lie.
+//!
+//! A record's key is wrapped by the *key-encryption key*, which lives behind a
+//! [`KeyProvider`] together with the index key and the checkpoint key. The
+//! wrapped keys lie in a store of their own, never beside the records: whoever
+//! has only the database, or only its backup, has nothing readable.
+
+mod file;
+mod ring;
+
+pub use file::{FileKeys, KeyFileError};
+pub(crate) use ring::{KeyRing, KeyRingError};
+
+use ambient::Secret;
+
+/// A record's master key, wrapped.
+#[derive(Debug, Clone)]
+pub struct Wrapped {
+    /// Which generation of the key-encryption key wrapped it.
+    pub kek: u32,
+    /// `nonce ‖ ciphertext ‖ tag`, bound to the record's id.
+    pub bytes: Vec<u8>,
+}
+
+/// The keys do not fit: another installation's, or altered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a wrapped key does not open with the keys of this installation")]
+pub struct WrongKey;
+
+/// Where the keys of the installation live: a file, an HSM, a KMS.
+pub trait KeyProvider: Send + Sync + 'static {
+    /// Wraps a record's master key; `context` is bound to it.
+    fn wrap(&self, context: &[u8], key: &Secret<[u8; 32]>) -> Wrapped;
+
+    /// Opens what [`KeyProvider::wrap`] made, with any generation still held.
+    ///
+    /// # Errors
+    /// [`WrongKey`] when it was wrapped elsewhere, for another context, or altered.
+    fn unwrap(&self, context: &[u8], wrapped: &Wrapped) -> Result<Secret<[u8; 32]>, WrongKey>;
+
+    /// Keyed hash for indexes; `purpose` keeps the uses apart.
+    fn mac(&self, purpose: &str, data: &[u8]) -> [u8; 32];
+
+    /// Ed25519 signature of a checkpoint.
+    fn sign(&self, message: &[u8]) -> Vec<u8>;
+
+    /// The Ed25519 public key that verifies checkpoints.
+    fn public_key(&self) -> Vec<u8>;
+
+    /// The generation that wraps today.
+    fn generation(&self) -> u32;
+}

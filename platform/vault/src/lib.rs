@@ -1,0 +1,47 @@
+//! The sealed record: everything Carnet keeps about one person, in one place.
+//!
+//! A *record* is an append-only list of *entries*. An entry is one version of
+//! one thing (a FHIR resource, a setting, a trace), compressed and sealed under
+//! the record's own key. The database sees only random identifiers, sequence
+//! numbers, keyed digests and sealed bytes.
+//!
+//! Entries are kept by [`Volume`], so that a decision opens only the policy and
+//! a trace touches only the journal. Each volume has a hash chain over its
+//! whole history and a *head*: a keyed digest of what is current, sealed by a
+//! MAC and checked at each opening. A missing, added, older or re-flagged row
+//! does not open (see [`chain`]).
+//!
+//! [`start`] hands out one [`Opener`], which cannot be cloned. The server moves
+//! it into the crate that decides who may read; nobody else can open a record:
+//!
+//! ```compile_fail
+//! fn copy(opener: vault::Opener) -> (vault::Opener, vault::Opener) {
+//!     (opener.clone(), opener)
+//! }
+//! ```
+//!
+//! This crate itself knows nothing of health.
+
+mod blobs;
+mod cache;
+pub mod chain;
+mod codec;
+mod db;
+pub mod keys;
+mod open;
+mod record;
+mod seal;
+pub mod store;
+mod verify;
+
+pub use blobs::{BlobError, BlobRef};
+pub use codec::inflate;
+pub use db::DbError;
+pub use open::{
+    Appended, BadEntry, Config, Current, Draft, Entry, OpenError, Opened, Opener, View, WriteError,
+    start,
+};
+pub use record::{Header, Kind, RecordId, Volume};
+pub use seal::Unsealable;
+pub use store::{Store, With};
+pub use verify::{Finding, Problem, Verdict};

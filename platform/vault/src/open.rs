@@ -1,0 +1,510 @@
+//! Opening a record, and appending to it.
+
+use std::{any::Any, collections::HashMap, path::PathBuf, sync::Arc};
+
+use ambient::{Id, Random};
+
+use crate::{
+    blobs::{BlobError, BlobRef, Blobs},
+    cache::Cache,
+    chain::{self, Hash, Row},
+    codec,
+    db::{
+        Append, AppendRefused, Condition, Db, DbError, NewEntry, Schema, StoredRow, Superseded,
+        VolumeRows,
+    },
+    keys::{KeyProvider, KeyRing, KeyRingError},
+    record::{Header, Kind, RecordId, Volume},
+    seal::{RecordKeys, Unsealed},
+    store::{Store, With},
+};
+
+/// Where a vault keeps what.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The main database.
+    pub database: PathBuf,
+    /// The store of wrapped keys: another disk, another backup.
+    pub key_store: PathBuf,
+    /// The folder of sealed files.
+    pub blobs: PathBuf,
+    /// Bytes of opened records held in memory.
+    pub cache: usize,
+}
+
+/// Opens the stores and hands out the index tables and the one opener.
+///
+/// # Errors
+/// When a store cannot be opened, was altered, or is in use by another process.
+pub fn start(
+    config: &Config,
+    provider: Arc<dyn KeyProvider>,
+    random: Arc<dyn Random>,
+) -> Result<(Store, Opener), DbError> {
+    let guard = provider.mac("tail guard", b"");
+    let db = Arc::new(Db::open(&config.database, Schema::MAIN, &guard)?);
+    let keys = KeyRing::open(&config.key_store, Arc::clone(&provider))?;
+    let blobs = Blobs::open(&config.blobs).map_err(|error| DbError::Engine(error.to_string()))?;
+    let store = Store::new(Arc::clone(&db), provider, Arc::clone(&random));
+    let opener = Opener {
+        db,
+        keys,
+        blobs,
+        random,
+        cache: Cache::new(config.cache),
+    };
+    Ok((store, opener))
+}
+
+/// A volume as the layer above wants it in memory.
+///
+/// Entries are folded in order; a later version of a thing replaces the earlier one.
+pub trait View: Clone + Default + Send + Sync + 'static {
+    /// The volume this is a view of.
+    const VOLUME: Volume;
+
+    /// Takes in the current version of one thing.
+    ///
+    /// # Errors
+    /// [`BadEntry`] when nothing may be decided or shown on such a record.
+    fn put(&mut self, entry: Entry) -> Result<(), BadEntry>;
+
+    /// Meets an entry of a format that this version does not know.
+    ///
+    /// # Errors
+    /// [`BadEntry`], unless the view can do without it.
+    fn unreadable(&mut self) -> Result<(), BadEntry> {
+        Err(BadEntry)
+    }
+
+    /// About how many bytes of memory the view holds.
+    fn weight(&self) -> usize;
+}
+
+/// An entry that the view above does not understand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an entry of a format this version does not know")]
+pub struct BadEntry;
+
+/// One version of one thing, opened.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The thing.
+    pub id: Id,
+    /// 1 for its first version.
+    pub version: u32,
+    /// What it holds.
+    pub kind: Kind,
+    /// Its place in the volume.
+    pub seq: u64,
+    /// The dictionary of `compressed`.
+    pub dictionary: u8,
+    /// The body as it is kept in memory; see [`crate::inflate`].
+    pub compressed: Box<[u8]>,
+}
+
+impl Entry {
+    /// The body.
+    ///
+    /// # Errors
+    /// When it was compressed with a dictionary that this version does not have.
+    pub fn body(&self) -> Result<Vec<u8>, BadEntry> {
+        codec::inflate(&self.compressed, self.dictionary).map_err(|_| BadEntry)
+    }
+}
+
+/// Names the current version of a thing, so that a writer can replace exactly that one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Current {
+    seq: u64,
+    header: [u8; Header::LEN],
+    hash: Hash,
+    /// Version of the thing.
+    pub version: u32,
+}
+
+/// An opened volume.
+#[derive(Debug, Clone)]
+pub struct Opened<V> {
+    /// What the layer above made of it.
+    pub view: V,
+    /// Sequence of the last entry: the version of the volume as a whole.
+    pub last: u64,
+    epoch: u64,
+    digest: Hash,
+    current: HashMap<Id, Current>,
+}
+
+impl<V> Opened<V> {
+    /// The current version of a thing.
+    pub fn current(&self, id: Id) -> Option<Current> {
+        self.current.get(&id).copied()
+    }
+}
+
+/// Why a record does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It was erased, or never existed.
+    #[error("no such record")]
+    Unknown,
+    /// Rows are missing, added, older or altered.
+    #[error("the record was altered from outside")]
+    Tampered,
+    /// It holds what this version cannot read.
+    #[error(transparent)]
+    Unreadable(#[from] BadEntry),
+    /// The engine failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<KeyRingError> for OpenError {
+    fn from(error: KeyRingError) -> Self {
+        match error {
+            KeyRingError::Unknown => Self::Unknown,
+            KeyRingError::Wrong(_) => Self::Tampered,
+            KeyRingError::Db(error) => Self::Db(error),
+        }
+    }
+}
+
+/// Why nothing was appended.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// A replaced version is no longer current, or the volume has moved on: read again.
+    #[error("the record has moved on")]
+    Moved,
+    /// A statement beside the entries was refused: its place among those given.
+    #[error("the entry beside the record was refused")]
+    Beside(usize),
+    /// The record does not open.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+}
+
+impl From<AppendRefused> for WriteError {
+    fn from(error: AppendRefused) -> Self {
+        match error {
+            AppendRefused::Moved => Self::Moved,
+            AppendRefused::Step(at) => Self::Beside(at),
+            AppendRefused::Tampered => Self::Open(OpenError::Tampered),
+            AppendRefused::Db(error) => Self::Open(OpenError::Db(error)),
+        }
+    }
+}
+
+/// One version of one thing, to be appended.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Where it goes.
+    pub volume: Volume,
+    /// What it holds.
+    pub kind: Kind,
+    /// The thing.
+    pub id: Id,
+    /// Its bytes, not yet compressed.
+    pub body: Vec<u8>,
+    /// The version that it replaces; `None` for a new thing.
+    pub replaces: Option<Current>,
+    /// Destroy the bytes of every earlier version of the thing.
+    pub destroy: bool,
+}
+
+impl Draft {
+    /// The first version of a thing.
+    pub fn new(volume: Volume, kind: Kind, id: Id, body: Vec<u8>) -> Self {
+        Self {
+            volume,
+            kind,
+            id,
+            body,
+            replaces: None,
+            destroy: false,
+        }
+    }
+
+    /// The next version of a thing.
+    pub fn replacing(mut self, current: Current) -> Self {
+        self.replaces = Some(current);
+        self
+    }
+}
+
+/// Where entries went.
+#[derive(Debug, Clone)]
+pub struct Appended {
+    /// The sequence of each draft, in the order given.
+    pub seqs: Vec<u64>,
+}
+
+/// The only thing that opens records. There is one, and it cannot be cloned.
+pub struct Opener {
+    pub(crate) db: Arc<Db>,
+    pub(crate) keys: KeyRing,
+    blobs: Blobs,
+    random: Arc<dyn Random>,
+    cache: Cache,
+}
+
+impl std::fmt::Debug for Opener {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Opener")
+    }
+}
+
+impl Opener {
+    /// Makes empty records: their keys are durable when this returns.
+    ///
+    /// # Errors
+    /// When the key store fails.
+    pub async fn create(&self, count: usize) -> Result<Vec<RecordId>, OpenError> {
+        Ok(self.keys.create(&*self.random, count).await?)
+    }
+
+    /// Opens a volume: verified against its head, and read again only where it has moved on.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open<V: View>(&self, record: RecordId) -> Result<Arc<Opened<V>>, OpenError> {
+        let keys = self.keys.get(record).await?;
+        let held = self.cache.get(record, V::VOLUME);
+        let held = held.and_then(|held| held.downcast::<Opened<V>>().ok());
+        let after = held.as_ref().map_or(0, |held| held.last);
+        let mut rows = self.db.volume(record, V::VOLUME, after).await?;
+        let stored = rows.head.take();
+        let (epoch, last) = match &stored {
+            None => (0, 0),
+            Some(stored) if stored.head.verify(keys.head(), V::VOLUME, &stored.mac) => {
+                (stored.head.epoch, stored.head.last)
+            }
+            Some(_) => return Err(OpenError::Tampered),
+        };
+        let base = match held {
+            Some(held) if held.epoch == epoch && held.last == last => return Ok(held),
+            Some(held) if held.epoch == epoch && held.last < last => Some(held),
+            Some(_) => {
+                rows = self.db.volume(record, V::VOLUME, 0).await?;
+                None
+            }
+            None => None,
+        };
+        let head = stored.map(|stored| stored.head).unwrap_or_default();
+        let opened = tokio::task::spawn_blocking(move || fold::<V>(&keys, base, rows, &head))
+            .await
+            .map_err(|error| DbError::Engine(error.to_string()))??;
+        let opened = Arc::new(opened);
+        let weight = opened.view.weight() + opened.current.len() * 120 + 200;
+        let any: Arc<dyn Any + Send + Sync> = opened.clone();
+        self.cache.put(record, V::VOLUME, any, weight);
+        Ok(opened)
+    }
+
+    /// Reads a page of the journal, newest first: entries older than sequence `before`.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn journal(
+        &self,
+        record: RecordId,
+        before: u64,
+        limit: usize,
+    ) -> Result<Vec<Entry>, OpenError> {
+        let keys = self.keys.get(record).await?;
+        let rows = self.db.journal(record, before, limit).await?;
+        let mut next = None;
+        rows.iter()
+            .map(|row| {
+                if next.is_some_and(|next: u64| next != row.seq + 1) {
+                    return Err(OpenError::Tampered);
+                }
+                next = Some(row.seq);
+                if !chain::same(
+                    &row.blind,
+                    &chain::tail_mac(keys.head(), row.seq, &row.header, &row.hash),
+                ) {
+                    return Err(OpenError::Tampered);
+                }
+                unseal(&keys, row)
+            })
+            .collect()
+    }
+
+    /// Appends entries, all or none, while `volume` still ends at `last` when a condition is given.
+    ///
+    /// Durable when this returns. `with` holds what must happen beside, in the same transaction.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn append(
+        &self,
+        record: RecordId,
+        drafts: Vec<Draft>,
+        condition: Option<(Volume, u64)>,
+        with: With,
+    ) -> Result<Appended, WriteError> {
+        let keys = self.keys.get(record).await.map_err(OpenError::from)?;
+        let entries = drafts
+            .into_iter()
+            .map(|draft| self.entry(&keys, draft))
+            .collect();
+        let conditions = condition
+            .map(|(volume, last)| Condition { volume, last })
+            .into_iter()
+            .collect();
+        let append = Append {
+            keys,
+            entries,
+            conditions,
+            with: with.0,
+        };
+        let written = self.db.append(append).await?;
+        Ok(Appended {
+            seqs: written.places.into_iter().map(|(_, seq)| seq).collect(),
+        })
+    }
+
+    /// Keeps a file; durable when this returns. Name it in an entry, or it is noise.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub async fn put_blob(&self, bytes: Vec<u8>) -> Result<BlobRef, BlobError> {
+        self.blobs.put(&*self.random, bytes).await
+    }
+
+    /// Reads a range of a file.
+    ///
+    /// # Errors
+    /// When the disk fails, or the file was altered.
+    pub async fn read_blob(
+        &self,
+        blob: &BlobRef,
+        range: std::ops::Range<u64>,
+    ) -> Result<Vec<u8>, BlobError> {
+        self.blobs.read(blob, range).await
+    }
+
+    /// Destroys a file.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub async fn delete_blob(&self, id: Id) -> Result<(), BlobError> {
+        self.blobs.delete(id).await
+    }
+
+    /// A fresh identifier.
+    pub fn id(&self) -> Id {
+        self.random.id()
+    }
+
+    fn entry(&self, keys: &RecordKeys, draft: Draft) -> NewEntry {
+        let version = draft.replaces.map_or(1, |old| old.version + 1);
+        let sealed = keys.seal(&*self.random, draft.kind, draft.id, version, &draft.body);
+        NewEntry {
+            volume: draft.volume,
+            blind: keys.blind(draft.volume, draft.id),
+            header: sealed.header,
+            sealed: sealed.bytes,
+            supersedes: draft.replaces.map(|old| Superseded {
+                seq: old.seq,
+                header: old.header,
+                hash: old.hash,
+            }),
+            destroy: draft.destroy,
+        }
+    }
+}
+
+/// Opens rows that belong after `base` and checks that what is current is what the head says.
+fn fold<V: View>(
+    keys: &RecordKeys,
+    base: Option<Arc<Opened<V>>>,
+    rows: VolumeRows,
+    head: &chain::Head,
+) -> Result<Opened<V>, OpenError> {
+    let held = base.as_ref().map_or(0, |base| base.last);
+    let mut opened = base.map(Arc::unwrap_or_clone).unwrap_or_else(|| Opened {
+        view: V::default(),
+        last: 0,
+        epoch: head.epoch,
+        digest: Hash::default(),
+        current: HashMap::new(),
+    });
+    let mut guarded = chain::Head {
+        digest: opened.digest,
+        ..chain::Head::default()
+    };
+    let key = keys.head();
+    for stored in &rows.rows {
+        let row = Row {
+            seq: stored.seq,
+            blind: &stored.blind,
+            header: &stored.header,
+            hash: &stored.hash,
+        };
+        guarded.count(key, V::VOLUME, &row);
+        let known =
+            Header::decode(&stored.header).is_some_and(|header| header.format == Header::FORMAT);
+        if !known {
+            opened.view.unreadable()?;
+            continue;
+        }
+        let entry = unseal(keys, stored)?;
+        if stored.blind != keys.blind(V::VOLUME, entry.id) {
+            return Err(OpenError::Tampered);
+        }
+        let current = Current {
+            seq: stored.seq,
+            header: stored.header,
+            hash: stored.hash,
+            version: entry.version,
+        };
+        if let Some(old) = opened.current.insert(entry.id, current) {
+            if old.seq > held {
+                // Two current versions in the rows just read: one was flagged from outside.
+                return Err(OpenError::Tampered);
+            }
+            let row = Row {
+                seq: old.seq,
+                blind: &stored.blind,
+                header: &old.header,
+                hash: &old.hash,
+            };
+            guarded.retire(key, V::VOLUME, &row);
+        }
+        opened.view.put(entry)?;
+    }
+    if !chain::same(&guarded.digest, &head.digest) {
+        return Err(OpenError::Tampered);
+    }
+    opened.digest = guarded.digest;
+    opened.last = head.last;
+    Ok(opened)
+}
+
+/// Opens one row; its bytes must be those that its hash says.
+pub(crate) fn unseal(keys: &RecordKeys, row: &StoredRow) -> Result<Entry, OpenError> {
+    let header = Header::decode(&row.header).ok_or(OpenError::Tampered)?;
+    if header.format != Header::FORMAT {
+        return Err(BadEntry.into());
+    }
+    let sealed = row.sealed.as_deref().ok_or(OpenError::Tampered)?;
+    if chain::hash(sealed) != row.hash {
+        return Err(OpenError::Tampered);
+    }
+    let Unsealed {
+        id,
+        version,
+        compressed,
+    } = keys
+        .unseal(&header, sealed)
+        .map_err(|_| OpenError::Tampered)?;
+    Ok(Entry {
+        id,
+        version,
+        kind: header.kind,
+        seq: row.seq,
+        dictionary: header.dictionary,
+        compressed: compressed.into_boxed_slice(),
+    })
+}

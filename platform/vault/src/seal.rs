@@ -1,0 +1,215 @@
+//! A record's key and what is derived from it.
+
+use ambient::{Id, Random, Secret};
+use aws_lc_rs::{
+    aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey},
+    hkdf, hmac,
+};
+
+use crate::{
+    codec,
+    record::{Header, Kind, RecordId, Volume},
+};
+
+const NONCE: usize = 12;
+
+/// The bytes do not open: another record's, altered, or of a format this version does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("sealed bytes do not open")]
+pub struct Unsealable;
+
+/// An entry ready to be stored: compressed, sealed and hashed.
+#[derive(Debug, Clone)]
+pub(crate) struct Sealed {
+    pub header: Header,
+    /// `nonce ‖ ciphertext ‖ tag`
+    pub bytes: Vec<u8>,
+}
+
+/// What a sealed entry held.
+#[derive(Debug)]
+pub(crate) struct Unsealed {
+    /// Which thing this is a version of.
+    pub id: Id,
+    /// 1 for the first version.
+    pub version: u32,
+    /// The body, still compressed with the header's dictionary.
+    pub compressed: Vec<u8>,
+}
+
+/// The keys of one record, derived from its 256-bit master key.
+pub(crate) struct RecordKeys {
+    pub record: RecordId,
+    pub generation: u16,
+    seal: LessSafeKey,
+    blind: hmac::Key,
+    head: hmac::Key,
+}
+
+impl std::fmt::Debug for RecordKeys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RecordKeys")
+    }
+}
+
+impl RecordKeys {
+    pub fn derive(record: RecordId, generation: u16, master: &Secret<[u8; 32]>) -> Self {
+        let prk = hkdf::Salt::new(hkdf::HKDF_SHA256, b"carnet record 1").extract(master.expose());
+        let key = |purpose: &[u8]| {
+            let mut bytes = [0; 32];
+            prk.expand(&[purpose, &record.0.0], hkdf::HKDF_SHA256)
+                .and_then(|okm| okm.fill(&mut bytes))
+                .expect("32 bytes are one HKDF block");
+            Secret::new(bytes)
+        };
+        let seal = UnboundKey::new(&AES_256_GCM, key(b"seal").expose()).expect("a 256-bit key");
+        Self {
+            record,
+            generation,
+            seal: LessSafeKey::new(seal),
+            blind: hmac::Key::new(hmac::HMAC_SHA256, key(b"blind").expose()),
+            head: hmac::Key::new(hmac::HMAC_SHA256, key(b"head").expose()),
+        }
+    }
+
+    /// Compresses and seals one version of one thing.
+    pub fn seal(
+        &self,
+        random: &dyn Random,
+        kind: Kind,
+        id: Id,
+        version: u32,
+        body: &[u8],
+    ) -> Sealed {
+        let header = Header {
+            format: Header::FORMAT,
+            kind,
+            dictionary: codec::CURRENT,
+            generation: self.generation,
+            entry: random.id(),
+        };
+        let compressed = codec::deflate(body).expect("compressing in memory does not fail");
+        let mut bytes = Vec::with_capacity(NONCE + 20 + compressed.len() + 16);
+        bytes.extend_from_slice(&[0; NONCE]);
+        random.fill(&mut bytes);
+        let nonce: [u8; NONCE] = bytes[..].try_into().expect("a nonce was just drawn");
+        bytes.extend_from_slice(&id.0);
+        bytes.extend_from_slice(&version.to_be_bytes());
+        bytes.extend_from_slice(&compressed);
+        let tag = self
+            .seal
+            .seal_in_place_separate_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::from(self.bound(&header)),
+                &mut bytes[NONCE..],
+            )
+            .expect("an entry is far below the cipher's limit");
+        bytes.extend_from_slice(tag.as_ref());
+        Sealed { header, bytes }
+    }
+
+    pub fn unseal(&self, header: &Header, sealed: &[u8]) -> Result<Unsealed, Unsealable> {
+        if header.format != Header::FORMAT || header.generation != self.generation {
+            return Err(Unsealable);
+        }
+        let (nonce, rest) = sealed.split_at_checked(NONCE).ok_or(Unsealable)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Unsealable)?;
+        let mut rest = rest.to_vec();
+        let plain = self
+            .seal
+            .open_in_place(nonce, Aad::from(self.bound(header)), &mut rest)
+            .map_err(|_| Unsealable)?;
+        let (id, after) = plain.split_first_chunk::<16>().ok_or(Unsealable)?;
+        let (version, compressed) = after.split_first_chunk::<4>().ok_or(Unsealable)?;
+        Ok(Unsealed {
+            id: Id(*id),
+            version: u32::from_be_bytes(*version),
+            compressed: compressed.to_vec(),
+        })
+    }
+
+    /// The name under which the database knows a thing without knowing its id.
+    pub fn blind(&self, volume: Volume, id: Id) -> [u8; 16] {
+        let tag = hmac::sign(&self.blind, &[&[volume.number()], &id.0[..]].concat());
+        tag.as_ref()[..16]
+            .try_into()
+            .expect("HMAC-SHA256 is 32 bytes")
+    }
+
+    /// The key that makes this record's heads unforgeable.
+    pub fn head(&self) -> &hmac::Key {
+        &self.head
+    }
+
+    /// What the seal is bound to: these bytes cannot be moved to another record or relabelled.
+    fn bound(&self, header: &Header) -> [u8; 16 + Header::LEN] {
+        let mut bytes = [0; 16 + Header::LEN];
+        bytes[..16].copy_from_slice(&self.record.0.0);
+        bytes[16..].copy_from_slice(&header.encode());
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ambient::SeededRandom;
+
+    use super::*;
+
+    fn keys(record: u8) -> RecordKeys {
+        RecordKeys::derive(RecordId(Id([record; 16])), 1, &Secret::new([7; 32]))
+    }
+
+    #[test]
+    fn an_entry_opens_only_where_it_belongs() {
+        let random = SeededRandom::new(1);
+        let sealed = keys(1).seal(&random, Kind(3), Id([5; 16]), 2, b"body");
+        let open = keys(1)
+            .unseal(&sealed.header, &sealed.bytes)
+            .expect("opens");
+        assert_eq!((open.id, open.version), (Id([5; 16]), 2));
+        assert_eq!(
+            codec::inflate(&open.compressed, sealed.header.dictionary).expect("inflates"),
+            b"body"
+        );
+
+        assert!(
+            keys(2).unseal(&sealed.header, &sealed.bytes).is_err(),
+            "another record"
+        );
+        let relabelled = Header {
+            kind: Kind(4),
+            ..sealed.header
+        };
+        assert!(
+            keys(1).unseal(&relabelled, &sealed.bytes).is_err(),
+            "another kind"
+        );
+        let future = Header {
+            format: 2,
+            ..sealed.header
+        };
+        assert!(
+            keys(1).unseal(&future, &sealed.bytes).is_err(),
+            "an unknown format"
+        );
+        for bit in 0..sealed.bytes.len() * 8 {
+            let mut flipped = sealed.bytes.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert!(
+                keys(1).unseal(&sealed.header, &flipped).is_err(),
+                "bit {bit}"
+            );
+        }
+        assert!(keys(1).unseal(&sealed.header, b"").is_err(), "cut");
+    }
+
+    #[test]
+    fn the_blind_name_depends_on_record_and_volume() {
+        let id = Id([5; 16]);
+        let name = keys(1).blind(Volume::Clinical, id);
+        assert_eq!(name, keys(1).blind(Volume::Clinical, id));
+        assert_ne!(name, keys(1).blind(Volume::Policy, id));
+        assert_ne!(name, keys(2).blind(Volume::Clinical, id));
+    }
+}

@@ -1,0 +1,129 @@
+//! Work to do, enqueued in the transaction that causes it.
+//!
+//! A job has a name, a deduplication key (keyed hash) and a sealed payload. It is
+//! claimed for a while, done or tried again later; whoever runs it must bear that
+//! it runs twice.
+
+use ambient::Id;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Store, With};
+use crate::db::{DbError, Step};
+
+const ENQUEUE: &str = "INSERT INTO job (job_id, name, dedup, due_at, attempts, locked_until, sealed) \
+    VALUES (?1, ?2, ?3, ?4, 0, 0, ?5) ON CONFLICT DO NOTHING";
+const DUE: &str = "SELECT job_id, name, attempts, sealed FROM job \
+    WHERE due_at <= ?1 AND locked_until <= ?1 ORDER BY due_at LIMIT ?2";
+const CLAIM: &str = "UPDATE job SET locked_until = ?3, attempts = attempts + 1 \
+    WHERE job_id = ?1 AND locked_until <= ?2";
+const DONE: &str = "DELETE FROM job WHERE job_id = ?1";
+const LATER: &str = "UPDATE job SET due_at = ?2, locked_until = 0 WHERE job_id = ?1";
+const COUNT: &str = "SELECT count(*) FROM job WHERE due_at <= ?1";
+
+/// A job to enqueue.
+#[derive(Debug, Clone)]
+pub struct NewJob<'a> {
+    /// What kind of work; names are stable.
+    pub name: &'static str,
+    /// Two jobs of one name and one key are one job.
+    pub dedup: &'a [u8],
+    /// Not before this instant.
+    pub due: Timestamp,
+    /// What the work needs.
+    pub payload: Vec<u8>,
+}
+
+/// A claimed job.
+#[derive(Debug, Clone)]
+pub struct Job {
+    id: Id,
+    /// What kind of work.
+    pub name: String,
+    /// How often it was tried before.
+    pub attempts: i64,
+    /// What the work needs.
+    pub payload: Vec<u8>,
+}
+
+impl Store {
+    /// Enqueues a job together with what causes it; a second one of the same key is dropped.
+    pub fn enqueue(&self, job: NewJob<'_>) -> With {
+        let id = self.random.id();
+        let dedup = self.blind(job.name, job.dedup);
+        let sealed = self.seal("job", &id.0, &job.payload);
+        let params = vec![
+            id.into(),
+            job.name.into(),
+            (&dedup).into(),
+            job.due.into(),
+            sealed.into(),
+        ];
+        With(vec![Step::new(ENQUEUE, params)])
+    }
+
+    /// Claims jobs that are due, for `lease`: of two workers, one gets each.
+    ///
+    /// # Errors
+    /// When the database fails, or a row was altered.
+    pub async fn claim_jobs(
+        &self,
+        now: Timestamp,
+        lease: SignedDuration,
+        limit: u32,
+    ) -> Result<Vec<Job>, DbError> {
+        let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
+        let rows = self
+            .db
+            .query(DUE, vec![now.into(), i64::from(limit).into()])
+            .await?;
+        let mut claimed = Vec::with_capacity(rows.len());
+        for row in rows {
+            let missing = || DbError::Engine("a job without its id".to_owned());
+            let id = Id(row.array(0)?.ok_or_else(missing)?);
+            let params = vec![id.into(), now.into(), until.into()];
+            match self.db.write(vec![Step::expecting(CLAIM, params, 1)]).await {
+                Ok(_) => claimed.push(Job {
+                    id,
+                    name: row.text(1)?.to_owned(),
+                    attempts: row.int(2)?,
+                    payload: self.unseal("job", &id.0, row.bytes(3)?)?,
+                }),
+                // Another worker was faster.
+                Err(DbError::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(claimed)
+    }
+
+    /// The job is done.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn job_done(&self, job: &Job) -> Result<(), DbError> {
+        self.db
+            .write(vec![Step::new(DONE, vec![job.id.into()])])
+            .await
+            .map(drop)
+    }
+
+    /// The job is to be tried again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn job_later(&self, job: &Job, due: Timestamp) -> Result<(), DbError> {
+        self.db
+            .write(vec![Step::new(LATER, vec![job.id.into(), due.into()])])
+            .await
+            .map(drop)
+    }
+
+    /// How many jobs are due.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn jobs_due(&self, now: Timestamp) -> Result<i64, DbError> {
+        let rows = self.db.query(COUNT, vec![now.into()]).await?;
+        rows.first().map_or(Ok(0), |row| row.int(0))
+    }
+}

@@ -1,0 +1,128 @@
+//! Index tables: what must be found without opening a record.
+//!
+//! One file per table. Nothing here is clinical, and nothing joins a person to a
+//! professional, a facility or a service in clear: names and numbers are keyed
+//! hashes, bodies are sealed under a key of the installation and bound to their
+//! row. SQL is written here and nowhere else.
+
+mod account;
+mod attempt;
+mod client;
+mod insured;
+mod job;
+mod locator;
+mod pending;
+mod professional;
+mod seen;
+mod session;
+
+use std::sync::Arc;
+
+use ambient::Random;
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
+
+pub use account::Account;
+pub use insured::{Insured, NewInsured};
+pub use job::{Job, NewJob};
+pub use session::Session;
+
+use crate::{
+    db::{Db, DbError, Step},
+    keys::KeyProvider,
+};
+
+const NONCE: usize = 12;
+
+/// The index tables.
+pub struct Store {
+    db: Arc<Db>,
+    provider: Arc<dyn KeyProvider>,
+    random: Arc<dyn Random>,
+    rows: LessSafeKey,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+/// Changes to index tables that belong to the same transaction as an append.
+#[derive(Debug, Default)]
+pub struct With(pub(crate) Vec<Step>);
+
+impl With {
+    /// Nothing beside the entries.
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// Both these and those.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+}
+
+impl Store {
+    pub(crate) fn new(
+        db: Arc<Db>,
+        provider: Arc<dyn KeyProvider>,
+        random: Arc<dyn Random>,
+    ) -> Self {
+        let key = provider.mac("index rows", b"");
+        let rows = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &key).expect("a 256-bit key"));
+        Self {
+            db,
+            provider,
+            random,
+            rows,
+        }
+    }
+
+    /// Runs changes to index tables alone; durable when this returns.
+    ///
+    /// # Errors
+    /// [`DbError::Refused`] when a guarded change no longer applies.
+    pub async fn apply(&self, changes: With) -> Result<(), DbError> {
+        self.db.write(changes.0).await.map(drop)
+    }
+
+    /// Keyed hash of a name, so that a table can be searched but not read.
+    pub fn blind(&self, purpose: &str, name: &[u8]) -> [u8; 32] {
+        self.provider.mac(purpose, name)
+    }
+
+    /// Seals the body of a row; it opens only in the same table and row.
+    fn seal(&self, table: &str, key: &[u8], body: &[u8]) -> Vec<u8> {
+        let mut nonce = [0; NONCE];
+        self.random.fill(&mut nonce);
+        let mut bytes = nonce.to_vec();
+        bytes.extend_from_slice(body);
+        let bound = Aad::from([table.as_bytes(), b"\0", key].concat());
+        let nonce = Nonce::assume_unique_for_key(nonce);
+        let tag = self
+            .rows
+            .seal_in_place_separate_tag(nonce, bound, &mut bytes[NONCE..])
+            .expect("a row is far below the cipher's limit");
+        bytes.extend_from_slice(tag.as_ref());
+        bytes
+    }
+
+    /// Opens what [`Store::seal`] made.
+    fn unseal(&self, table: &str, key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, DbError> {
+        let damaged = || DbError::Engine(format!("a row of {table} was altered"));
+        let (nonce, sealed) = sealed.split_at_checked(NONCE).ok_or_else(damaged)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| damaged())?;
+        let bound = Aad::from([table.as_bytes(), b"\0", key].concat());
+        let mut bytes = sealed.to_vec();
+        let length = self
+            .rows
+            .open_in_place(nonce, bound, &mut bytes)
+            .map_err(|_| damaged())?
+            .len();
+        bytes.truncate(length);
+        Ok(bytes)
+    }
+}

@@ -1,0 +1,150 @@
+//! Verifying a record from its first entry to its last.
+
+use serde::Serialize;
+
+use crate::{
+    chain::{self, Head, Row},
+    db::{StoredRow, VolumeRows},
+    open::{OpenError, Opener, unseal},
+    record::{Header, RecordId, Volume},
+    seal::RecordKeys,
+};
+
+/// What is wrong with an entry or a volume.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Problem {
+    /// A sequence number is missing or comes twice.
+    Gap,
+    /// The sealed bytes are not those that were hashed, or do not open.
+    Altered,
+    /// It belongs to another thing than its row says, or to another record.
+    Misplaced,
+    /// The head is missing or was not made with the record's key.
+    ForgedHead,
+    /// The history is not the one that the head closes.
+    BrokenChain,
+    /// What is flagged current is not what the head says.
+    ReFlagged,
+    /// Rows of the journal's tail were cut or added.
+    TailCut,
+}
+
+/// One thing found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Number of the volume.
+    pub volume: u8,
+    /// The entry, when it is about one.
+    pub seq: Option<u64>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// The result for one record.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Verdict {
+    /// Entries read.
+    pub entries: u64,
+    /// Nothing, when all is well.
+    pub findings: Vec<Finding>,
+}
+
+impl Opener {
+    /// Every record of the installation.
+    ///
+    /// # Errors
+    /// When the key store fails.
+    pub async fn records(&self) -> Result<Vec<RecordId>, OpenError> {
+        Ok(self.keys.records().await?)
+    }
+
+    /// Whether the journal's tail was complete when the store was opened.
+    pub fn tail_intact(&self) -> bool {
+        self.db.tail_intact()
+    }
+
+    /// Reads a record from its first entry to its last and says what does not fit.
+    ///
+    /// # Errors
+    /// When the engine fails; what was altered is a finding, not an error.
+    pub async fn verify(&self, record: RecordId) -> Result<Verdict, OpenError> {
+        let keys = self.keys.get(record).await?;
+        let mut verdict = Verdict::default();
+        for volume in Volume::ALL {
+            let history = self.db.history(record, volume).await?;
+            verdict.entries += history.rows.len() as u64;
+            check(&keys, volume, &history, &mut verdict.findings);
+        }
+        Ok(verdict)
+    }
+}
+
+fn check(keys: &RecordKeys, volume: Volume, history: &VolumeRows, findings: &mut Vec<Finding>) {
+    let mut found = |seq, problem| {
+        findings.push(Finding {
+            volume: volume.number(),
+            seq,
+            problem,
+        })
+    };
+    let mut rebuilt = Head::default();
+    for stored in &history.rows {
+        if stored.seq != rebuilt.last + 1 {
+            found(Some(stored.seq), Problem::Gap);
+        }
+        let row = Row {
+            seq: stored.seq,
+            blind: &stored.blind,
+            header: &stored.header,
+            hash: &stored.hash,
+        };
+        rebuilt.last = stored.seq;
+        rebuilt.chain = chain::link(&rebuilt.chain, &stored.header, &stored.hash);
+        if stored.current {
+            rebuilt.count(keys.head(), volume, &row);
+        }
+        if let Some(problem) = check_row(keys, volume, stored) {
+            found(Some(stored.seq), problem);
+        }
+    }
+    if volume == Volume::Journal {
+        return;
+    }
+    match &history.head {
+        None if history.rows.is_empty() => {}
+        Some(stored) if stored.head.verify(keys.head(), volume, &stored.mac) => {
+            if stored.head.last != rebuilt.last || stored.head.chain != rebuilt.chain {
+                found(None, Problem::BrokenChain);
+            }
+            if stored.head.digest != rebuilt.digest {
+                found(None, Problem::ReFlagged);
+            }
+        }
+        _ => found(None, Problem::ForgedHead),
+    }
+}
+
+fn check_row(keys: &RecordKeys, volume: Volume, stored: &StoredRow) -> Option<Problem> {
+    let header = Header::decode(&stored.header)?;
+    if volume == Volume::Journal {
+        let mac = chain::tail_mac(keys.head(), stored.seq, &stored.header, &stored.hash);
+        if !chain::same(&stored.blind, &mac) {
+            return Some(Problem::Misplaced);
+        }
+    }
+    if stored.sealed.is_none() && !stored.current {
+        // Erased: the chain still holds its hash.
+        return None;
+    }
+    if header.format != Header::FORMAT {
+        return None;
+    }
+    match unseal(keys, stored) {
+        Err(_) => Some(Problem::Altered),
+        Ok(entry) if volume == Volume::Journal || stored.blind == keys.blind(volume, entry.id) => {
+            None
+        }
+        Ok(_) => Some(Problem::Misplaced),
+    }
+}

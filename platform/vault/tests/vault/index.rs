@@ -1,0 +1,271 @@
+use super::*;
+use jiff::{SignedDuration, Timestamp};
+use vault::store::{Account, NewInsured, NewJob};
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000 + second).expect("an instant")
+}
+
+#[tokio::test]
+async fn attempts_are_counted_in_a_window() {
+    let folder = Folder::new();
+    let (store, _opener) = folder.start();
+    let hour = SignedDuration::from_hours(1);
+    let attempt = |second| store.attempt("sign-in", b"camille", 2, hour, at(second));
+    assert!(attempt(0).await.expect("counted"));
+    assert!(attempt(10).await.expect("counted"));
+    assert!(!attempt(20).await.expect("counted"), "the third");
+    assert!(
+        store
+            .attempt("sign-in", b"leo", 2, hour, at(20))
+            .await
+            .expect("someone else")
+    );
+    assert!(attempt(3601).await.expect("counted"), "a new window");
+    store
+        .forget_attempts("sign-in", b"camille")
+        .await
+        .expect("forgotten");
+    assert!(attempt(3602).await.expect("counted"));
+    assert!(
+        attempt(3603).await.expect("counted"),
+        "the count began again"
+    );
+    assert!(
+        !store
+            .attempt("never", b"x", 0, hour, at(0))
+            .await
+            .expect("a limit of none")
+    );
+}
+
+#[tokio::test]
+async fn a_thing_is_first_seen_once() {
+    let folder = Folder::new();
+    let (store, _opener) = folder.start();
+    assert!(
+        store
+            .first_seen("jti", b"1", at(60), at(0))
+            .await
+            .expect("new")
+    );
+    assert!(
+        !store
+            .first_seen("jti", b"1", at(60), at(1))
+            .await
+            .expect("again")
+    );
+    assert!(
+        store
+            .first_seen("jti", b"1", at(120), at(61))
+            .await
+            .expect("long after")
+    );
+}
+
+#[tokio::test]
+async fn a_pending_step_has_its_tries_and_its_time() {
+    let folder = Folder::new();
+    let (store, _opener) = folder.start();
+    store
+        .put_pending("code", b"h", at(600), b"123456")
+        .await
+        .expect("kept");
+    assert_eq!(
+        store
+            .pending("code", b"h", at(1))
+            .await
+            .expect("read")
+            .as_deref(),
+        Some(&b"123456"[..])
+    );
+    assert_eq!(
+        store.pending("other", b"h", at(1)).await.expect("read"),
+        None
+    );
+    for n in 0..4 {
+        assert_eq!(
+            store
+                .try_pending("code", b"h", 3, at(2))
+                .await
+                .expect("tried"),
+            n < 3
+        );
+    }
+    assert_eq!(
+        store.pending("code", b"h", at(600)).await.expect("read"),
+        None,
+        "expired"
+    );
+    assert!(
+        store
+            .take_pending("code", b"h", at(3))
+            .await
+            .expect("taken")
+            .is_some()
+    );
+    assert!(
+        store
+            .take_pending("code", b"h", at(3))
+            .await
+            .expect("taken")
+            .is_none(),
+        "once"
+    );
+}
+
+#[tokio::test]
+async fn accounts_and_the_registry_are_found_by_key_and_linked_once() {
+    let folder = Folder::new();
+    let (store, opener) = folder.start();
+    let record = opener.create(1).await.expect("made")[0];
+    let row = NewInsured {
+        number: "1".repeat(15),
+        card: "42".into(),
+        body: b"traits".to_vec(),
+    };
+    store.put_insured(&[row]).await.expect("imported");
+    let found = store
+        .insured(&"1".repeat(15), "42")
+        .await
+        .expect("searched")
+        .expect("there");
+    assert!(found.card_matches() && found.record.is_none() && found.body == b"traits");
+    let wrong = store
+        .insured(&"1".repeat(15), "43")
+        .await
+        .expect("searched")
+        .expect("there");
+    assert!(!wrong.card_matches());
+    store
+        .apply(store.link_insured(&"1".repeat(15), record))
+        .await
+        .expect("linked");
+    assert!(
+        store
+            .apply(store.link_insured(&"1".repeat(15), record))
+            .await
+            .is_err(),
+        "once"
+    );
+
+    let account = Account {
+        id: Id([1; 16]),
+        record,
+        password: "$argon2id$".into(),
+    };
+    store
+        .apply(store.add_account("camille.d", &account, at(0)))
+        .await
+        .expect("added");
+    assert!(
+        store
+            .apply(store.add_account("camille.d", &account, at(0)))
+            .await
+            .is_err(),
+        "taken"
+    );
+    assert_eq!(
+        store
+            .account("camille.d")
+            .await
+            .expect("searched")
+            .expect("there")
+            .record,
+        record
+    );
+    assert!(store.account("camille").await.expect("searched").is_none());
+    assert_eq!(
+        store
+            .account_of(record)
+            .await
+            .expect("searched")
+            .expect("there")
+            .id,
+        account.id
+    );
+}
+
+#[tokio::test]
+async fn sessions_end() {
+    let folder = Folder::new();
+    let (store, _opener) = folder.start();
+    let account = Id([3; 16]);
+    store
+        .start_session(b"t1", account, at(0), at(900), b"one")
+        .await
+        .expect("started");
+    store
+        .start_session(b"t2", account, at(0), at(900), b"two")
+        .await
+        .expect("started");
+    let session = store
+        .session(b"t1", at(1))
+        .await
+        .expect("read")
+        .expect("there");
+    assert_eq!(
+        (session.account, session.body.as_slice()),
+        (account, &b"one"[..])
+    );
+    store
+        .touch_session(&session.hash, at(800), at(1700))
+        .await
+        .expect("touched");
+    assert!(
+        store.session(b"t2", at(900)).await.expect("read").is_none(),
+        "ended by itself"
+    );
+    assert_eq!(
+        store
+            .sessions_of(account, at(900))
+            .await
+            .expect("listed")
+            .len(),
+        1
+    );
+    store.end_session(&session.hash).await.expect("ended");
+    assert!(store.session(b"t1", at(801)).await.expect("read").is_none());
+}
+
+#[tokio::test]
+async fn jobs_are_enqueued_once_claimed_by_one_and_tried_again() {
+    let folder = Folder::new();
+    let (store, _opener) = folder.start();
+    let job = || {
+        store.enqueue(NewJob {
+            name: "tell",
+            dedup: b"1",
+            due: at(0),
+            payload: b"p".into(),
+        })
+    };
+    store.apply(job().and(job())).await.expect("enqueued");
+    assert_eq!(store.jobs_due(at(0)).await.expect("counted"), 1);
+    let lease = SignedDuration::from_mins(1);
+    let claimed = store.claim_jobs(at(0), lease, 10).await.expect("claimed");
+    assert_eq!(
+        (claimed.len(), claimed[0].payload.as_slice()),
+        (1, &b"p"[..])
+    );
+    assert!(
+        store
+            .claim_jobs(at(1), lease, 10)
+            .await
+            .expect("claimed")
+            .is_empty(),
+        "by another"
+    );
+    store.job_later(&claimed[0], at(30)).await.expect("later");
+    assert!(
+        store
+            .claim_jobs(at(29), lease, 10)
+            .await
+            .expect("claimed")
+            .is_empty()
+    );
+    let again = store.claim_jobs(at(30), lease, 10).await.expect("claimed");
+    assert_eq!(again[0].attempts, 1);
+    store.job_done(&again[0]).await.expect("done");
+    assert_eq!(store.jobs_due(at(999)).await.expect("counted"), 0);
+}
