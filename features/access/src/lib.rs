@@ -1,1 +1,45 @@
 //! Who may open a record, by which right, and the trace of it.
+//!
+//! [`decide`] is the one decision, pure. [`Gate`] holds the vault's opener and
+//! decides before using it; a yes is a [`Clearance`], and an opened record is
+//! read only through it: a step sees what the viewer may see, and its line in
+//! the journal is durable before anything is shown.
+//!
+//! Pages: `/acces` (who may, blocks), `/historique`, `/notifications`.
+
+mod carnet;
+pub mod decide;
+mod desk;
+mod gate;
+pub mod item;
+pub mod journal;
+pub mod kinds;
+mod limits;
+mod matrix;
+pub mod pages;
+pub mod policy;
+mod post;
+mod session;
+mod shelf;
+mod viewer;
+mod visit;
+
+pub use carnet::{App, Carnet};
+pub use decide::{Act, Decision, Refusal, Right, Rules, decide};
+pub use desk::{Desk, Told};
+pub use gate::{Clearance, Gate, NOTIFY, Plan, Refused, Scope};
+pub use item::{Flags, Item};
+pub use limits::Limits;
+pub use matrix::AccessMatrix;
+pub use policy::Policy;
+pub use post::{Channel, Message, Post, masked};
+pub use session::{Session, SessionBody, SignedIn};
+pub use shelf::{Key, Nothing, Shelf};
+pub use viewer::{Acting, Authenticated, Depositor, Level, Purpose, Situation, Viewer};
+pub use visit::{Anyone, Person, Professional, Source};
+
+/// Sentences of this feature.
+pub const TEXTS: [(&str, &str); 2] = [
+    ("fr", include_str!("../texts/fr.ftl")),
+    ("en", include_str!("../texts/en.ftl")),
+];

@@ -1,0 +1,328 @@
+//! The one decision: may this viewer do this, to this thing, now; and why.
+//!
+//! Always in the same order: state of the space, suspended actor, block (wins
+//! over everything, emergencies too), way in, visibility flags, matrix. What is
+//! unknown is no. The answer is stored in the journal, explained on screen and
+//! returned by the API in the same words ([`Right`], [`Refusal`]).
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Acting, Viewer,
+    item::Item,
+    matrix::AccessMatrix,
+    policy::{GrantKind, Policy, SpaceState},
+    viewer::{Purpose, Situation},
+};
+
+/// What a viewer wants to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// See the list of documents, or search it.
+    List,
+    /// Open a document.
+    Read,
+    /// Download the original.
+    Download,
+    /// Add a document.
+    Add,
+    /// Hide a document from professionals.
+    Hide,
+    /// Show it to them again.
+    Show,
+    /// Delete what one added oneself.
+    Delete,
+    /// Replace, correct or withdraw what one deposited.
+    Withdraw,
+    /// Read who did what.
+    ReadHistory,
+    /// Read one's own settings and identity.
+    ReadSettings,
+    /// Change settings.
+    ChangeSettings,
+    /// Change how one is reached, or one's credentials.
+    ChangeContact,
+    /// Block a professional, or lift a block.
+    Block,
+    /// End an authorisation.
+    EndGrant,
+    /// Declare, as a professional, that the person agreed.
+    DeclareConsent,
+    /// Find the person by their national number.
+    FindPerson,
+    /// Open the space and write its first settings.
+    OpenSpace,
+    /// Sign in.
+    SignIn,
+    /// Sign out.
+    SignOut,
+}
+
+/// By which right something is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Right {
+    /// One's own space.
+    Own,
+    /// Legal representation.
+    Representation,
+    /// Consent that the professional declared.
+    DeclaredConsent,
+    /// Consent that the person gave with means of their own.
+    ProvedConsent,
+    /// Treating doctor.
+    TreatingDoctor,
+    /// Administrator named by the person.
+    Administrator,
+    /// Broken glass.
+    BreakGlass,
+    /// Emergency dispatch.
+    Dispatch,
+    /// One's own deposit.
+    Author,
+    /// Duty to feed the record (L.1111-15 CSP).
+    Deposit,
+    /// A professional looks for a person before asking for consent.
+    Search,
+    /// The installation's own work.
+    System,
+}
+
+/// Why something is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    /// The space is not in a state that allows it.
+    State,
+    /// The actor is suspended.
+    Suspended,
+    /// The person blocked this professional.
+    Blocked,
+    /// No right leads here.
+    NoWayIn,
+    /// A visibility flag hides it.
+    Hidden,
+    /// The matrix says no, or does not know.
+    Matrix,
+    /// It no longer exists.
+    Withdrawn,
+}
+
+/// Yes, by which right; or no, and why.
+pub type Decision = Result<Right, Refusal>;
+
+/// Rules that hold for every record of the installation.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// Profession × type.
+    pub matrix: AccessMatrix,
+    /// Whether the treating doctor reads what is hidden from professionals.
+    pub treating_doctor_reads_masked: bool,
+    /// National identifiers of professionals, and client identifiers, that are suspended.
+    pub suspended: Vec<String>,
+}
+
+/// Decides. `item` is `None` for acts that are about the record as a whole.
+pub fn decide(
+    viewer: &Viewer,
+    policy: &Policy,
+    act: Act,
+    item: Option<&Item>,
+    rules: &Rules,
+    now: Timestamp,
+) -> Decision {
+    if !state_allows(policy.space.state, viewer, act) {
+        return Err(Refusal::State);
+    }
+    if is_suspended(viewer, rules) {
+        return Err(Refusal::Suspended);
+    }
+    match &viewer.acting {
+        Acting::Holder(_) if !ACTS_OF_THE_PERSON.contains(&act) => Err(Refusal::NoWayIn),
+        Acting::Holder(_) => person(act, item, false).map(|()| Right::Own),
+        Acting::Representative { own, .. } => {
+            if !ACTS_OF_THE_PERSON.contains(&act) || !policy.represented_by(*own, now) {
+                return Err(Refusal::NoWayIn);
+            }
+            person(act, item, true).map(|()| Right::Representation)
+        }
+        Acting::Professional(situation) => professional(situation, policy, act, item, rules, now),
+        Acting::Depositor(depositor) => match (act, item) {
+            (Act::Add, None) => Ok(Right::Deposit),
+            (Act::Withdraw, Some(item))
+                if item.depositor.as_deref() == Some(&depositor.client_id) =>
+            {
+                Ok(Right::Author)
+            }
+            _ => Err(Refusal::NoWayIn),
+        },
+        Acting::System(purpose) if purpose.allows(act) => Ok(Right::System),
+        Acting::System(_)
+        | Acting::Caregiver(_)
+        | Acting::Adviser
+        | Acting::Service
+        | Acting::Bearer => Err(Refusal::NoWayIn),
+    }
+}
+
+/// What each actor may do in each state of the space.
+fn state_allows(state: SpaceState, viewer: &Viewer, act: Act) -> bool {
+    use SpaceState::{Activated, Closed, Deceased, Notified, Opened, Opposed, Suspended};
+    match (&viewer.acting, state) {
+        (Acting::System(Purpose::Audit), _) => true,
+        (Acting::System(Purpose::Open), Notified | Opened) => true,
+        (Acting::System(_), Opened | Activated) => true,
+        (Acting::Depositor(_), Opened | Activated) => true,
+        // A person may still sign in to a suspended space, to read why and to object.
+        (Acting::Holder(_) | Acting::Representative { .. }, Suspended) => {
+            matches!(
+                act,
+                Act::SignIn | Act::SignOut | Act::ReadSettings | Act::ReadHistory
+            )
+        }
+        (Acting::Holder(_), Activated) => true,
+        // A child's space is activated by their representative.
+        (Acting::Representative { .. }, Opened | Activated) => true,
+        (Acting::Professional(_), Opened | Activated) => true,
+        (_, Notified | Opened | Activated | Closed | Opposed | Suspended | Deceased) => false,
+    }
+}
+
+fn is_suspended(viewer: &Viewer, rules: &Rules) -> bool {
+    let name = match &viewer.acting {
+        Acting::Professional(situation) => &situation.national_id,
+        Acting::Depositor(depositor) => &depositor.client_id,
+        _ => return false,
+    };
+    rules.suspended.contains(name)
+}
+
+const ACTS_OF_THE_PERSON: &[Act] = &[
+    Act::List,
+    Act::Read,
+    Act::Download,
+    Act::Add,
+    Act::Hide,
+    Act::Show,
+    Act::Delete,
+    Act::ReadHistory,
+    Act::ReadSettings,
+    Act::ChangeSettings,
+    Act::ChangeContact,
+    Act::Block,
+    Act::EndGrant,
+    Act::SignIn,
+    Act::SignOut,
+];
+
+/// The flags that hold for the person, or for who represents them.
+fn person(act: Act, item: Option<&Item>, representative: bool) -> Result<(), Refusal> {
+    let Some(item) = item else { return Ok(()) };
+    if item.flags.patient || item.flags.unknown || (representative && item.flags.representatives) {
+        return Err(Refusal::Hidden);
+    }
+    if item.withdrawn {
+        return Err(Refusal::Withdrawn);
+    }
+    match act {
+        // A person deletes only what they brought (product §3.3).
+        Act::Delete if !item.by_holder => Err(Refusal::NoWayIn),
+        _ => Ok(()),
+    }
+}
+
+fn professional(
+    situation: &Situation,
+    policy: &Policy,
+    act: Act,
+    item: Option<&Item>,
+    rules: &Rules,
+    now: Timestamp,
+) -> Decision {
+    let is_author = item.is_some_and(|item| {
+        item.authors
+            .iter()
+            .any(|author| **author == *situation.national_id)
+    });
+    // Blocked or without a link, an author still corrects or withdraws what they deposited.
+    if act == Act::Withdraw {
+        return if is_author {
+            Ok(Right::Author)
+        } else {
+            Err(Refusal::NoWayIn)
+        };
+    }
+    if policy.blocks(&situation.national_id) {
+        return Err(Refusal::Blocked);
+    }
+    if matches!(act, Act::FindPerson | Act::DeclareConsent) {
+        return Ok(Right::Search);
+    }
+    if !matches!(act, Act::List | Act::Read | Act::Download | Act::Add) {
+        return Err(Refusal::NoWayIn);
+    }
+    let right = way_in(situation, policy, now).ok_or(Refusal::NoWayIn)?;
+    let Some(item) = item else { return Ok(right) };
+    if item.withdrawn {
+        return Err(Refusal::Withdrawn);
+    }
+    let sees_hidden = is_author
+        || match right {
+            Right::Administrator => true,
+            Right::TreatingDoctor => rules.treating_doctor_reads_masked,
+            Right::BreakGlass | Right::Dispatch => policy.settings.hidden_in_emergency,
+            _ => false,
+        };
+    if item.flags.professionals && !sees_hidden || item.flags.unknown && !is_author {
+        return Err(Refusal::Hidden);
+    }
+    if !rules.matrix.allows(
+        &situation.profession,
+        item.class.as_deref(),
+        &item.type_code,
+    ) {
+        return Err(Refusal::Matrix);
+    }
+    Ok(right)
+}
+
+/// The strongest authorisation in force, if any.
+fn way_in(situation: &Situation, policy: &Policy, now: Timestamp) -> Option<Right> {
+    let grants = policy.grants_to(
+        &situation.national_id,
+        situation.facility_id.as_deref(),
+        now,
+    );
+    grants
+        .filter_map(|(_, grant)| match grant.kind {
+            GrantKind::Administrator => Some((0, Right::Administrator)),
+            GrantKind::TreatingDoctor => Some((1, Right::TreatingDoctor)),
+            GrantKind::Proved => Some((2, Right::ProvedConsent)),
+            GrantKind::Declared => Some((3, Right::DeclaredConsent)),
+            GrantKind::BreakGlass => policy
+                .settings
+                .break_glass
+                .then_some((4, Right::BreakGlass)),
+            GrantKind::Dispatch => policy.settings.dispatch.then_some((5, Right::Dispatch)),
+        })
+        .min_by_key(|(rank, _)| *rank)
+        .map(|(_, right)| right)
+}
+
+impl Purpose {
+    fn allows(self, act: Act) -> bool {
+        match self {
+            Self::Open => act == Act::OpenSpace,
+            Self::SignIn => matches!(act, Act::SignIn | Act::ReadSettings),
+            Self::Notify => act == Act::ReadSettings,
+            Self::Deposit => matches!(act, Act::ReadSettings | Act::List),
+            Self::Audit => false,
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "decide_tests.rs"]
+mod tests;

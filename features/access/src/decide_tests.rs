@@ -1,0 +1,439 @@
+use std::sync::Arc;
+
+use ambient::Id;
+use proptest::prelude::*;
+use vault::RecordId;
+
+use super::*;
+use crate::{
+    item::Flags,
+    policy::{Block, Grant, Grantee, Settings, Space},
+    viewer::{Authenticated, Depositor, Level},
+};
+
+const DOCTOR: &str = "810001112223";
+
+fn now() -> Timestamp {
+    Timestamp::from_second(1_800_000_000).expect("an instant")
+}
+
+fn rules() -> Rules {
+    let matrix = AccessMatrix::read(
+        r#"{"rows": [
+            {"profession": "10", "label": "Médecin", "allowClasses": ["10", "11"]},
+            {"profession": "60", "label": "Infirmier", "allowClasses": ["10"], "denyTypes": ["68599-0"]}]}"#,
+    );
+    Rules {
+        matrix: matrix.expect("a matrix"),
+        ..Rules::default()
+    }
+}
+
+fn situation(profession: &str) -> Situation {
+    Situation {
+        national_id: DOCTOR.into(),
+        name: "Dr Anne Martin".into(),
+        profession: profession.into(),
+        profession_label: String::new(),
+        specialty: None,
+        facility_id: Some("1750100125".into()),
+        facility: "Cabinet".into(),
+    }
+}
+
+fn viewer(acting: Acting) -> Viewer {
+    let authenticated = Authenticated {
+        level: Level::Substantial,
+        at: now(),
+    };
+    Viewer {
+        account: Id([1; 16]),
+        acting,
+        authenticated,
+    }
+}
+
+fn doctor() -> Viewer {
+    viewer(Acting::Professional(Arc::new(situation("10"))))
+}
+
+fn holder() -> Viewer {
+    viewer(Acting::Holder(RecordId(Id([1; 16]))))
+}
+
+fn policy(kinds: &[GrantKind]) -> Policy {
+    let grant = |kind| Grant {
+        to: Grantee::Professional(DOCTOR.into()),
+        kind,
+        name: String::new(),
+        since: now(),
+        until: None,
+        ended: false,
+    };
+    Policy {
+        space: Space {
+            state: SpaceState::Activated,
+            since: now(),
+        },
+        grants: kinds
+            .iter()
+            .enumerate()
+            .map(|(n, kind)| (Id([n as u8; 16]), grant(*kind)))
+            .collect(),
+        ..Policy::default()
+    }
+}
+
+fn item(flags: Flags) -> Item {
+    Item {
+        id: Id([9; 16]),
+        type_code: "11488-4".into(),
+        class: Some("10".into()),
+        flags,
+        authors: Box::new([]),
+        depositor: None,
+        by_holder: false,
+        withdrawn: false,
+    }
+}
+
+fn block() -> (Id, Block) {
+    let block = Block {
+        national_id: DOCTOR.into(),
+        name: String::new(),
+        since: now(),
+        lifted: false,
+    };
+    (Id([7; 16]), block)
+}
+
+const HIDDEN: Flags = Flags {
+    professionals: true,
+    patient: false,
+    representatives: false,
+    unknown: false,
+};
+
+#[test]
+fn consent_opens_and_nothing_else_does() {
+    let read = |policy: &Policy, item: &Item| {
+        decide(&doctor(), policy, Act::Read, Some(item), &rules(), now())
+    };
+    let plain = item(Flags::default());
+    assert_eq!(read(&policy(&[]), &plain), Err(Refusal::NoWayIn));
+    assert_eq!(
+        read(&policy(&[GrantKind::Declared]), &plain),
+        Ok(Right::DeclaredConsent)
+    );
+    let both = policy(&[GrantKind::Declared, GrantKind::Proved]);
+    assert_eq!(
+        read(&both, &plain),
+        Ok(Right::ProvedConsent),
+        "the stronger one is named"
+    );
+    let mut over = policy(&[GrantKind::Declared]);
+    over.grants[0].1.until = Some(now());
+    assert_eq!(
+        read(&over, &plain),
+        Err(Refusal::NoWayIn),
+        "expired this instant"
+    );
+    let mut facility = policy(&[GrantKind::Declared]);
+    facility.grants[0].1.to = Grantee::Facility("1750100125".into());
+    assert_eq!(read(&facility, &plain), Ok(Right::DeclaredConsent));
+}
+
+#[test]
+fn hidden_is_lifted_for_author_administrator_and_a_permitted_emergency_only() {
+    let read = |policy: &Policy, item: &Item| {
+        decide(&doctor(), policy, Act::Read, Some(item), &rules(), now())
+    };
+    assert_eq!(
+        read(&policy(&[GrantKind::Declared]), &item(HIDDEN)),
+        Err(Refusal::Hidden)
+    );
+    assert_eq!(
+        read(&policy(&[GrantKind::TreatingDoctor]), &item(HIDDEN)),
+        Err(Refusal::Hidden)
+    );
+    assert_eq!(
+        read(&policy(&[GrantKind::Administrator]), &item(HIDDEN)),
+        Ok(Right::Administrator)
+    );
+    let mut own = item(HIDDEN);
+    own.authors = Box::new([DOCTOR.into()]);
+    assert_eq!(
+        read(&policy(&[GrantKind::Declared]), &own),
+        Ok(Right::DeclaredConsent)
+    );
+    assert_eq!(
+        read(&policy(&[]), &own),
+        Err(Refusal::NoWayIn),
+        "an author without a link"
+    );
+    let withdraw = decide(
+        &doctor(),
+        &policy(&[]),
+        Act::Withdraw,
+        Some(&own),
+        &rules(),
+        now(),
+    );
+    assert_eq!(withdraw, Ok(Right::Author));
+}
+
+/// The three emergency settings, all eight combinations.
+#[test]
+fn emergencies_obey_the_three_settings() {
+    for bits in 0..8_u8 {
+        let on = |bit: u8| bits & bit != 0;
+        let settings = Settings {
+            dispatch: on(1),
+            break_glass: on(2),
+            hidden_in_emergency: on(4),
+            ..Settings::default()
+        };
+        for (kind, right, open) in [
+            (GrantKind::Dispatch, Right::Dispatch, on(1)),
+            (GrantKind::BreakGlass, Right::BreakGlass, on(2)),
+        ] {
+            let mut policy = policy(&[kind]);
+            policy.settings = settings.clone();
+            let read = |flags| {
+                decide(
+                    &doctor(),
+                    &policy,
+                    Act::Read,
+                    Some(&item(flags)),
+                    &rules(),
+                    now(),
+                )
+            };
+            let plain = if open {
+                Ok(right)
+            } else {
+                Err(Refusal::NoWayIn)
+            };
+            assert_eq!(read(Flags::default()), plain, "{bits}");
+            let hidden = if open && !on(4) {
+                Err(Refusal::Hidden)
+            } else {
+                plain
+            };
+            assert_eq!(read(HIDDEN), hidden, "{bits}");
+        }
+    }
+}
+
+#[test]
+fn the_matrix_is_never_lifted_for_professionals() {
+    let mut report = item(Flags::default());
+    report.class = Some("31".into());
+    report.authors = Box::new([DOCTOR.into()]);
+    let all = [
+        GrantKind::Administrator,
+        GrantKind::BreakGlass,
+        GrantKind::TreatingDoctor,
+    ];
+    let decision = decide(
+        &doctor(),
+        &policy(&all),
+        Act::Read,
+        Some(&report),
+        &rules(),
+        now(),
+    );
+    assert_eq!(decision, Err(Refusal::Matrix));
+    report.class = None;
+    let decision = decide(
+        &doctor(),
+        &policy(&all),
+        Act::Read,
+        Some(&report),
+        &rules(),
+        now(),
+    );
+    assert_eq!(decision, Err(Refusal::Matrix), "a type nobody knows");
+}
+
+#[test]
+fn a_person_sees_their_own_but_not_what_awaits_disclosure() {
+    let act = |act, item: &Item| decide(&holder(), &policy(&[]), act, Some(item), &rules(), now());
+    assert_eq!(act(Act::Read, &item(HIDDEN)), Ok(Right::Own));
+    let waiting = Flags {
+        patient: true,
+        ..Flags::default()
+    };
+    assert_eq!(act(Act::Read, &item(waiting)), Err(Refusal::Hidden));
+    assert_eq!(
+        act(Act::Delete, &item(HIDDEN)),
+        Err(Refusal::NoWayIn),
+        "not theirs"
+    );
+    let mine = Item {
+        by_holder: true,
+        ..item(HIDDEN)
+    };
+    assert_eq!(act(Act::Delete, &mine), Ok(Right::Own));
+    assert_eq!(act(Act::DeclareConsent, &mine), Err(Refusal::NoWayIn));
+}
+
+#[test]
+fn a_depositor_writes_and_never_reads() {
+    let depositor = Depositor {
+        client_id: "labo".into(),
+        name: "Labo".into(),
+        strict: false,
+    };
+    let labo = viewer(Acting::Depositor(Arc::new(depositor)));
+    let act = |act, item: Option<&Item>| decide(&labo, &policy(&[]), act, item, &rules(), now());
+    assert_eq!(act(Act::Add, None), Ok(Right::Deposit));
+    for forbidden in [
+        Act::List,
+        Act::Read,
+        Act::Download,
+        Act::ReadHistory,
+        Act::ReadSettings,
+    ] {
+        assert_eq!(act(forbidden, None), Err(Refusal::NoWayIn), "{forbidden:?}");
+        assert_eq!(
+            act(forbidden, Some(&item(Flags::default()))),
+            Err(Refusal::NoWayIn)
+        );
+    }
+    let mut own = item(Flags::default());
+    own.depositor = Some("labo".into());
+    assert_eq!(act(Act::Withdraw, Some(&own)), Ok(Right::Author));
+    assert_eq!(
+        act(Act::Withdraw, Some(&item(Flags::default()))),
+        Err(Refusal::NoWayIn)
+    );
+}
+
+#[test]
+fn suspended_actors_and_closed_spaces_are_refused() {
+    let suspended = Rules {
+        suspended: vec![DOCTOR.into()],
+        ..rules()
+    };
+    let open = policy(&[GrantKind::Administrator]);
+    let decision = decide(&doctor(), &open, Act::List, None, &suspended, now());
+    assert_eq!(decision, Err(Refusal::Suspended));
+    for state in [
+        SpaceState::Notified,
+        SpaceState::Closed,
+        SpaceState::Opposed,
+        SpaceState::Suspended,
+        SpaceState::Deceased,
+    ] {
+        let mut policy = policy(&[GrantKind::Administrator]);
+        policy.space.state = state;
+        for viewer in [doctor(), holder()] {
+            let decision = decide(&viewer, &policy, Act::List, None, &rules(), now());
+            assert_eq!(decision, Err(Refusal::State), "{state:?}");
+        }
+    }
+}
+
+fn any_flags() -> impl Strategy<Value = Flags> {
+    any::<(bool, bool, bool, bool)>().prop_map(
+        |(professionals, patient, representatives, unknown)| Flags {
+            professionals,
+            patient,
+            representatives,
+            unknown,
+        },
+    )
+}
+
+fn any_item() -> impl Strategy<Value = Item> {
+    (any_flags(), any::<(bool, bool, bool)>(), 0..4_usize).prop_map(
+        |(flags, (author, by_holder, withdrawn), class)| Item {
+            class: [Some("10"), Some("11"), Some("31"), None][class].map(Into::into),
+            authors: if author {
+                Box::new([DOCTOR.into()])
+            } else {
+                Box::new([])
+            },
+            by_holder,
+            withdrawn,
+            ..item(flags)
+        },
+    )
+}
+
+fn any_policy() -> impl Strategy<Value = Policy> {
+    let kinds = proptest::sample::subsequence(
+        vec![
+            GrantKind::Declared,
+            GrantKind::Proved,
+            GrantKind::Administrator,
+            GrantKind::TreatingDoctor,
+            GrantKind::BreakGlass,
+            GrantKind::Dispatch,
+        ],
+        0..=6,
+    );
+    (kinds, any::<(bool, bool, bool)>()).prop_map(|(kinds, (dispatch, break_glass, hidden))| {
+        Policy {
+            settings: Settings {
+                dispatch,
+                break_glass,
+                hidden_in_emergency: hidden,
+                ..Settings::default()
+            },
+            ..policy(&kinds)
+        }
+    })
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    proptest::sample::select(
+        [
+            ACTS_OF_THE_PERSON,
+            &[
+                Act::Withdraw,
+                Act::DeclareConsent,
+                Act::FindPerson,
+                Act::OpenSpace,
+            ],
+        ]
+        .concat(),
+    )
+}
+
+proptest! {
+    #[test]
+    fn a_block_always_wins(mut policy in any_policy(), item in any_item(), act in any_act()) {
+        policy.blocks.push(block());
+        let decision = decide(&doctor(), &policy, act, Some(&item), &rules(), now());
+        prop_assert!(decision.is_err() || act == Act::Withdraw && decision == Ok(Right::Author));
+    }
+
+    #[test]
+    fn adding_a_flag_never_shows_more(
+        policy in any_policy(), item in any_item(), more in any_flags(), act in any_act(), nurse: bool,
+    ) {
+        let with = Item {
+            flags: Flags {
+                professionals: item.flags.professionals || more.professionals,
+                patient: item.flags.patient || more.patient,
+                representatives: item.flags.representatives || more.representatives,
+                unknown: item.flags.unknown || more.unknown,
+            },
+            ..item.clone()
+        };
+        let profession = if nurse { "60" } else { "10" };
+        for viewer in [viewer(Acting::Professional(Arc::new(situation(profession)))), holder()] {
+            let before = decide(&viewer, &policy, act, Some(&item), &rules(), now());
+            let after = decide(&viewer, &policy, act, Some(&with), &rules(), now());
+            prop_assert!(after.is_err() || before.is_ok());
+        }
+    }
+
+    #[test]
+    fn an_unknown_profession_reads_nothing(policy in any_policy(), item in any_item()) {
+        let stranger = viewer(Acting::Professional(Arc::new(situation("999"))));
+        prop_assert!(decide(&stranger, &policy, Act::Read, Some(&item), &rules(), now()).is_err());
+    }
+}

@@ -1,0 +1,535 @@
+//! The way in. [`Gate`] holds the one opener; [`Clearance`] is what a decision gives.
+
+use std::{
+    ops::Range,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use ambient::{Clock, Id};
+use jiff::Timestamp;
+use vault::{
+    BlobRef, Current, Draft, OpenError, Opened, Opener, RecordId, Store, Verdict, Volume, With,
+    WriteError, store::NewJob,
+};
+
+use crate::{
+    Acting, Viewer,
+    decide::{Act, Refusal, Right, Rules, decide},
+    item::Item,
+    journal::Trace,
+    policy::Policy,
+    shelf::{Key, Nothing, Shelf},
+};
+
+/// How often a step is decided again when the record moves under it.
+const AGAIN: usize = 16;
+
+/// The name of the job that tells a person of an event.
+pub const NOTIFY: &str = "notify";
+
+/// Holds the only means to open a record, and decides before using it.
+pub struct Gate {
+    opener: Opener,
+    store: Arc<Store>,
+    clock: Arc<dyn Clock>,
+    rules: RwLock<Arc<Rules>>,
+}
+
+impl std::fmt::Debug for Gate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Gate")
+    }
+}
+
+/// Why a record was not entered, or a step not done.
+#[derive(Debug)]
+pub enum Refused {
+    /// The decision was no.
+    No(Refusal),
+    /// There is no such record, or no such thing that this viewer may know of.
+    NotFound,
+    /// A name given to this step is taken.
+    Taken,
+    /// The record was altered, or the engine failed.
+    Failed(anyhow::Error),
+}
+
+impl From<OpenError> for Refused {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Unknown => Self::NotFound,
+            other => Self::Failed(other.into()),
+        }
+    }
+}
+
+impl From<vault::DbError> for Refused {
+    fn from(error: vault::DbError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<vault::BlobError> for Refused {
+    fn from(error: vault::BlobError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self::No(refusal)
+    }
+}
+
+impl Gate {
+    /// A gate with its rules. The opener moves in and never out.
+    pub fn new(opener: Opener, store: Arc<Store>, clock: Arc<dyn Clock>, rules: Rules) -> Self {
+        Self {
+            opener,
+            store,
+            clock,
+            rules: RwLock::new(Arc::new(rules)),
+        }
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> Arc<Rules> {
+        Arc::clone(&self.rules.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts other rules in force.
+    pub fn set_rules(&self, rules: Rules) {
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
+    }
+
+    /// Asks to do `act` on a record. What comes back is the right to, or why not.
+    ///
+    /// A professional who is refused leaves a line in the person's journal.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn enter<'g>(
+        &'g self,
+        viewer: &'g Viewer,
+        record: RecordId,
+        act: Act,
+    ) -> Result<Clearance<'g>, Refused> {
+        let policy = self.opener.open::<Policy>(record).await?;
+        let now = self.clock.now();
+        match decide(viewer, &policy.view, act, None, &self.rules(), now) {
+            Ok(right) => Ok(Clearance {
+                gate: self,
+                viewer,
+                record,
+                act,
+                right,
+                policy,
+            }),
+            Err(refusal) => {
+                if matches!(viewer.acting, Acting::Professional(_)) && refusal != Refusal::State {
+                    let trace = Trace::new(viewer, act, Err(refusal), now);
+                    let (drafts, with) = self.lines(record, &trace);
+                    self.opener
+                        .append(record, drafts, None, with)
+                        .await
+                        .map_err(write_failed)?;
+                }
+                Err(Refused::No(refusal))
+            }
+        }
+    }
+
+    /// Opens spaces for persons, each with its first policy entries, and links what names them.
+    ///
+    /// # Errors
+    /// [`Refused::Taken`] when a person already has a space.
+    pub async fn open_space(
+        &self,
+        drafts: Vec<Draft>,
+        with: impl FnOnce(RecordId) -> With,
+    ) -> Result<RecordId, Refused> {
+        let record = self.opener.create(1).await?[0];
+        let viewer = Viewer::system(crate::Purpose::Open, self.clock.now());
+        let clearance = self.enter(&viewer, record, Act::OpenSpace).await?;
+        let mut parts = Some((drafts, with(record)));
+        clearance
+            .act::<_, Refused>(|_| {
+                let (drafts, with) = parts.take().ok_or(Refused::Taken)?;
+                Ok(Plan::new(()).writing(drafts).beside(with))
+            })
+            .await?;
+        Ok(record)
+    }
+
+    /// Every record of the installation, for verification.
+    ///
+    /// # Errors
+    /// When the key store fails.
+    pub async fn records(&self) -> Result<Vec<RecordId>, Refused> {
+        Ok(self.opener.records().await?)
+    }
+
+    /// Whether the journal's tail was complete at start.
+    pub fn tail_intact(&self) -> bool {
+        self.opener.tail_intact()
+    }
+
+    /// Verifies the chains of a record; shows nothing of it.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn verify(&self, record: RecordId) -> Result<Verdict, Refused> {
+        Ok(self.opener.verify(record).await?)
+    }
+
+    /// Keeps a file before the entry that will name it; until then it is noise.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub async fn keep_file(&self, bytes: Vec<u8>) -> Result<BlobRef, Refused> {
+        Ok(self.opener.put_blob(bytes).await?)
+    }
+
+    /// Reads a range of a file. The reference is itself the key, and only an allowed thing names it.
+    ///
+    /// # Errors
+    /// When the file is missing or altered.
+    pub async fn read_file(&self, blob: &BlobRef, range: Range<u64>) -> Result<Vec<u8>, Refused> {
+        Ok(self.opener.read_blob(blob, range).await?)
+    }
+
+    /// Removes a file that no entry names.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub async fn drop_file(&self, blob: &BlobRef) -> Result<(), Refused> {
+        Ok(self.opener.delete_blob(blob.id).await?)
+    }
+
+    /// A fresh public identifier.
+    pub fn id(&self) -> Id {
+        self.opener.id()
+    }
+
+    /// The journal line, and the work to tell the person of it.
+    fn lines(&self, record: RecordId, trace: &Trace) -> (Vec<Draft>, With) {
+        let id = self.opener.id();
+        let mut with = With::nothing();
+        if let Some(notice) = trace.notice() {
+            let payload = serde_json::json!({ "record": record, "notice": notice });
+            with = self.store.enqueue(NewJob {
+                name: NOTIFY,
+                dedup: &id.0,
+                due: trace.at,
+                payload: payload.to_string().into_bytes(),
+            });
+        }
+        (vec![trace.draft(id)], with)
+    }
+}
+
+fn write_failed(error: WriteError) -> Refused {
+    match error {
+        WriteError::Beside(_) => Refused::Taken,
+        WriteError::Open(error) => error.into(),
+        WriteError::Moved => Refused::Failed(anyhow::anyhow!("the record keeps moving on")),
+    }
+}
+
+/// A yes: this viewer may do this act on this record, by this right.
+///
+/// Nothing is read but through it, and each step leaves its line in the journal
+/// before anything is shown.
+#[derive(Debug)]
+pub struct Clearance<'g> {
+    gate: &'g Gate,
+    viewer: &'g Viewer,
+    record: RecordId,
+    act: Act,
+    right: Right,
+    policy: Arc<Opened<Policy>>,
+}
+
+/// What a step sees: the policy, and of a shelf only what the viewer may.
+pub struct Scope<'a, S> {
+    viewer: &'a Viewer,
+    act: Act,
+    rules: &'a Rules,
+    policy: &'a Opened<Policy>,
+    shelf: Option<&'a Opened<S>>,
+    /// The instant of the decision.
+    pub now: Timestamp,
+    /// The right of the act as a whole.
+    pub right: Right,
+}
+
+/// What a step comes to: a value to show, entries to write, a line in the journal.
+pub struct Plan<T> {
+    value: T,
+    drafts: Vec<Draft>,
+    with: With,
+    subject: Option<Id>,
+    count: Option<u32>,
+    detail: Option<String>,
+}
+
+impl<T> Plan<T> {
+    /// Shows a value.
+    pub fn new(value: T) -> Self {
+        Self {
+            value,
+            drafts: vec![],
+            with: With::nothing(),
+            subject: None,
+            count: None,
+            detail: None,
+        }
+    }
+
+    /// Writes entries.
+    #[must_use]
+    pub fn writing(mut self, drafts: Vec<Draft>) -> Self {
+        self.drafts.extend(drafts);
+        self
+    }
+
+    /// Changes index tables in the same transaction.
+    #[must_use]
+    pub fn beside(mut self, with: With) -> Self {
+        self.with = self.with.and(with);
+        self
+    }
+
+    /// Is about one thing.
+    #[must_use]
+    pub fn about(mut self, id: Id) -> Self {
+        self.subject = Some(id);
+        self
+    }
+
+    /// Showed so many things.
+    #[must_use]
+    pub fn counting(mut self, count: usize) -> Self {
+        self.count = Some(u32::try_from(count).unwrap_or(u32::MAX));
+        self
+    }
+
+    /// Says more in the journal: a filter, a professional's name.
+    #[must_use]
+    pub fn noting(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+}
+
+impl<'a, S> Scope<'a, S> {
+    /// What the person decided and set.
+    pub fn policy(&self) -> &'a Policy {
+        &self.policy.view
+    }
+
+    /// The current version of a policy entry, to replace it.
+    pub fn policy_entry(&self, id: Id) -> Option<Current> {
+        self.policy.current(id)
+    }
+}
+
+impl<'a, S: Shelf> Scope<'a, S> {
+    /// The things that this viewer may see.
+    pub fn things(&self) -> impl Iterator<Item = &'a S::Thing> {
+        let all = self
+            .shelf
+            .into_iter()
+            .flat_map(|shelf| shelf.view.things(&Key::OURS));
+        all.filter(|thing| self.allows(Act::List, S::item(thing)))
+    }
+
+    /// One thing, when this act on it is allowed.
+    ///
+    /// # Errors
+    /// [`Refused::NotFound`] when the viewer may not know of it, the refusal when they may.
+    pub fn thing(&self, id: Id) -> Result<&'a S::Thing, Refused> {
+        let shelf = self.shelf.ok_or(Refused::NotFound)?;
+        let thing = shelf.view.thing(&Key::OURS, id).ok_or(Refused::NotFound)?;
+        let item = S::item(thing);
+        match self.decide(self.act, item) {
+            Ok(_) => Ok(thing),
+            Err(refusal) if self.allows(Act::Read, item) => Err(Refused::No(refusal)),
+            Err(_) => Err(Refused::NotFound),
+        }
+    }
+
+    /// Whether this viewer could also do another act on a thing they see: what a page offers.
+    pub fn may(&self, act: Act, thing: &S::Thing) -> bool {
+        self.allows(act, S::item(thing))
+    }
+
+    /// The current version of a thing that [`Scope::thing`] gave, to replace it.
+    pub fn entry(&self, thing: &S::Thing) -> Option<Current> {
+        self.shelf?.current(S::item(thing).id)
+    }
+
+    fn allows(&self, act: Act, item: &Item) -> bool {
+        self.decide(act, item).is_ok()
+    }
+
+    fn decide(&self, act: Act, item: &Item) -> crate::Decision {
+        decide(
+            self.viewer,
+            &self.policy.view,
+            act,
+            Some(item),
+            self.rules,
+            self.now,
+        )
+    }
+}
+
+impl Clearance<'_> {
+    /// The record that was entered.
+    pub fn record(&self) -> RecordId {
+        self.record
+    }
+
+    /// By which right.
+    pub fn right(&self) -> Right {
+        self.right
+    }
+
+    /// What the person decided and set, as it was at the decision.
+    pub fn policy(&self) -> &Policy {
+        &self.policy.view
+    }
+
+    /// Does a step that needs no volume but the policy.
+    ///
+    /// # Errors
+    /// See [`Refused`], and whatever `plan` returns.
+    pub async fn act<T, E: From<Refused>>(
+        self,
+        plan: impl FnMut(&Scope<'_, Nothing>) -> Result<Plan<T>, E>,
+    ) -> Result<T, E> {
+        self.run(false, plan).await
+    }
+
+    /// Does a step on a shelf: `plan` sees what the viewer may, and says what to show and write.
+    ///
+    /// The line in the journal is durable before this returns, and holds only if
+    /// the policy is still the one decided on; otherwise all is decided again. So
+    /// once a block is acknowledged, no later look by that professional exists.
+    ///
+    /// # Errors
+    /// See [`Refused`], and whatever `plan` returns.
+    pub async fn act_on<S: Shelf, T, E: From<Refused>>(
+        self,
+        plan: impl FnMut(&Scope<'_, S>) -> Result<Plan<T>, E>,
+    ) -> Result<T, E> {
+        self.run(true, plan).await
+    }
+
+    async fn run<S: vault::View, T, E: From<Refused>>(
+        mut self,
+        on_shelf: bool,
+        mut plan: impl FnMut(&Scope<'_, S>) -> Result<Plan<T>, E>,
+    ) -> Result<T, E> {
+        let gate = self.gate;
+        for _ in 0..AGAIN {
+            let rules = gate.rules();
+            let shelf = match on_shelf {
+                true => Some(
+                    gate.opener
+                        .open::<S>(self.record)
+                        .await
+                        .map_err(Refused::from)?,
+                ),
+                false => None,
+            };
+            let scope = Scope {
+                viewer: self.viewer,
+                act: self.act,
+                rules: &rules,
+                policy: &self.policy,
+                shelf: shelf.as_deref(),
+                now: gate.clock.now(),
+                right: self.right,
+            };
+            let planned = plan(&scope)?;
+            let mut trace = Trace::new(self.viewer, self.act, Ok(self.right), scope.now);
+            (trace.subject, trace.count, trace.detail) =
+                (planned.subject, planned.count, planned.detail);
+            let (lines, tell) = gate.lines(self.record, &trace);
+            let drafts = planned.drafts.into_iter().chain(lines).collect();
+            let on = Some((Volume::Policy, self.policy.last));
+            match gate
+                .opener
+                .append(self.record, drafts, on, planned.with.and(tell))
+                .await
+            {
+                Ok(_) => return Ok(planned.value),
+                Err(WriteError::Moved) => {
+                    self = gate.enter(self.viewer, self.record, self.act).await?;
+                }
+                Err(error) => return Err(write_failed(error).into()),
+            }
+        }
+        Err(write_failed(WriteError::Moved).into())
+    }
+
+    /// A page of the journal, newest first, older than sequence `before`; leaves a line of its own.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn history(self, before: u64, limit: usize) -> Result<Vec<(u64, Trace)>, Refused> {
+        let (gate, record) = (self.gate, self.record);
+        let page = gate.traces(record, before, limit).await?;
+        self.act::<_, Refused>(|_| Ok(Plan::new(()).counting(page.len())))
+            .await?;
+        Ok(page)
+    }
+
+    /// The last lines that the person is told of, newest first: what the bell shows.
+    ///
+    /// Leaves no line: it is part of being signed in to one's own space.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn notices(&self, limit: usize) -> Result<Vec<(u64, Trace)>, Refused> {
+        let mut page = self.gate.traces(self.record, u64::MAX, limit).await?;
+        page.retain(|(_, trace)| trace.notice().is_some());
+        Ok(page)
+    }
+
+    /// Appends to the person's desk (what they have seen); leaves no line.
+    pub(crate) async fn put_desk(&self, draft: Draft) -> Result<(), Refused> {
+        let done = self
+            .gate
+            .opener
+            .append(self.record, vec![draft], None, With::nothing())
+            .await;
+        match done {
+            // Two tabs said the same; either is right.
+            Ok(_) | Err(WriteError::Moved) => Ok(()),
+            Err(error) => Err(write_failed(error)),
+        }
+    }
+
+    pub(crate) async fn desk<V: vault::View>(&self) -> Result<Arc<Opened<V>>, Refused> {
+        Ok(self.gate.opener.open::<V>(self.record).await?)
+    }
+}
+
+impl Gate {
+    async fn traces(
+        &self,
+        record: RecordId,
+        before: u64,
+        limit: usize,
+    ) -> Result<Vec<(u64, Trace)>, Refused> {
+        let entries = self.opener.journal(record, before, limit).await?;
+        entries
+            .iter()
+            .map(|entry| Ok((entry.seq, Trace::read(entry)?)))
+            .collect::<Result<_, vault::BadEntry>>()
+            .map_err(|error| Refused::Failed(error.into()))
+    }
+}

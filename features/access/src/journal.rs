@@ -1,0 +1,188 @@
+//! The journal: who did what, when, by which right. One line for each look.
+
+use ambient::Id;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use vault::{BadEntry, Draft, Entry, Volume};
+
+use crate::{
+    Acting, Viewer,
+    decide::{Act, Decision, Refusal, Right},
+    kinds,
+    policy::{draft, own},
+};
+
+/// One line of the journal.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Trace {
+    /// When.
+    pub at: Timestamp,
+    /// What was done, or tried.
+    pub act: Act,
+    /// By which right; `None` when it was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right: Option<Right>,
+    /// Why it was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Refusal>,
+    /// Who.
+    pub who: Who,
+    /// The document, when it was about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Id>,
+    /// How many things a list showed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// Which filter a list had, or which professional a decision was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+/// Who did it, as they were known at that moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "as")]
+pub enum Who {
+    /// The person.
+    Holder,
+    /// A legal representative.
+    Representative {
+        /// Their name.
+        name: String,
+    },
+    /// A professional.
+    Professional {
+        /// National identifier.
+        id: String,
+        /// Their name.
+        name: String,
+        /// Their profession, or speciality.
+        role: String,
+        /// Where they were at work.
+        place: String,
+    },
+    /// Software of an organisation.
+    Software {
+        /// The organisation.
+        name: String,
+    },
+    /// The installation.
+    System,
+}
+
+impl Who {
+    /// The viewer, as the journal names them.
+    pub fn of(viewer: &Viewer) -> Self {
+        match &viewer.acting {
+            Acting::Holder(_) | Acting::Caregiver(_) => Self::Holder,
+            Acting::Representative { name, .. } => Self::Representative { name: name.clone() },
+            Acting::Professional(situation) => Self::Professional {
+                id: situation.national_id.clone(),
+                name: situation.name.clone(),
+                role: situation
+                    .specialty
+                    .clone()
+                    .unwrap_or_else(|| situation.profession_label.clone()),
+                place: situation.facility.clone(),
+            },
+            Acting::Depositor(depositor) => Self::Software {
+                name: depositor.name.clone(),
+            },
+            Acting::Adviser | Acting::Service | Acting::Bearer | Acting::System(_) => Self::System,
+        }
+    }
+}
+
+impl Trace {
+    /// A line about what `viewer` did or tried.
+    pub fn new(viewer: &Viewer, act: Act, decision: Decision, at: Timestamp) -> Self {
+        Self {
+            at,
+            act,
+            right: decision.ok(),
+            refused: decision.err(),
+            who: Who::of(viewer),
+            subject: None,
+            count: None,
+            detail: None,
+        }
+    }
+
+    /// What the person is told of it: nothing of their own acts, and nothing of the installation's.
+    pub fn notice(&self) -> Option<Notice> {
+        if matches!(self.who, Who::Holder | Who::System) {
+            return None;
+        }
+        match (self.act, self.refused) {
+            (Act::DeclareConsent, None) => Some(Notice::Opened),
+            (Act::Add, None) => Some(Notice::Added),
+            (Act::Read | Act::Download, None) => Some(Notice::Consulted),
+            (Act::Withdraw, None) => Some(Notice::Withdrawn),
+            (
+                Act::List | Act::Read | Act::Download | Act::DeclareConsent,
+                Some(Refusal::Blocked),
+            ) => Some(Notice::BlockedAttempt),
+            (Act::ChangeContact | Act::ChangeSettings, None) => Some(Notice::Changed),
+            _ => None,
+        }
+    }
+
+    /// The line as an entry of the journal.
+    pub(crate) fn draft(&self, id: Id) -> Draft {
+        draft(Volume::Journal, kinds::TRACE, id, self)
+    }
+
+    /// Reads a line; another format is [`BadEntry`].
+    pub(crate) fn read(entry: &Entry) -> Result<Self, BadEntry> {
+        if entry.kind != kinds::TRACE {
+            return Err(BadEntry);
+        }
+        own(&entry.body()?)
+    }
+}
+
+/// A kind of notice. Nothing on a channel outside says more than its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Notice {
+    /// A professional was given access.
+    Opened,
+    /// A document was added.
+    Added,
+    /// A document was consulted.
+    Consulted,
+    /// A document was withdrawn by its author.
+    Withdrawn,
+    /// A blocked professional tried.
+    BlockedAttempt,
+    /// Somebody else changed settings or contacts.
+    Changed,
+}
+
+impl Notice {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::Opened,
+        Self::Added,
+        Self::Consulted,
+        Self::Withdrawn,
+        Self::BlockedAttempt,
+        Self::Changed,
+    ];
+
+    /// Whether it is also sent outside; the rest waits in the space.
+    pub fn is_sent(self) -> bool {
+        self != Self::Consulted
+    }
+
+    /// The stem of its texts: `notice-opened`…
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Opened => "notice-opened",
+            Self::Added => "notice-added",
+            Self::Consulted => "notice-consulted",
+            Self::Withdrawn => "notice-withdrawn",
+            Self::BlockedAttempt => "notice-blocked-attempt",
+            Self::Changed => "notice-changed",
+        }
+    }
+}

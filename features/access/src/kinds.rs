@@ -1,0 +1,42 @@
+//! What entries hold. Numbers are stored: never changed, never reused.
+//!
+//! 1–999 are FHIR resources, 1000–1999 are our own, 2000– are derived and can be rebuilt.
+
+use ambient::Id;
+use vault::Kind;
+
+/// FHIR `Patient`: the person's identity (volume `policy`).
+pub const PATIENT: Kind = Kind(1);
+/// FHIR `DocumentReference` with our corrections beside (volume `clinical`).
+pub const DOCUMENT: Kind = Kind(2);
+
+/// State of the space.
+pub const SPACE: Kind = Kind(1000);
+/// The holder's settings and contacts.
+pub const SETTINGS: Kind = Kind(1001);
+/// An authorisation.
+pub const GRANT: Kind = Kind(1002);
+/// A blocked professional.
+pub const BLOCK: Kind = Kind(1003);
+/// A legal representative.
+pub const REPRESENTATION: Kind = Kind(1004);
+/// One line of the journal.
+pub const TRACE: Kind = Kind(1005);
+/// What the holder has already seen.
+pub const DESK: Kind = Kind(1006);
+/// A professional's line about a record they opened.
+pub const OPENING: Kind = Kind(1007);
+
+/// Ids of things of which a record has one.
+pub mod only {
+    use super::Id;
+
+    /// The identity.
+    pub const PATIENT: Id = Id([1; 16]);
+    /// The state of the space.
+    pub const SPACE: Id = Id([2; 16]);
+    /// The settings.
+    pub const SETTINGS: Id = Id([3; 16]);
+    /// What was seen.
+    pub const DESK: Id = Id([4; 16]);
+}

@@ -1,0 +1,60 @@
+//! The numbers of design §7, all of them settings.
+
+use jiff::SignedDuration;
+
+/// Limits and lifetimes.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Activation tries a day, per number, per card and per source.
+    pub activations_a_day: u32,
+    /// Sign-in tries a day, per login and per source.
+    pub sign_ins_a_day: u32,
+    /// Life of a provisional code sent by e-mail or SMS.
+    pub provisional_code: SignedDuration,
+    /// Least time between two codes.
+    pub between_codes: SignedDuration,
+    /// Life of a one-time code.
+    pub one_time_code: SignedDuration,
+    /// Tries of a code.
+    pub code_tries: u32,
+    /// A person's session ends after this long without use.
+    pub person_idle: SignedDuration,
+    /// A person's session ends after this long in any case.
+    pub person_session: SignedDuration,
+    /// A professional's session ends after this long without use.
+    pub professional_idle: SignedDuration,
+    /// A professional's session ends after this long in any case.
+    pub professional_session: SignedDuration,
+    /// A factor shown within this time is fresh.
+    pub fresh_factor: SignedDuration,
+    /// Declared first openings an hour per professional.
+    pub first_openings_an_hour: u32,
+    /// Bytes of one document.
+    pub document_bytes: usize,
+    /// Documents added at once.
+    pub documents_at_once: usize,
+    /// Life of a machine's access token.
+    pub access_token: SignedDuration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            activations_a_day: 5,
+            sign_ins_a_day: 20,
+            provisional_code: SignedDuration::from_mins(30),
+            between_codes: SignedDuration::from_secs(30),
+            one_time_code: SignedDuration::from_mins(10),
+            code_tries: 3,
+            person_idle: SignedDuration::from_mins(15),
+            person_session: SignedDuration::from_hours(12),
+            professional_idle: SignedDuration::from_mins(10),
+            professional_session: SignedDuration::from_hours(4),
+            fresh_factor: SignedDuration::from_mins(5),
+            first_openings_an_hour: 30,
+            document_bytes: 5_000_000,
+            documents_at_once: 20,
+            access_token: SignedDuration::from_mins(5),
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! What a person decided, and what a decision starts from: the `policy` volume in memory.
+
+use ambient::Id;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use vault::{BadEntry, Draft, Entry, Kind, RecordId, View, Volume};
+
+use crate::kinds;
+
+/// The layout of our own policy entries. Another number means: no access by this version.
+const FORMAT: u8 = 1;
+
+/// State of a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpaceState {
+    /// The person was told that a space will be opened; nothing is received.
+    #[default]
+    Notified,
+    /// Receives documents; the person has no credentials yet.
+    Opened,
+    /// The person has credentials and accepted the terms.
+    Activated,
+    /// Closed, archived for ten years (R.1111-36 CSP).
+    Closed,
+    /// The person opposed the opening.
+    Opposed,
+    /// Suspended after a malfunction or fraud.
+    Suspended,
+    /// The person has died.
+    Deceased,
+}
+
+/// The state of the space, with when it began.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Space {
+    /// The state.
+    pub state: SpaceState,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// What the holder set.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Settings {
+    /// Name for signing in, shown to its owner.
+    pub login: String,
+    /// Confirmed e-mail address.
+    pub email: Option<String>,
+    /// Confirmed mobile number.
+    pub phone: Option<String>,
+    /// The version of the terms that was accepted.
+    pub terms: Option<String>,
+    /// New documents are hidden from professionals.
+    pub hidden_by_default: bool,
+    /// The emergency dispatch (SAMU) may open the record.
+    pub dispatch: bool,
+    /// A professional may break the glass.
+    pub break_glass: bool,
+    /// In an emergency, what is hidden from professionals may be read too.
+    pub hidden_in_emergency: bool,
+    /// The first choices were made.
+    pub chosen: bool,
+}
+
+/// Who an authorisation is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grantee {
+    /// One professional, by national identifier.
+    Professional(String),
+    /// Every professional of a facility.
+    Facility(String),
+}
+
+/// How an authorisation came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GrantKind {
+    /// The professional declared that the person agreed.
+    Declared,
+    /// The person agreed with means of their own (code, screen).
+    Proved,
+    /// The person named them administrator: reads what is hidden, may block others.
+    Administrator,
+    /// The treating doctor.
+    TreatingDoctor,
+    /// The glass was broken (L.1111-17 I CSP).
+    BreakGlass,
+    /// Emergency dispatch, centre 15.
+    Dispatch,
+}
+
+/// An authorisation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Grant {
+    /// For whom.
+    pub to: Grantee,
+    /// How it came about.
+    pub kind: GrantKind,
+    /// Their name when it was given, for the screen.
+    pub name: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// Until when; `None` for until further notice.
+    pub until: Option<Timestamp>,
+    /// Withdrawn: kept, so that history can be explained.
+    #[serde(default)]
+    pub ended: bool,
+}
+
+/// A professional who sees nothing, whatever else holds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Block {
+    /// National identifier.
+    pub national_id: String,
+    /// Their name when they were blocked.
+    pub name: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// Lifted: kept, so that history can be explained.
+    #[serde(default)]
+    pub lifted: bool,
+}
+
+/// Someone who may act for the person.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Representation {
+    /// The representative's own record.
+    pub by: RecordId,
+    /// Their name.
+    pub name: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// Until when (majority, court order).
+    pub until: Option<Timestamp>,
+}
+
+/// Everything a decision needs of a record.
+#[derive(Debug, Clone, Default)]
+pub struct Policy {
+    /// The state of the space.
+    pub space: Space,
+    /// What the holder set.
+    pub settings: Settings,
+    /// FHIR `Patient` of the person, when there is one.
+    pub patient: Option<serde_json::Value>,
+    /// Authorisations, ended ones too.
+    pub grants: Vec<(Id, Grant)>,
+    /// Blocks, lifted ones too.
+    pub blocks: Vec<(Id, Block)>,
+    /// Representatives.
+    pub representations: Vec<(Id, Representation)>,
+}
+
+impl Policy {
+    /// Whether that professional is blocked.
+    pub fn blocks(&self, national_id: &str) -> bool {
+        self.block_of(national_id).is_some()
+    }
+
+    /// The block in force on a professional.
+    pub fn block_of(&self, national_id: &str) -> Option<(Id, &Block)> {
+        let in_force = |block: &Block| !block.lifted && block.national_id == national_id;
+        self.blocks
+            .iter()
+            .find(|(_, block)| in_force(block))
+            .map(|(id, block)| (*id, block))
+    }
+
+    /// Authorisations in force at `now` for a professional and their facility.
+    pub fn grants_to<'a>(
+        &'a self,
+        national_id: &'a str,
+        facility: Option<&'a str>,
+        now: Timestamp,
+    ) -> impl Iterator<Item = (Id, &'a Grant)> {
+        let to = move |grant: &Grant| match &grant.to {
+            Grantee::Professional(id) => id == national_id,
+            Grantee::Facility(id) => Some(id.as_str()) == facility,
+        };
+        let in_force = move |grant: &Grant| {
+            !grant.ended && grant.since <= now && grant.until.is_none_or(|until| now < until)
+        };
+        self.grants
+            .iter()
+            .filter(move |(_, grant)| to(grant) && in_force(grant))
+            .map(|(id, grant)| (*id, grant))
+    }
+
+    /// Whether that record's owner represents the person at `now`.
+    pub fn represented_by(&self, own: RecordId, now: Timestamp) -> bool {
+        self.representations.iter().any(|(_, link)| {
+            link.by == own && link.since <= now && link.until.is_none_or(|until| now < until)
+        })
+    }
+
+    /// The person's identity as a typed view.
+    pub fn identity(&self) -> Option<fhir::Patient<'_>> {
+        self.patient.as_ref().and_then(fhir::Patient::of)
+    }
+
+    /// The person's name as written on screen.
+    pub fn name(&self) -> String {
+        self.identity()
+            .and_then(|patient| patient.name())
+            .unwrap_or_default()
+    }
+}
+
+impl View for Policy {
+    const VOLUME: Volume = Volume::Policy;
+
+    fn put(&mut self, entry: Entry) -> Result<(), BadEntry> {
+        let body = entry.body()?;
+        match entry.kind {
+            kinds::PATIENT => {
+                self.patient = Some(serde_json::from_slice(&body).map_err(|_| BadEntry)?)
+            }
+            kinds::SPACE => self.space = own(&body)?,
+            kinds::SETTINGS => self.settings = own(&body)?,
+            kinds::GRANT => replace(&mut self.grants, entry.id, own(&body)?),
+            kinds::BLOCK => replace(&mut self.blocks, entry.id, own(&body)?),
+            kinds::REPRESENTATION => replace(&mut self.representations, entry.id, own(&body)?),
+            // What this version does not know could forbid what it would allow.
+            _ => return Err(BadEntry),
+        }
+        Ok(())
+    }
+
+    fn weight(&self) -> usize {
+        3_000 + (self.grants.len() + self.blocks.len() + self.representations.len()) * 250
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Own<T> {
+    v: u8,
+    #[serde(flatten)]
+    body: T,
+}
+
+/// Reads an entry of ours; another format is [`BadEntry`].
+pub(crate) fn own<T: DeserializeOwned>(body: &[u8]) -> Result<T, BadEntry> {
+    match serde_json::from_slice(body) {
+        Ok(Own { v: FORMAT, body }) => Ok(body),
+        _ => Err(BadEntry),
+    }
+}
+
+/// Drafts an entry of ours.
+pub fn draft<T: Serialize>(volume: Volume, kind: Kind, id: Id, body: &T) -> Draft {
+    let body = serde_json::to_vec(&Own { v: FORMAT, body }).expect("our own entries are JSON");
+    Draft::new(volume, kind, id, body)
+}
+
+fn replace<T>(all: &mut Vec<(Id, T)>, id: Id, value: T) {
+    match all.iter_mut().find(|(known, _)| *known == id) {
+        Some((_, old)) => *old = value,
+        None => all.push((id, value)),
+    }
+}

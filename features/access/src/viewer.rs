@@ -1,0 +1,147 @@
+//! Who is looking, in which capacity, and how surely we know.
+
+use std::sync::Arc;
+
+use ambient::Id;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use vault::RecordId;
+
+/// Somebody or something that asks. Background work is a viewer too.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// The account or session owner; names them in limits, never on screen.
+    pub account: Id,
+    /// In which capacity.
+    pub acting: Acting,
+    /// How surely we know who they are.
+    pub authenticated: Authenticated,
+}
+
+/// In which capacity a viewer asks.
+#[derive(Debug, Clone)]
+pub enum Acting {
+    /// The person, in their own space.
+    Holder(RecordId),
+    /// A legal representative in the space of the person they represent.
+    Representative {
+        /// The representative's own record.
+        own: RecordId,
+        /// The record they act on.
+        of: RecordId,
+        /// Their name, for the journal.
+        name: String,
+    },
+    /// A chosen helper, by delegation. No right is given yet.
+    Caregiver(RecordId),
+    /// A professional at work, in one practice situation.
+    Professional(Arc<Situation>),
+    /// Software that feeds documents and reads nothing.
+    Depositor(Arc<Depositor>),
+    /// Helps a person with the service; sees nothing clinical.
+    Adviser,
+    /// A service of the catalogue. No right is given yet.
+    Service,
+    /// Whoever shows a share code. No right is given yet.
+    Bearer,
+    /// The installation itself, for one of a closed list of purposes.
+    System(Purpose),
+}
+
+/// Why the installation itself opens a record. The list is closed: unknown means no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// Opening a space and writing its first settings.
+    Open,
+    /// Finding where to send a code, and whether sign-in is allowed.
+    SignIn,
+    /// Finding where to send a notice.
+    Notify,
+    /// Comparing identity at deposit, and recognising what is already there.
+    Deposit,
+    /// Verifying chains.
+    Audit,
+}
+
+/// How surely, and since when, we know a viewer.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Authenticated {
+    /// How surely.
+    pub level: Level,
+    /// When a factor was last shown.
+    pub at: Timestamp,
+}
+
+/// Levels of authentication, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// No person: software, or the installation.
+    Machine,
+    /// Password and one-time code.
+    TwoFactor,
+    /// An identity provider of substantial level (eIDAS).
+    Substantial,
+}
+
+/// A professional in one practice situation, as the identity provider vouched for it.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
+pub struct Situation {
+    /// National identifier (`8` + RPPS…, interop §2.3).
+    pub national_id: String,
+    /// Name as written on screen.
+    pub name: String,
+    /// Profession (TRE_G15), such as `10` for a doctor.
+    pub profession: String,
+    /// Its French label.
+    pub profession_label: String,
+    /// Speciality label, when there is one.
+    pub specialty: Option<String>,
+    /// Facility identifier with its scheme prefix.
+    pub facility_id: Option<String>,
+    /// Facility name.
+    pub facility: String,
+}
+
+/// Software that feeds documents.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
+pub struct Depositor {
+    /// OAuth client identifier.
+    pub client_id: String,
+    /// Organisation name, as the person sees it.
+    pub name: String,
+    /// Refuse what does not meet every cardinality of its profile.
+    #[serde(default)]
+    pub strict: bool,
+}
+
+impl Viewer {
+    /// The installation itself.
+    pub fn system(purpose: Purpose, now: Timestamp) -> Self {
+        Self {
+            account: Id([0; 16]),
+            acting: Acting::System(purpose),
+            authenticated: Authenticated {
+                level: Level::Machine,
+                at: now,
+            },
+        }
+    }
+
+    /// The professional, when this viewer is one.
+    pub fn professional(&self) -> Option<&Situation> {
+        match &self.acting {
+            Acting::Professional(situation) => Some(situation),
+            _ => None,
+        }
+    }
+
+    /// The space that a holder or representative is in.
+    pub fn space(&self) -> Option<RecordId> {
+        match &self.acting {
+            Acting::Holder(record) | Acting::Representative { of: record, .. } => Some(*record),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The one writer of tags, for the HTML shown and for the XML written.
+
+/// Text with tags. Names of elements and attributes are compiled in; all that
+/// comes from elsewhere is escaped, so that it can only ever be text.
+#[derive(Default)]
+pub(crate) struct Markup {
+    text: String,
+}
+
+/// Attributes of one element.
+pub(crate) type Attributes = Vec<(&'static str, String)>;
+
+impl Markup {
+    /// Opens an element.
+    pub fn open(&mut self, name: &'static str) {
+        self.open_with(name, &[]);
+    }
+
+    /// Opens an element that has attributes.
+    pub fn open_with(&mut self, name: &'static str, attributes: &[(&'static str, String)]) {
+        self.start(name, attributes);
+        self.text.push('>');
+    }
+
+    /// An element without content.
+    pub fn empty(&mut self, name: &'static str, attributes: &[(&'static str, String)]) {
+        self.start(name, attributes);
+        self.text.push_str("/>");
+    }
+
+    /// Closes an element.
+    pub fn close(&mut self, name: &'static str) {
+        self.text.push_str("</");
+        self.text.push_str(name);
+        self.text.push('>');
+    }
+
+    /// Text of a person or a document.
+    pub fn text(&mut self, text: &str) {
+        escape(text, &mut self.text);
+    }
+
+    /// A whole element that holds only text.
+    pub fn leaf(&mut self, name: &'static str, text: &str) {
+        self.open(name);
+        self.text(text);
+        self.close(name);
+    }
+
+    /// What was written.
+    pub fn into_string(self) -> String {
+        self.text
+    }
+
+    fn start(&mut self, name: &'static str, attributes: &[(&'static str, String)]) {
+        self.text.push('<');
+        self.text.push_str(name);
+        for (name, value) in attributes {
+            self.text.push(' ');
+            self.text.push_str(name);
+            self.text.push_str("=\"");
+            escape(value, &mut self.text);
+            self.text.push('"');
+        }
+    }
+}
+
+/// Escapes for text and for quoted attributes alike; drops the characters
+/// that XML 1.0 (section 2.2) cannot hold.
+fn escape(text: &str, into: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => into.push_str("&amp;"),
+            '<' => into.push_str("&lt;"),
+            '>' => into.push_str("&gt;"),
+            '"' => into.push_str("&quot;"),
+            '\'' => into.push_str("&#39;"),
+            '\t' | '\n' | ' '..='\u{FFFD}' | '\u{10000}'.. => into.push(character),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_given_can_leave_its_place() {
+        let mut markup = Markup::default();
+        markup.open_with("a", &[("href", "\"><script>'&\u{0}\u{FFFF}".to_owned())]);
+        markup.text("</a>&amp;\u{8}");
+        markup.close("a");
+        assert_eq!(
+            markup.into_string(),
+            "<a href=\"&quot;&gt;&lt;script&gt;&#39;&amp;\">&lt;/a&gt;&amp;amp;</a>"
+        );
+    }
+}

@@ -1,0 +1,98 @@
+//! From the bytes of a file to a document.
+
+mod body;
+mod header;
+mod people;
+mod xml;
+
+use crate::{Document, Error, MAX_BYTES, MAX_NODES, encoding, limits};
+use xml::{V3, Xml};
+
+/// Reads a CDA R2 document: UTF-8, UTF-16, ISO-8859-1 or -15, or Windows-1252
+/// as declared, in any namespace style, also inside the style sheet of a
+/// « document auto-présentable », which is not run.
+///
+/// # Errors
+/// See [`Error`]: over a limit, not XML, not CDA, or without an `id`.
+pub fn read(bytes: &[u8]) -> Result<Document, Error> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Error::TooLarge { bytes: bytes.len() });
+    }
+    let text = encoding::decode(bytes)?;
+    limits::check(&text)?;
+    let options = roxmltree::ParsingOptions {
+        allow_dtd: false,
+        nodes_limit: MAX_NODES,
+        ..Default::default()
+    };
+    let tree = roxmltree::Document::parse_with_options(&text, options).map_err(refusal)?;
+    let document = clinical_document(tree.root_element())?;
+    let header = header::read(document)?;
+    let (body, attachments) = body::read(document)?;
+    Ok(Document {
+        header,
+        body,
+        attachments,
+    })
+}
+
+fn refusal(error: roxmltree::Error) -> Error {
+    match error {
+        roxmltree::Error::DtdDetected => Error::Doctype,
+        roxmltree::Error::NodesLimitReached => Error::TooComplex("nodes"),
+        other => Error::Malformed {
+            line: other.pos().row,
+            column: other.pos().col,
+        },
+    }
+}
+
+/// The document: the root, or the one nested in an XSLT root.
+fn clinical_document<'a, 'i>(root: Xml<'a, 'i>) -> Result<Xml<'a, 'i>, Error> {
+    const XSLT: &str = "http://www.w3.org/1999/XSL/Transform";
+    let name = (V3, "ClinicalDocument");
+    if root.has_tag_name(name) {
+        return Ok(root);
+    }
+    if !root.has_tag_name((XSLT, "stylesheet")) && !root.has_tag_name((XSLT, "transform")) {
+        return Err(Error::NotCda);
+    }
+    let mut nested = root.descendants().filter(|node| node.has_tag_name(name));
+    let document = nested.next().ok_or(Error::NotCda)?;
+    match nested.next() {
+        None => Ok(document),
+        Some(_) => Err(Error::Several),
+    }
+}
+
+/// Whether a file is worth giving to [`read`]: markup with a
+/// `ClinicalDocument` tag and the HL7 v3 namespace. Cheap, and no promise.
+pub fn looks_like_cda(bytes: &[u8]) -> bool {
+    // UTF-16 is ASCII with zeros between; a byte order mark is skipped.
+    let start = &bytes[..bytes.len().min(64)];
+    let plain = |&byte: &u8| byte != 0 && byte.is_ascii() && !byte.is_ascii_whitespace();
+    if bytes.len() > MAX_BYTES || start.iter().copied().find(plain) != Some(b'<') {
+        return false;
+    }
+    if start.contains(&0) {
+        let narrow: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
+        return has_tag_and_namespace(&narrow);
+    }
+    has_tag_and_namespace(bytes)
+}
+
+fn has_tag_and_namespace(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b"ClinicalDocument";
+    let opens = |&at: &usize| {
+        let before = &bytes[..at];
+        let prefix = |byte: &u8| byte.is_ascii_alphanumeric() || b":-_.".contains(byte);
+        bytes[at..].starts_with(NAME)
+            && before.iter().rev().take(64).find(|byte| !prefix(byte)) == Some(&b'<')
+    };
+    let tag = (0..bytes.len())
+        .filter(|&at| bytes[at] == NAME[0])
+        .any(|at| opens(&at));
+    tag && bytes
+        .windows(V3.len())
+        .any(|window| window == V3.as_bytes())
+}

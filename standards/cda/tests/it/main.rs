@@ -1,0 +1,10 @@
+//! The crate from outside: own fixtures, hostile files, writing and reading
+//! back, and the national examples when they are there.
+
+mod corpus;
+mod fixture;
+mod hostile;
+mod narrative;
+mod reading;
+mod roundtrip;
+mod safe;

@@ -1,0 +1,6 @@
+//! Tests of the crate as its users see it.
+
+mod corpus;
+mod deposit;
+mod hostile;
+mod sample;
