@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Acting, Viewer,
+    Acting, DocumentTypes, Viewer,
     item::Item,
     matrix::AccessMatrix,
     policy::{GrantKind, Policy, SpaceState},
@@ -118,6 +118,8 @@ pub type Decision = Result<Right, Refusal>;
 pub struct Rules {
     /// Profession × type.
     pub matrix: AccessMatrix,
+    /// Document types.
+    pub types: DocumentTypes,
     /// Whether the treating doctor reads what is hidden from professionals.
     pub treating_doctor_reads_masked: bool,
     /// National identifiers of professionals, and client identifiers, that are suspended.

@@ -21,6 +21,7 @@ pub mod policy;
 mod post;
 mod session;
 mod shelf;
+mod types;
 mod viewer;
 mod visit;
 
@@ -35,6 +36,7 @@ pub use policy::Policy;
 pub use post::{Channel, Message, Post, masked};
 pub use session::{Session, SessionBody, SignedIn};
 pub use shelf::{Key, Nothing, Shelf};
+pub use types::{Category, DocumentType, DocumentTypes};
 pub use viewer::{Acting, Authenticated, Depositor, Level, Purpose, Situation, Viewer};
 pub use visit::{Anyone, Person, Professional, Source};
 

@@ -1,0 +1,177 @@
+//! A document as it is stored, and as it is held in memory.
+
+use access::{Flags, Item, kinds};
+use ambient::Id;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use vault::{BadEntry, BlobRef, Draft, Entry, RecordId, Store, Volume, With, inflate};
+
+const FORMAT: u8 = 1;
+
+/// What is stored: the FHIR `DocumentReference` as received, and our corrections beside it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Stored {
+    v: u8,
+    /// The resource as it came; its author's words are never changed.
+    pub resource: Value,
+    /// What we found or decided, which wins over the resource.
+    pub own: Own,
+}
+
+/// Our corrections: computed from the bytes and the tables, never trusted from outside.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Own {
+    /// Document type.
+    pub type_code: String,
+    /// Class of the type; `None` when the type is unknown.
+    pub class: Option<String>,
+    /// Title on screen.
+    pub title: String,
+    /// When the document was made.
+    pub date: Timestamp,
+    /// When it arrived.
+    pub received: Timestamp,
+    /// Media type found in the bytes.
+    pub media_type: String,
+    /// SHA-1 of the bytes, base64 (what FHIR and XDS use).
+    pub hash: String,
+    /// Where the bytes are.
+    pub blob: BlobRef,
+    /// From whom it is hidden.
+    pub flags: Flags,
+    /// National identifiers of the authors.
+    #[serde(default)]
+    pub authors: Vec<String>,
+    /// Author on screen.
+    #[serde(default)]
+    pub author: String,
+    /// Organisation on screen.
+    #[serde(default)]
+    pub organization: String,
+    /// Client that deposited it.
+    #[serde(default)]
+    pub depositor: Option<String>,
+    /// Brought by the person or their representative.
+    #[serde(default)]
+    pub by_holder: bool,
+    /// Its `uniqueId`, in the canonical spelling of [`fhir::Identifier::canonical`].
+    pub unique_id: String,
+    /// Withdrawn or deleted.
+    #[serde(default)]
+    pub withdrawn: bool,
+    /// The document that replaced it.
+    #[serde(default)]
+    pub replaced_by: Option<Id>,
+}
+
+/// A document in memory: what lists and decisions need, and the compressed body.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// What a decision needs.
+    pub item: Item,
+    /// Title on screen.
+    pub title: Box<str>,
+    /// Author on screen.
+    pub author: Box<str>,
+    /// Organisation on screen.
+    pub organization: Box<str>,
+    /// When it was made.
+    pub date: Timestamp,
+    /// When it arrived.
+    pub received: Timestamp,
+    /// Media type of its bytes.
+    pub media_type: Box<str>,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Version of its metadata.
+    pub version: u32,
+    /// The document that replaced it.
+    pub replaced_by: Option<Id>,
+    dictionary: u8,
+    compressed: Box<[u8]>,
+}
+
+impl Stored {
+    /// A document to store.
+    pub fn new(resource: Value, own: Own) -> Self {
+        Self {
+            v: FORMAT,
+            resource,
+            own,
+        }
+    }
+
+    /// The entry of a document, to append.
+    pub fn draft(&self, id: Id) -> Draft {
+        let body = serde_json::to_vec(self).expect("a document is JSON");
+        Draft::new(Volume::Clinical, kinds::DOCUMENT, id, body)
+    }
+
+    /// Claims a new document's public names: refused when its `uniqueId` is taken.
+    pub fn claims(&self, store: &Store, id: Id, record: RecordId) -> With {
+        store
+            .claim(BY_UNIQUE_ID, &self.own.unique_id, record)
+            .and(store.claim(BY_ID, &id.to_string(), record))
+    }
+
+    pub(crate) fn read(body: &[u8]) -> Result<Self, BadEntry> {
+        match serde_json::from_slice(body) {
+            Ok(stored @ Self { v: FORMAT, .. }) => Ok(stored),
+            _ => Err(BadEntry),
+        }
+    }
+}
+
+/// Names documents by `uniqueId` in the locator.
+pub const BY_UNIQUE_ID: &str = "uniqueId";
+/// Names documents by identifier in the locator.
+pub const BY_ID: &str = "DocumentReference";
+
+impl Document {
+    pub(crate) fn of(entry: Entry) -> Result<Self, BadEntry> {
+        let Stored { own, .. } = Stored::read(&entry.body()?)?;
+        let item = Item {
+            id: entry.id,
+            type_code: own.type_code.into(),
+            class: own.class.map(Into::into),
+            flags: own.flags,
+            authors: own.authors.into_iter().map(Into::into).collect(),
+            depositor: own.depositor.map(Into::into),
+            by_holder: own.by_holder,
+            withdrawn: own.withdrawn,
+        };
+        Ok(Self {
+            item,
+            title: own.title.into(),
+            author: own.author.into(),
+            organization: own.organization.into(),
+            date: own.date,
+            received: own.received,
+            media_type: own.media_type.into(),
+            size: own.blob.size,
+            version: entry.version,
+            replaced_by: own.replaced_by,
+            dictionary: entry.dictionary,
+            compressed: entry.compressed,
+        })
+    }
+
+    /// Its public identifier.
+    pub fn id(&self) -> Id {
+        self.item.id
+    }
+
+    /// The whole of what is stored: inflated when asked for, in about a microsecond.
+    ///
+    /// # Errors
+    /// Never on what was opened by this version.
+    pub fn stored(&self) -> Result<Stored, BadEntry> {
+        Stored::read(&inflate(&self.compressed, self.dictionary).map_err(|_| BadEntry)?)
+    }
+
+    /// Bytes of memory it holds.
+    pub(crate) fn weight(&self) -> usize {
+        size_of::<Self>() + self.compressed.len() + self.title.len() + self.author.len() + 120
+    }
+}

@@ -1,0 +1,68 @@
+//! A sheet of paper before it becomes a PDF or a CDA: the same sections for both.
+
+use cda::write::{Block, LOINC, WriteSection};
+
+/// What a printed document holds.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// Who writes: the place first, then its address and the author.
+    pub letterhead: Vec<String>,
+    /// Whom it is about: the name first.
+    pub person: Vec<String>,
+    /// Title.
+    pub title: String,
+    /// Place and date, under the title.
+    pub date: String,
+    /// What it says.
+    pub sections: Vec<WriteSection>,
+    /// Name under the text; empty for none.
+    pub signature: String,
+}
+
+/// A section of paragraphs.
+pub(crate) fn section(title: &str, paragraphs: &[&str]) -> WriteSection {
+    let paragraphs = paragraphs.iter().map(|&text| Block::Paragraph(text.to_owned()));
+    of_blocks(title, paragraphs.collect())
+}
+
+/// A section that is a list.
+pub(crate) fn list(title: &str, ordered: bool, items: &[&str]) -> WriteSection {
+    let items = items.iter().map(|&item| item.to_owned()).collect();
+    of_blocks(title, vec![Block::List { ordered, items }])
+}
+
+/// A section that is a table.
+pub(crate) fn table(title: &str, head: &[&str], rows: Vec<Vec<String>>) -> WriteSection {
+    let head = head.iter().map(|&cell| cell.to_owned()).collect();
+    let caption = String::new();
+    of_blocks(title, vec![Block::Table { caption, head, rows }])
+}
+
+/// A section of anything.
+pub(crate) fn of_blocks(title: &str, narrative: Vec<Block>) -> WriteSection {
+    let (code, label) = code(title);
+    WriteSection {
+        code: cda::Code::new(code, LOINC, label),
+        title: title.to_owned(),
+        narrative,
+    }
+}
+
+/// The LOINC code of the sections that we write.
+fn code(title: &str) -> (&'static str, &'static str) {
+    match title {
+        "Motif" | "Indication" => ("29299-5", "Motif de la consultation"),
+        "Antécédents" => ("11348-0", "Antécédents"),
+        "Allergies" => ("48765-2", "Allergies et intolérances"),
+        "Traitement" | "Traitements au long cours" => ("10160-0", "Traitements"),
+        "Vaccinations" => ("11369-6", "Vaccinations"),
+        "Constantes" => ("8716-3", "Signes vitaux"),
+        "Examen" => ("29545-1", "Examen clinique"),
+        "Problèmes actifs" => ("11450-4", "Problèmes"),
+        "Séjour" => ("8648-8", "Évolution pendant le séjour"),
+        "Conduite à tenir" => ("18776-5", "Plan de soins"),
+        "Conclusion" => ("51848-0", "Évaluation"),
+        _ if title.starts_with("Résultats") => ("30954-2", "Résultats"),
+        _ => ("48767-8", "Commentaire"),
+    }
+}
