@@ -5,8 +5,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::request::Parts;
+use jiff::SignedDuration;
 use vault::RecordId;
-use web::{Audience, Csrf, Fields, Flash, Lang, NavItem, Problem, Shell, Tone, Who};
+use web::{Audience, Csrf, Fields, Flash, Idle, Lang, NavItem, Problem, Shell, Tone, Who};
 
 use crate::{Act, App, Clearance, Refused, Session, SignedIn, Situation, Viewer};
 
@@ -149,6 +150,7 @@ impl FromRequestParts<App> for Professional {
             acting_label: situation.facility.clone(),
         });
         shell.sign_out = "/deconnexion".to_owned();
+        shell.idle = idle(app.limits.professional_idle);
         Ok(Self {
             shell,
             session,
@@ -244,6 +246,7 @@ async fn person_page(
         _ => Who::new(name),
     });
     shell.sign_out = "/deconnexion".to_owned();
+    shell.idle = idle(app.limits.person_idle);
     if let Some(sentence) = &session.body.flash {
         shell.flash = Some(Flash {
             tone: Tone::Success,
@@ -254,6 +257,15 @@ async fn person_page(
         app.save_session(&said).await?;
     }
     Ok(())
+}
+
+/// How long a page may stay without use, and what it calls to stay.
+fn idle(after: SignedDuration) -> Option<Idle> {
+    let seconds = u32::try_from(after.as_secs()).ok()?;
+    Some(Idle {
+        seconds,
+        stay: "/rester".to_owned(),
+    })
 }
 
 /// The address of the peer, as the server or a trusted proxy gives it.

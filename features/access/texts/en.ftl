@@ -1,0 +1,138 @@
+# Navigation
+nav-home = Home
+nav-documents = Documents
+nav-access = Access
+nav-history = History
+nav-settings = Settings
+nav-pro-patients = Patients
+nav-pro-situation = Change place of practice
+acting-for = { $name }’s space
+
+# Who
+who-holder = You
+who-representative = Legal representative
+who-software = Software
+who-system = Carnet
+
+# What was done
+act-list = Viewed the list of documents
+act-list-count = { $count ->
+    [one] Viewed a list of { $count } document
+   *[other] Viewed a list of { $count } documents
+ }
+act-read = Opened a document
+act-download = Downloaded a document
+act-add = Added a document
+act-hide = Hid a document
+act-show = Made a document visible
+act-delete = Deleted a document
+act-withdraw = Withdrew or corrected a document
+act-read-history = Viewed the history
+act-read-settings = Viewed the settings
+act-change-settings = Changed the settings
+act-change-contact = Changed contact details or password
+act-block = Blocked or unblocked a professional
+act-end-grant = Withdrew an authorisation
+act-declare-consent = Declared your consent
+act-find-person = Searched for your record
+act-open-space = Space opened
+act-sign-in = Signed in
+act-sign-out = Signed out
+
+# By which right
+right-own = It is your space.
+right-representation = As legal representative.
+right-declared-consent = You agreed, as the professional declared.
+right-proved-consent = You agreed yourself.
+right-treating-doctor = Your treating doctor.
+right-administrator = You named them administrator.
+right-break-glass = Emergency: broken glass.
+right-dispatch = Emergency dispatch.
+right-author = They are its author.
+right-deposit = Every professional must feed your record.
+right-search = A search before asking for your agreement: nothing medical was shown.
+right-system = Carnet at work.
+
+# Why it was refused
+refusal-state = The space does not allow it.
+refusal-suspended = Their access is suspended.
+refusal-blocked = You blocked them.
+refusal-no-way-in = You did not give them your agreement.
+refusal-hidden = You hid this document.
+refusal-matrix = Their profession has no access to this type of document.
+refusal-withdrawn = The document was withdrawn.
+
+# History
+history-title = Activity history
+history-lead = Who did what in your space, when, and by which right. Nothing is ever removed from it.
+history-filters = Filter the history
+history-filter-all = Everything
+history-filter-professionals = Professionals
+history-filter-mine = My actions
+history-filter-software = Software
+history-when = When
+history-who = Who
+history-what = Action
+history-why = By which right
+history-refused = Refused
+history-empty = Nothing to show
+history-empty-text = No action of this kind is recorded on this page.
+
+# Notices
+notices-title = Notifications
+notices-lead = What others did in your space.
+notices-read-all = Mark all as read
+notices-new = New
+notices-empty = No notification
+notices-empty-text = You will be told here and by e-mail as soon as a professional or a software acts in your space.
+notices-history = See the whole history
+
+# Who may
+grants-title = Who may see my documents
+grants-lead = The professionals to whom you gave your agreement. You may change your mind at any time.
+grants-empty = Nobody has access to your documents
+grants-empty-text = A professional needs your agreement before opening your record. Those who have it will appear here.
+grants-forbidden-title = For care only
+grants-forbidden = No insurer, bank or employer may open your record, even with your agreement: the law forbids it.
+grant-declared = Agreement declared by the professional on { $date }
+grant-proved = Agreement given by you on { $date }
+grant-administrator = Administrator since { $date }
+grant-treating-doctor = Treating doctor since { $date }
+grant-break-glass = Broken glass on { $date }
+grant-dispatch = Emergency dispatch on { $date }
+grant-until = until: { $date }
+grant-open-ended = without limit of time
+grant-end-button = Withdraw agreement
+grant-end-question = Withdraw the agreement given to { $name }?
+grant-end-consequence = This professional will no longer be able to open your record, unless you agree again.
+grant-ended = The agreement given to { $name } is withdrawn.
+
+# Blocks
+blocks-title = Blocked professionals
+blocks-empty = You have not blocked anybody.
+block-since = Blocked since { $date }
+block-button = Block
+block-question = Block { $name }?
+block-consequence-now = This professional will see nothing of your record from this very moment. They are not told.
+block-consequence-emergency = The block holds in emergencies too. You may lift it, but will have to agree again.
+blocked = { $name } is blocked and sees nothing of your record any more.
+lift-button = Unblock
+lift-question = Unblock { $name }?
+lift-consequence = This does not give access back: they will have to obtain your agreement again.
+lifted = { $name } is no longer blocked.
+
+# Messages that leave by e-mail: never a word of health
+notice-mail-subject = Something new in your Carnet space
+notice-opened = A professional was given access to your space.
+notice-added = An item was added to your space.
+notice-consulted = An item of your space was consulted.
+notice-withdrawn = An item of your space was withdrawn.
+notice-blocked-attempt = A professional whom you blocked tried to access your space. Access was refused.
+notice-changed = A setting of your space was changed.
+notice-mail-body = Hello,
+
+    { $what }
+
+    To learn more, sign in: { $origin }
+
+    Carnet will never ask you for your password or a code by e-mail or phone.

@@ -1,0 +1,138 @@
+# Navigation
+nav-home = Accueil
+nav-documents = Documents
+nav-access = Accès
+nav-history = Historique
+nav-settings = Réglages
+nav-pro-patients = Patients
+nav-pro-situation = Changer de lieu d’exercice
+acting-for = Espace de { $name }
+
+# Who
+who-holder = Vous
+who-representative = Représentant légal
+who-software = Logiciel
+who-system = Carnet
+
+# What was done
+act-list = A consulté la liste des documents
+act-list-count = { $count ->
+    [one] A consulté une liste de { $count } document
+   *[other] A consulté une liste de { $count } documents
+ }
+act-read = A ouvert un document
+act-download = A téléchargé un document
+act-add = A ajouté un document
+act-hide = A masqué un document
+act-show = A rendu un document visible
+act-delete = A supprimé un document
+act-withdraw = A retiré ou corrigé un document
+act-read-history = A consulté l’historique
+act-read-settings = A consulté les réglages
+act-change-settings = A modifié les réglages
+act-change-contact = A modifié les coordonnées ou le mot de passe
+act-block = A bloqué ou débloqué un professionnel
+act-end-grant = A retiré une autorisation
+act-declare-consent = A déclaré votre consentement
+act-find-person = A recherché votre dossier
+act-open-space = Ouverture de l’espace
+act-sign-in = Connexion
+act-sign-out = Déconnexion
+
+# By which right
+right-own = C’est votre espace.
+right-representation = Par représentation légale.
+right-declared-consent = Vous lui avez donné votre accord, qu’il a déclaré.
+right-proved-consent = Vous lui avez donné votre accord vous-même.
+right-treating-doctor = C’est votre médecin traitant.
+right-administrator = Vous l’avez désigné administrateur.
+right-break-glass = Urgence : bris de glace.
+right-dispatch = Urgence : régulation du SAMU.
+right-author = Il en est l’auteur.
+right-deposit = Tout professionnel doit alimenter votre dossier.
+right-search = Recherche avant de demander votre accord : rien de médical n’a été montré.
+right-system = Fonctionnement de Carnet.
+
+# Why it was refused
+refusal-state = L’espace ne le permet pas.
+refusal-suspended = Son accès est suspendu.
+refusal-blocked = Vous l’avez bloqué.
+refusal-no-way-in = Vous ne lui avez pas donné votre accord.
+refusal-hidden = Vous avez masqué ce document.
+refusal-matrix = Sa profession n’a pas accès à ce type de document.
+refusal-withdrawn = Le document a été retiré.
+
+# History
+history-title = Historique d’activité
+history-lead = Qui a fait quoi dans votre espace, quand, et de quel droit. Rien ne s’en efface.
+history-filters = Filtrer l’historique
+history-filter-all = Tout
+history-filter-professionals = Professionnels
+history-filter-mine = Mes actions
+history-filter-software = Logiciels
+history-when = Quand
+history-who = Qui
+history-what = Action
+history-why = De quel droit
+history-refused = Refusé
+history-empty = Rien à afficher
+history-empty-text = Aucune action de ce genre n’a été enregistrée sur cette page.
+
+# Notices
+notices-title = Notifications
+notices-lead = Ce que d’autres ont fait dans votre espace.
+notices-read-all = Tout marquer comme lu
+notices-new = Nouveau
+notices-empty = Aucune notification
+notices-empty-text = Vous serez prévenu ici et par e-mail dès qu’un professionnel ou un logiciel agit dans votre espace.
+notices-history = Voir tout l’historique
+
+# Who may
+grants-title = Qui peut voir mes documents
+grants-lead = Les professionnels à qui vous avez donné votre accord. Vous pouvez changer d’avis à tout moment.
+grants-empty = Personne n’a accès à vos documents
+grants-empty-text = Un professionnel doit avoir votre accord avant d’ouvrir votre dossier. Ceux qui l’ont apparaîtront ici.
+grants-forbidden-title = Réservé aux soins
+grants-forbidden = Ni assureur, ni banque, ni employeur ne peut ouvrir votre dossier, même avec votre accord : la loi l’interdit.
+grant-declared = Accord déclaré par le professionnel le { $date }
+grant-proved = Accord donné par vous le { $date }
+grant-administrator = Administrateur depuis le { $date }
+grant-treating-doctor = Médecin traitant depuis le { $date }
+grant-break-glass = Bris de glace le { $date }
+grant-dispatch = Régulation du SAMU le { $date }
+grant-until = jusqu’à : { $date }
+grant-open-ended = sans limite de durée
+grant-end-button = Retirer l’accord
+grant-end-question = Retirer l’accord donné à { $name } ?
+grant-end-consequence = Ce professionnel ne pourra plus ouvrir votre dossier, sauf si vous lui redonnez votre accord.
+grant-ended = L’accord donné à { $name } est retiré.
+
+# Blocks
+blocks-title = Professionnels bloqués
+blocks-empty = Vous n’avez bloqué personne.
+block-since = Bloqué depuis le { $date }
+block-button = Bloquer
+block-question = Bloquer { $name } ?
+block-consequence-now = Ce professionnel ne verra plus rien de votre dossier, à l’instant même. Il n’en est pas averti.
+block-consequence-emergency = Le blocage vaut aussi en cas d’urgence. Vous pourrez le lever, mais il faudra redonner votre accord.
+blocked = { $name } est bloqué et ne voit plus rien de votre dossier.
+lift-button = Débloquer
+lift-question = Débloquer { $name } ?
+lift-consequence = Cela ne lui redonne pas accès : il devra de nouveau obtenir votre accord.
+lifted = { $name } n’est plus bloqué.
+
+# Messages that leave by e-mail: never a word of health
+notice-mail-subject = Du nouveau dans votre espace Carnet
+notice-opened = Un professionnel a obtenu l’accès à votre espace.
+notice-added = Un élément a été ajouté dans votre espace.
+notice-consulted = Un élément de votre espace a été consulté.
+notice-withdrawn = Un élément de votre espace a été retiré.
+notice-blocked-attempt = Un professionnel que vous avez bloqué a tenté d’accéder à votre espace. L’accès a été refusé.
+notice-changed = Un réglage de votre espace a été modifié.
+notice-mail-body = Bonjour,
+
+    { $what }
+
+    Pour en savoir plus, connectez-vous : { $origin }
+
+    Carnet ne vous demandera jamais votre mot de passe ni un code par e-mail ou par téléphone.

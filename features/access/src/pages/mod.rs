@@ -1,1 +1,46 @@
+//! Pages of this feature: `/acces`, `/historique`, `/notifications`.
 
+mod block;
+mod grants;
+mod history;
+mod notices;
+mod words;
+
+use axum::{
+    Router,
+    http::StatusCode,
+    routing::{get, post},
+};
+
+use crate::{Anyone, App};
+
+/// The routes of this feature.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/acces", get(grants::list))
+        .route(
+            "/acces/{grant}/retirer",
+            get(grants::confirm_end).post(grants::end),
+        )
+        .route(
+            "/acces/{grant}/bloquer",
+            get(block::confirm).post(block::block),
+        )
+        .route(
+            "/acces/blocages/{block}/lever",
+            get(block::confirm_lift).post(block::lift),
+        )
+        .route("/historique", get(history::page))
+        .route("/notifications", get(notices::page))
+        .route("/notifications/lues", post(notices::read_all))
+        .route("/rester", get(stay))
+}
+
+/// Keeps a session alive while its page is in use; shows nothing, leaves no line.
+async fn stay(anyone: Anyone) -> StatusCode {
+    if anyone.session.is_some() {
+        StatusCode::NO_CONTENT
+    } else {
+        StatusCode::UNAUTHORIZED
+    }
+}

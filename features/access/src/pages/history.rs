@@ -1,0 +1,114 @@
+//! « Historique d’activité »: everything done in the space, newest first.
+
+use askama::Template;
+use axum::{extract::Query, response::IntoResponse};
+use serde::Deserialize;
+use web::{Html, Link, Problem, Shell};
+
+use super::words::Line;
+use crate::{
+    Act, Person,
+    journal::{Trace, Who},
+};
+
+/// Lines read for a page; a filter may show fewer.
+const PAGE: usize = 50;
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    avant: Option<u64>,
+    #[serde(default)]
+    qui: Filter,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Filter {
+    #[default]
+    Tous,
+    Professionnels,
+    Moi,
+    Logiciels,
+}
+
+impl Filter {
+    const ALL: [(Self, &'static str, &'static str); 4] = [
+        (Self::Tous, "tous", "history-filter-all"),
+        (
+            Self::Professionnels,
+            "professionnels",
+            "history-filter-professionals",
+        ),
+        (Self::Moi, "moi", "history-filter-mine"),
+        (Self::Logiciels, "logiciels", "history-filter-software"),
+    ];
+
+    fn keeps(self, trace: &Trace) -> bool {
+        match self {
+            Self::Tous => true,
+            Self::Professionnels => matches!(trace.who, Who::Professional { .. }),
+            Self::Moi => matches!(trace.who, Who::Holder | Who::Representative { .. }),
+            Self::Logiciels => matches!(trace.who, Who::Software { .. } | Who::System),
+        }
+    }
+
+    fn value(self) -> &'static str {
+        Self::ALL
+            .into_iter()
+            .find(|(filter, ..)| *filter == self)
+            .map_or("tous", |(_, value, _)| value)
+    }
+}
+
+#[derive(Debug, Template)]
+#[template(path = "history.html")]
+struct Page {
+    shell: Shell,
+    filters: Vec<(Link, bool)>,
+    lines: Vec<Line>,
+    older: String,
+    newest: String,
+}
+
+pub(super) async fn page(
+    person: Person,
+    Query(asked): Query<Asked>,
+) -> Result<impl IntoResponse, Problem> {
+    let before = asked.avant.unwrap_or(u64::MAX);
+    let traces = person
+        .enter(Act::ReadHistory)
+        .await?
+        .history(before, PAGE)
+        .await?;
+    let now = person.app.now();
+    let title = person.shell.t("history-title");
+    let shell = person.shell.titled(title);
+    let filter = asked.qui;
+    let older = match traces.last() {
+        Some((seq, _)) if *seq > 1 => format!("/historique?qui={}&avant={seq}", filter.value()),
+        _ => String::new(),
+    };
+    let lines = traces
+        .iter()
+        .map(|(_, trace)| trace)
+        .filter(|trace| filter.keeps(trace));
+    Ok(Html(Page {
+        lines: lines.map(|trace| Line::of(trace, &shell, now)).collect(),
+        filters: Filter::ALL
+            .map(|(each, value, key)| {
+                (
+                    Link::new(format!("/historique?qui={value}"), shell.t(key)),
+                    each == filter,
+                )
+            })
+            .into(),
+        older,
+        newest: if asked.avant.is_some() {
+            format!("/historique?qui={}", filter.value())
+        } else {
+            String::new()
+        },
+        shell,
+    }))
+}

@@ -1,0 +1,91 @@
+//! Lines of the journal in words.
+
+use jiff::Timestamp;
+use web::{Shell, dates};
+
+use crate::{
+    Act, Refusal, Right,
+    journal::{Trace, Who},
+};
+
+/// A line of the journal as a person reads it.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub when: String,
+    pub who: String,
+    /// Profession and place, when a professional did it.
+    pub role: String,
+    pub what: String,
+    /// By which right, or why it was refused: one sentence.
+    pub why: String,
+    pub icon: &'static str,
+    pub refused: bool,
+}
+
+impl Line {
+    pub fn of(trace: &Trace, shell: &Shell, now: Timestamp) -> Self {
+        let (who, role) = name(&trace.who, shell);
+        let key = format!("act-{}", code(&trace.act));
+        let what = match trace.count {
+            Some(count) if trace.act == Act::List => shell.t1("act-list-count", "count", count),
+            _ => shell.t(&key),
+        };
+        let why = match (trace.right, trace.refused) {
+            (Some(right), _) => shell.t(&format!("right-{}", code::<Right>(&right))),
+            (None, Some(refusal)) => shell.t(&format!("refusal-{}", code::<Refusal>(&refusal))),
+            (None, None) => String::new(),
+        };
+        Self {
+            when: dates::moment(trace.at, now, shell.lang),
+            who,
+            role,
+            what,
+            why,
+            icon: icon(trace),
+            refused: trace.refused.is_some(),
+        }
+    }
+}
+
+/// The kebab-case name that a code has in the journal and in the texts.
+pub(super) fn code<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(code)) => code,
+        _ => String::new(),
+    }
+}
+
+fn name(who: &Who, shell: &Shell) -> (String, String) {
+    match who {
+        Who::Holder => (shell.t("who-holder"), String::new()),
+        Who::Representative { name } => (name.clone(), shell.t("who-representative")),
+        Who::Professional {
+            name, role, place, ..
+        } => {
+            let parts = [role.as_str(), place.as_str()]
+                .into_iter()
+                .filter(|part| !part.is_empty());
+            (name.clone(), parts.collect::<Vec<_>>().join(", "))
+        }
+        Who::Software { name } => (name.clone(), shell.t("who-software")),
+        Who::System => (shell.t("who-system"), String::new()),
+    }
+}
+
+fn icon(trace: &Trace) -> &'static str {
+    if trace.refused.is_some() {
+        return "lock";
+    }
+    match trace.act {
+        Act::List | Act::Read | Act::ReadHistory | Act::ReadSettings | Act::FindPerson => "eye",
+        Act::Download => "download",
+        Act::Add => "upload",
+        Act::Hide => "eye-off",
+        Act::Show => "eye",
+        Act::Delete | Act::Withdraw => "trash",
+        Act::ChangeSettings | Act::ChangeContact => "settings",
+        Act::Block => "lock",
+        Act::EndGrant | Act::DeclareConsent => "shield",
+        Act::OpenSpace | Act::SignIn | Act::SignOut => "user",
+    }
+}
