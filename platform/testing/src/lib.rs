@@ -1,1 +1,11 @@
-//! What tests share: a browser without a screen, moved clocks, canaries.
+//! A browser without a screen, and what tests look for.
+//!
+//! [`Visitor`] walks through the whole application in process: cookies, redirects
+//! and form tokens as a browser would. Tests use it, and so does the demo to set
+//! itself up through the same pages as everyone.
+
+mod canary;
+mod visitor;
+
+pub use canary::Canary;
+pub use visitor::{Page, Visitor};

@@ -12,11 +12,11 @@ use std::{
 };
 
 use ambient::{Id, Random};
-use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use serde::{Deserialize, Serialize};
 
+use crate::cipher::{Cipher, Suite, TAG};
+
 const CHUNK: usize = 64 << 10;
-const TAG: usize = 16;
 
 /// Where a file lies and how it opens; keep it inside a sealed entry.
 #[derive(Clone, Serialize, Deserialize, PartialEq, Eq)]
@@ -52,10 +52,11 @@ pub enum BlobError {
 #[derive(Clone, Debug)]
 pub(crate) struct Blobs {
     folder: PathBuf,
+    suite: Suite,
 }
 
 impl Blobs {
-    pub fn open(folder: &Path) -> std::io::Result<Self> {
+    pub fn open(folder: &Path, suite: Suite) -> std::io::Result<Self> {
         // Made once and synced here, so that a write has one folder to sync.
         for n in 0..=u8::MAX {
             fs::create_dir_all(folder.join(format!("{n:02x}")))?;
@@ -63,6 +64,7 @@ impl Blobs {
         File::open(folder)?.sync_all()?;
         Ok(Self {
             folder: folder.to_owned(),
+            suite,
         })
     }
 
@@ -73,9 +75,9 @@ impl Blobs {
             key: random.key(),
             size: bytes.len() as u64,
         };
-        let (path, named) = (self.path(blob.id), blob.clone());
+        let (path, named, suite) = (self.path(blob.id), blob.clone(), self.suite);
         blocking(move || {
-            let sealed = seal(&named, &bytes);
+            let sealed = seal(suite, &named, &bytes);
             let folder = path.parent().expect("a blob lies in a folder");
             let mut file = fs::OpenOptions::new()
                 .write(true)
@@ -93,8 +95,8 @@ impl Blobs {
 
     /// Reads a range of a file (cut to its size).
     pub async fn read(&self, blob: &BlobRef, range: Range<u64>) -> Result<Vec<u8>, BlobError> {
-        let (path, blob) = (self.path(blob.id), blob.clone());
-        blocking(move || read(&path, &blob, range)).await
+        let (path, blob, suite) = (self.path(blob.id), blob.clone(), self.suite);
+        blocking(move || read(suite, &path, &blob, range)).await
     }
 
     /// Removes a file; absent already is fine.
@@ -121,36 +123,29 @@ async fn blocking<T: Send + 'static>(
         .map_err(|_| BlobError::Closed)?
 }
 
-fn cipher(blob: &BlobRef) -> LessSafeKey {
-    LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &blob.key).expect("a 256-bit key"))
+/// What each chunk is bound to; with the size among it, a cut file does not open.
+fn bound(blob: &BlobRef) -> [u8; 24] {
+    let mut bytes = [0; 24];
+    bytes[..16].copy_from_slice(&blob.id.0);
+    bytes[16..].copy_from_slice(&blob.size.to_be_bytes());
+    bytes
 }
 
-/// A chunk's place is its nonce (the key serves this one blob); the size is bound, so that a cut file does not open.
-fn place(blob: &BlobRef, chunk: u64) -> (Nonce, Aad<[u8; 24]>) {
-    let mut nonce = [0; 12];
-    nonce[4..].copy_from_slice(&chunk.to_be_bytes());
-    let mut bound = [0; 24];
-    bound[..16].copy_from_slice(&blob.id.0);
-    bound[16..].copy_from_slice(&blob.size.to_be_bytes());
-    (Nonce::assume_unique_for_key(nonce), Aad::from(bound))
-}
-
-fn seal(blob: &BlobRef, bytes: &[u8]) -> Vec<u8> {
-    let cipher = cipher(blob);
+fn seal(suite: Suite, blob: &BlobRef, bytes: &[u8]) -> Vec<u8> {
+    let (cipher, bound) = (Cipher::new(suite, &blob.key), bound(blob));
     let mut sealed = Vec::with_capacity(bytes.len() + (bytes.len() / CHUNK + 1) * TAG);
-    for (n, chunk) in (0..).zip(bytes.chunks(CHUNK)) {
-        let (nonce, bound) = place(blob, n);
-        let from = sealed.len();
-        sealed.extend_from_slice(chunk);
-        let tag = cipher
-            .seal_in_place_separate_tag(nonce, bound, &mut sealed[from..])
-            .expect("a chunk is far below the cipher's limit");
-        sealed.extend_from_slice(tag.as_ref());
+    for (place, chunk) in (0..).zip(bytes.chunks(CHUNK)) {
+        cipher.seal_chunk(place, &bound, chunk, &mut sealed);
     }
     sealed
 }
 
-fn read(path: &Path, blob: &BlobRef, range: Range<u64>) -> Result<Vec<u8>, BlobError> {
+fn read(
+    suite: Suite,
+    path: &Path,
+    blob: &BlobRef,
+    range: Range<u64>,
+) -> Result<Vec<u8>, BlobError> {
     let range = range.start.min(blob.size)..range.end.min(blob.size);
     if range.is_empty() {
         return Ok(Vec::new());
@@ -160,7 +155,7 @@ fn read(path: &Path, blob: &BlobRef, range: Range<u64>) -> Result<Vec<u8>, BlobE
         _ => error.into(),
     };
     let mut file = File::open(path).map_err(missing)?;
-    let cipher = cipher(blob);
+    let (cipher, bound) = (Cipher::new(suite, &blob.key), bound(blob));
     let chunk_size = CHUNK as u64;
     let mut plain = Vec::new();
     let first = range.start / chunk_size;
@@ -169,12 +164,10 @@ fn read(path: &Path, blob: &BlobRef, range: Range<u64>) -> Result<Vec<u8>, BlobE
         let mut sealed = vec![0; usize::try_from(size).expect("at most a chunk") + TAG];
         file.seek(SeekFrom::Start(n * (chunk_size + TAG as u64)))?;
         file.read_exact(&mut sealed).map_err(missing)?;
-        let (nonce, bound) = place(blob, n);
-        plain.extend_from_slice(
-            cipher
-                .open_in_place(nonce, bound, &mut sealed)
-                .map_err(|_| BlobError::Damaged)?,
-        );
+        let chunk = cipher
+            .open_chunk(n, &bound, sealed)
+            .map_err(|_| BlobError::Damaged)?;
+        plain.extend_from_slice(&chunk);
     }
     let skip = usize::try_from(range.start - first * chunk_size).expect("less than a chunk");
     let length = usize::try_from(range.end - range.start).map_err(|_| BlobError::Damaged)?;
@@ -192,7 +185,7 @@ mod tests {
     #[tokio::test]
     async fn a_file_and_its_ranges_read_back_and_damage_is_seen() {
         let folder = std::env::temp_dir().join(format!("carnet-blobs-{}", std::process::id()));
-        let blobs = Blobs::open(&folder).expect("a folder");
+        let blobs = Blobs::open(&folder, Suite::Aes256Gcm).expect("a folder");
         let random = SeededRandom::new(3);
         let mut bytes = vec![0; CHUNK * 2 + 77];
         random.fill(&mut bytes);

@@ -25,6 +25,7 @@
 mod blobs;
 mod cache;
 pub mod chain;
+mod cipher;
 mod codec;
 mod db;
 pub mod keys;
@@ -35,6 +36,7 @@ pub mod store;
 mod verify;
 
 pub use blobs::{BlobError, BlobRef};
+pub use cipher::{Suite, Unsealable};
 pub use codec::inflate;
 pub use db::DbError;
 pub use open::{
@@ -42,6 +44,5 @@ pub use open::{
     start,
 };
 pub use record::{Header, Kind, RecordId, Volume};
-pub use seal::Unsealable;
 pub use store::{Store, With};
 pub use verify::{Finding, Problem, Verdict};

@@ -8,6 +8,7 @@ use crate::{
     blobs::{BlobError, BlobRef, Blobs},
     cache::Cache,
     chain::{self, Hash, Row},
+    cipher::Suite,
     codec,
     db::{
         Append, AppendRefused, Condition, Db, DbError, NewEntry, Schema, StoredRow, Superseded,
@@ -30,6 +31,8 @@ pub struct Config {
     pub blobs: PathBuf,
     /// Bytes of opened records held in memory.
     pub cache: usize,
+    /// How bytes are sealed.
+    pub suite: Suite,
 }
 
 /// Opens the stores and hands out the index tables and the one opener.
@@ -43,9 +46,10 @@ pub fn start(
 ) -> Result<(Store, Opener), DbError> {
     let guard = provider.mac("tail guard", b"");
     let db = Arc::new(Db::open(&config.database, Schema::MAIN, &guard)?);
-    let keys = KeyRing::open(&config.key_store, Arc::clone(&provider))?;
-    let blobs = Blobs::open(&config.blobs).map_err(|error| DbError::Engine(error.to_string()))?;
-    let store = Store::new(Arc::clone(&db), provider, Arc::clone(&random));
+    let keys = KeyRing::open(&config.key_store, Arc::clone(&provider), config.suite)?;
+    let blobs = Blobs::open(&config.blobs, config.suite)
+        .map_err(|error| DbError::Engine(error.to_string()))?;
+    let store = Store::new(Arc::clone(&db), provider, Arc::clone(&random), config.suite);
     let opener = Opener {
         db,
         keys,

@@ -1,22 +1,13 @@
 //! A record's key and what is derived from it.
 
 use ambient::{Id, Random, Secret};
-use aws_lc_rs::{
-    aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey},
-    hkdf, hmac,
-};
+use aws_lc_rs::{hkdf, hmac};
 
 use crate::{
+    cipher::{Cipher, Suite, Unsealable},
     codec,
     record::{Header, Kind, RecordId, Volume},
 };
-
-const NONCE: usize = 12;
-
-/// The bytes do not open: another record's, altered, or of a format this version does not know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("sealed bytes do not open")]
-pub struct Unsealable;
 
 /// An entry ready to be stored: compressed, sealed and hashed.
 #[derive(Debug, Clone)]
@@ -41,7 +32,7 @@ pub(crate) struct Unsealed {
 pub(crate) struct RecordKeys {
     pub record: RecordId,
     pub generation: u16,
-    seal: LessSafeKey,
+    seal: Cipher,
     blind: hmac::Key,
     head: hmac::Key,
 }
@@ -53,7 +44,12 @@ impl std::fmt::Debug for RecordKeys {
 }
 
 impl RecordKeys {
-    pub fn derive(record: RecordId, generation: u16, master: &Secret<[u8; 32]>) -> Self {
+    pub fn derive(
+        suite: Suite,
+        record: RecordId,
+        generation: u16,
+        master: &Secret<[u8; 32]>,
+    ) -> Self {
         let prk = hkdf::Salt::new(hkdf::HKDF_SHA256, b"carnet record 1").extract(master.expose());
         let key = |purpose: &[u8]| {
             let mut bytes = [0; 32];
@@ -62,11 +58,10 @@ impl RecordKeys {
                 .expect("32 bytes are one HKDF block");
             Secret::new(bytes)
         };
-        let seal = UnboundKey::new(&AES_256_GCM, key(b"seal").expose()).expect("a 256-bit key");
         Self {
             record,
             generation,
-            seal: LessSafeKey::new(seal),
+            seal: Cipher::new(suite, key(b"seal").expose()),
             blind: hmac::Key::new(hmac::HMAC_SHA256, key(b"blind").expose()),
             head: hmac::Key::new(hmac::HMAC_SHA256, key(b"head").expose()),
         }
@@ -89,22 +84,8 @@ impl RecordKeys {
             entry: random.id(),
         };
         let compressed = codec::deflate(body).expect("compressing in memory does not fail");
-        let mut bytes = Vec::with_capacity(NONCE + 20 + compressed.len() + 16);
-        bytes.extend_from_slice(&[0; NONCE]);
-        random.fill(&mut bytes);
-        let nonce: [u8; NONCE] = bytes[..].try_into().expect("a nonce was just drawn");
-        bytes.extend_from_slice(&id.0);
-        bytes.extend_from_slice(&version.to_be_bytes());
-        bytes.extend_from_slice(&compressed);
-        let tag = self
-            .seal
-            .seal_in_place_separate_tag(
-                Nonce::assume_unique_for_key(nonce),
-                Aad::from(self.bound(&header)),
-                &mut bytes[NONCE..],
-            )
-            .expect("an entry is far below the cipher's limit");
-        bytes.extend_from_slice(tag.as_ref());
+        let parts = [&id.0[..], &version.to_be_bytes(), &compressed];
+        let bytes = self.seal.seal(random, &self.bound(&header), &parts);
         Sealed { header, bytes }
     }
 
@@ -112,13 +93,7 @@ impl RecordKeys {
         if header.format != Header::FORMAT || header.generation != self.generation {
             return Err(Unsealable);
         }
-        let (nonce, rest) = sealed.split_at_checked(NONCE).ok_or(Unsealable)?;
-        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Unsealable)?;
-        let mut rest = rest.to_vec();
-        let plain = self
-            .seal
-            .open_in_place(nonce, Aad::from(self.bound(header)), &mut rest)
-            .map_err(|_| Unsealable)?;
+        let plain = self.seal.open(&self.bound(header), sealed)?;
         let (id, after) = plain.split_first_chunk::<16>().ok_or(Unsealable)?;
         let (version, compressed) = after.split_first_chunk::<4>().ok_or(Unsealable)?;
         Ok(Unsealed {
@@ -157,7 +132,12 @@ mod tests {
     use super::*;
 
     fn keys(record: u8) -> RecordKeys {
-        RecordKeys::derive(RecordId(Id([record; 16])), 1, &Secret::new([7; 32]))
+        RecordKeys::derive(
+            Suite::Aes256Gcm,
+            RecordId(Id([record; 16])),
+            1,
+            &Secret::new([7; 32]),
+        )
     }
 
     #[test]

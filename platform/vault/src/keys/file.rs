@@ -12,15 +12,15 @@ use std::{
 
 use ambient::{Random, Secret};
 use aws_lc_rs::{
-    aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey},
     hmac,
     signature::{Ed25519KeyPair, KeyPair},
 };
 
+use crate::cipher::{Cipher, Suite};
+
 use super::{KeyProvider, Wrapped, WrongKey};
 
 const TITLE: &str = "carnet keys 1";
-const NONCE: usize = 12;
 
 /// The key file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +38,7 @@ pub enum KeyFileError {
 
 /// The keys of an installation, read from a file at start.
 pub struct FileKeys {
-    keks: BTreeMap<u32, LessSafeKey>,
+    keks: BTreeMap<u32, Cipher>,
     index: hmac::Key,
     checkpoint: Ed25519KeyPair,
     random: Arc<dyn Random>,
@@ -90,8 +90,8 @@ impl FileKeys {
             let words: Vec<&str> = line.split_whitespace().collect();
             match words[..] {
                 ["kek", generation, key] => {
-                    let key = UnboundKey::new(&AES_256_GCM, &unhex(key)?).ok()?;
-                    keks.insert(generation.parse().ok()?, LessSafeKey::new(key));
+                    let key = Cipher::new(Suite::Aes256Gcm, &unhex(key)?);
+                    keks.insert(generation.parse().ok()?, key);
                 }
                 ["index", key] => index = Some(hmac::Key::new(hmac::HMAC_SHA256, &unhex(key)?)),
                 ["checkpoint", key] => {
@@ -116,18 +116,7 @@ impl FileKeys {
 impl KeyProvider for FileKeys {
     fn wrap(&self, context: &[u8], key: &Secret<[u8; 32]>) -> Wrapped {
         let (generation, kek) = self.keks.last_key_value().expect("a key file holds a key");
-        let mut nonce = [0; NONCE];
-        self.random.fill(&mut nonce);
-        let mut bytes = nonce.to_vec();
-        bytes.extend_from_slice(key.expose());
-        let tag = kek
-            .seal_in_place_separate_tag(
-                Nonce::assume_unique_for_key(nonce),
-                Aad::from(context),
-                &mut bytes[NONCE..],
-            )
-            .expect("a key is far below the cipher's limit");
-        bytes.extend_from_slice(tag.as_ref());
+        let bytes = kek.seal(&*self.random, context, &[key.expose()]);
         Wrapped {
             kek: *generation,
             bytes,
@@ -136,14 +125,8 @@ impl KeyProvider for FileKeys {
 
     fn unwrap(&self, context: &[u8], wrapped: &Wrapped) -> Result<Secret<[u8; 32]>, WrongKey> {
         let kek = self.keks.get(&wrapped.kek).ok_or(WrongKey)?;
-        let (nonce, sealed) = wrapped.bytes.split_at_checked(NONCE).ok_or(WrongKey)?;
-        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| WrongKey)?;
-        let mut sealed = sealed.to_vec();
-        let plain = kek
-            .open_in_place(nonce, Aad::from(context), &mut sealed)
-            .map_err(|_| WrongKey)?;
-        let key = <[u8; 32]>::try_from(&*plain).map_err(|_| WrongKey)?;
-        zeroize::Zeroize::zeroize(&mut sealed);
+        let plain = Secret::new(kek.open(context, &wrapped.bytes).map_err(|_| WrongKey)?);
+        let key = <[u8; 32]>::try_from(plain.expose().as_slice()).map_err(|_| WrongKey)?;
         Ok(Secret::new(key))
     }
 

@@ -10,6 +10,7 @@ use ambient::{Random, Secret};
 
 use super::{KeyProvider, Wrapped, WrongKey};
 use crate::{
+    cipher::Suite,
     db::{Db, DbError, Schema, Step},
     record::RecordId,
     seal::RecordKeys,
@@ -38,14 +39,20 @@ pub(crate) enum KeyRingError {
 pub(crate) struct KeyRing {
     db: Db,
     provider: Arc<dyn KeyProvider>,
+    suite: Suite,
     held: Mutex<HashMap<RecordId, Arc<RecordKeys>>>,
 }
 
 impl KeyRing {
-    pub fn open(path: &Path, provider: Arc<dyn KeyProvider>) -> Result<Self, DbError> {
+    pub fn open(
+        path: &Path,
+        provider: Arc<dyn KeyProvider>,
+        suite: Suite,
+    ) -> Result<Self, DbError> {
         Ok(Self {
             db: Db::open(path, Schema::KEYS, &[])?,
             provider,
+            suite,
             held: Mutex::default(),
         })
     }
@@ -88,7 +95,7 @@ impl KeyRing {
         };
         let generation = u16::try_from(row.int(1)?).map_err(|_| WrongKey)?;
         let master = self.provider.unwrap(&record.0.0, &wrapped)?;
-        let keys = Arc::new(RecordKeys::derive(record, generation, &master));
+        let keys = Arc::new(RecordKeys::derive(self.suite, record, generation, &master));
         let mut held = self.held();
         if held.len() >= HELD {
             held.clear();

@@ -15,6 +15,7 @@ const PUT: &str = "INSERT INTO insured (nir_key, card_key, record_id, sealed) \
     VALUES (?1, ?2, NULL, ?3) ON CONFLICT (nir_key) \
     DO UPDATE SET card_key = excluded.card_key, sealed = excluded.sealed";
 const GET: &str = "SELECT card_key, record_id, sealed FROM insured WHERE nir_key = ?1";
+const UPDATE: &str = "UPDATE insured SET sealed = ?2 WHERE nir_key = ?1";
 const LINK: &str = "UPDATE insured SET record_id = ?2 WHERE nir_key = ?1 AND record_id IS NULL";
 
 /// A row to import.
@@ -78,6 +79,21 @@ impl Store {
             record: row.record(1)?,
             body: self.unseal("insured", &key, row.bytes(2)?)?,
         }))
+    }
+
+    /// Changes what is known of a person, leaving card and record as they are; refused when
+    /// there is no such row.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn update_insured(&self, number: &str, body: &[u8]) -> Result<(), DbError> {
+        let key = self.number_key(number);
+        let sealed = self.seal("insured", &key, body);
+        let params = vec![(&key).into(), sealed.into()];
+        self.db
+            .write(vec![Step::expecting(UPDATE, params, 1)])
+            .await
+            .map(drop)
     }
 
     /// Links a person to their record; refused when they already have one.

@@ -19,7 +19,6 @@ mod session;
 use std::sync::Arc;
 
 use ambient::Random;
-use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 
 pub use account::Account;
 pub use insured::{Insured, NewInsured};
@@ -27,18 +26,17 @@ pub use job::{Job, NewJob};
 pub use session::Session;
 
 use crate::{
+    cipher::{Cipher, Suite},
     db::{Db, DbError, Step},
     keys::KeyProvider,
 };
-
-const NONCE: usize = 12;
 
 /// The index tables.
 pub struct Store {
     db: Arc<Db>,
     provider: Arc<dyn KeyProvider>,
     random: Arc<dyn Random>,
-    rows: LessSafeKey,
+    rows: Cipher,
 }
 
 impl std::fmt::Debug for Store {
@@ -70,9 +68,10 @@ impl Store {
         db: Arc<Db>,
         provider: Arc<dyn KeyProvider>,
         random: Arc<dyn Random>,
+        suite: Suite,
     ) -> Self {
         let key = provider.mac("index rows", b"");
-        let rows = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &key).expect("a 256-bit key"));
+        let rows = Cipher::new(suite, &key);
         Self {
             db,
             provider,
@@ -96,33 +95,14 @@ impl Store {
 
     /// Seals the body of a row; it opens only in the same table and row.
     fn seal(&self, table: &str, key: &[u8], body: &[u8]) -> Vec<u8> {
-        let mut nonce = [0; NONCE];
-        self.random.fill(&mut nonce);
-        let mut bytes = nonce.to_vec();
-        bytes.extend_from_slice(body);
-        let bound = Aad::from([table.as_bytes(), b"\0", key].concat());
-        let nonce = Nonce::assume_unique_for_key(nonce);
-        let tag = self
-            .rows
-            .seal_in_place_separate_tag(nonce, bound, &mut bytes[NONCE..])
-            .expect("a row is far below the cipher's limit");
-        bytes.extend_from_slice(tag.as_ref());
-        bytes
+        let bound = [table.as_bytes(), b"\0", key].concat();
+        self.rows.seal(&*self.random, &bound, &[body])
     }
 
     /// Opens what [`Store::seal`] made.
     fn unseal(&self, table: &str, key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, DbError> {
-        let damaged = || DbError::Engine(format!("a row of {table} was altered"));
-        let (nonce, sealed) = sealed.split_at_checked(NONCE).ok_or_else(damaged)?;
-        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| damaged())?;
-        let bound = Aad::from([table.as_bytes(), b"\0", key].concat());
-        let mut bytes = sealed.to_vec();
-        let length = self
-            .rows
-            .open_in_place(nonce, bound, &mut bytes)
-            .map_err(|_| damaged())?
-            .len();
-        bytes.truncate(length);
-        Ok(bytes)
+        let bound = [table.as_bytes(), b"\0", key].concat();
+        let opened = self.rows.open(&bound, sealed);
+        opened.map_err(|_| DbError::Engine(format!("a row of {table} was altered")))
     }
 }

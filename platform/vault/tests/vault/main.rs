@@ -14,7 +14,7 @@ use std::{
 
 use ambient::{Id, SeededRandom};
 use vault::{
-    BadEntry, Config, Draft, Entry, Kind, Opener, RecordId, Store, View, Volume, With,
+    BadEntry, Config, Draft, Entry, Kind, Opener, RecordId, Store, Suite, View, Volume, With,
     keys::FileKeys, start,
 };
 
@@ -58,6 +58,7 @@ fn config(folder: &Path) -> Config {
         key_store: folder.join("keys.db"),
         blobs: folder.join("blobs"),
         cache: 1 << 20,
+        suite: Suite::default(),
     }
 }
 
