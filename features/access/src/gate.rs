@@ -1,5 +1,10 @@
 //! The way in. [`Gate`] holds the one opener; [`Clearance`] is what a decision gives.
 
+mod history;
+mod look;
+
+pub use history::{Cursor, HistoryPage};
+
 use std::{
     ops::Range,
     sync::{Arc, PoisonError, RwLock},
@@ -33,6 +38,7 @@ pub struct Gate {
     store: Arc<Store>,
     clock: Arc<dyn Clock>,
     rules: RwLock<Arc<Rules>>,
+    items: Option<history::OpenItems>,
 }
 
 impl std::fmt::Debug for Gate {
@@ -89,6 +95,7 @@ impl Gate {
             store,
             clock,
             rules: RwLock::new(Arc::new(rules)),
+            items: None,
         }
     }
 
@@ -128,7 +135,7 @@ impl Gate {
             Err(refusal) => {
                 if matches!(viewer.acting, Acting::Professional(_)) && refusal != Refusal::State {
                     let trace = Trace::new(viewer, act, Err(refusal), now);
-                    let (drafts, with) = self.lines(record, &trace);
+                    let (drafts, with) = self.lines(record, &trace, false);
                     self.opener
                         .append(record, drafts, None, with)
                         .await
@@ -159,6 +166,20 @@ impl Gate {
             })
             .await?;
         Ok(record)
+    }
+
+    /// Gives a professional a record of their own. It has no policy, so nobody enters it yet.
+    ///
+    /// # Errors
+    /// [`Refused::Taken`] when they already have one.
+    pub async fn open_register(&self, national_id: &str) -> Result<RecordId, Refused> {
+        let record = self.opener.create(1).await?[0];
+        let given = self.store.add_professional(national_id, record);
+        match self.store.apply(given).await {
+            Ok(()) => Ok(record),
+            Err(vault::DbError::Refused(_)) => Err(Refused::Taken),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Every record of the installation, for verification.
@@ -212,10 +233,12 @@ impl Gate {
     }
 
     /// The journal line, and the work to tell the person of it.
-    fn lines(&self, record: RecordId, trace: &Trace) -> (Vec<Draft>, With) {
+    fn lines(&self, record: RecordId, trace: &Trace, quiet: bool) -> (Vec<Draft>, With) {
         let id = self.opener.id();
         let mut with = With::nothing();
-        if let Some(notice) = trace.notice() {
+        if let Some(notice) = trace.notice()
+            && !quiet
+        {
             let payload = serde_json::json!({ "record": record, "notice": notice });
             with = self.store.enqueue(NewJob {
                 name: NOTIFY,
@@ -271,6 +294,7 @@ pub struct Plan<T> {
     subject: Option<Id>,
     count: Option<u32>,
     detail: Option<String>,
+    quiet: bool,
 }
 
 impl<T> Plan<T> {
@@ -283,6 +307,7 @@ impl<T> Plan<T> {
             subject: None,
             count: None,
             detail: None,
+            quiet: false,
         }
     }
 
@@ -304,6 +329,13 @@ impl<T> Plan<T> {
     #[must_use]
     pub fn about(mut self, id: Id) -> Self {
         self.subject = Some(id);
+        self
+    }
+
+    /// Is about something that the person may not know of yet: nobody is told.
+    #[must_use]
+    pub fn quietly_if(mut self, hidden: bool) -> Self {
+        self.quiet |= hidden;
         self
     }
 
@@ -349,10 +381,18 @@ impl<'a, S: Shelf> Scope<'a, S> {
     /// # Errors
     /// [`Refused::NotFound`] when the viewer may not know of it, the refusal when they may.
     pub fn thing(&self, id: Id) -> Result<&'a S::Thing, Refused> {
+        self.thing_to(self.act, id)
+    }
+
+    /// One thing, when another act on it is allowed: who adds a document may replace one of theirs.
+    ///
+    /// # Errors
+    /// As [`Scope::thing`].
+    pub fn thing_to(&self, act: Act, id: Id) -> Result<&'a S::Thing, Refused> {
         let shelf = self.shelf.ok_or(Refused::NotFound)?;
         let thing = shelf.view.thing(&Key::OURS, id).ok_or(Refused::NotFound)?;
         let item = S::item(thing);
-        match self.decide(self.act, item) {
+        match self.decide(act, item) {
             Ok(_) => Ok(thing),
             Err(refusal) if self.allows(Act::Read, item) => Err(Refused::No(refusal)),
             Err(_) => Err(Refused::NotFound),
@@ -427,6 +467,30 @@ impl Clearance<'_> {
         self.run(true, plan).await
     }
 
+    /// Recognises what is already there before something is added. Leaves no line: nothing is
+    /// shown, and what is then added has its own. For the installation's own work alone.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn recognise<S: Shelf, T>(
+        self,
+        find: impl FnOnce(&Scope<'_, S>) -> T,
+    ) -> Result<T, Refused> {
+        if self.right != Right::System {
+            return Err(Refusal::NoWayIn.into());
+        }
+        let shelf = self.gate.opener.open::<S>(self.record).await?;
+        Ok(find(&Scope {
+            viewer: self.viewer,
+            act: self.act,
+            rules: &self.gate.rules(),
+            policy: &self.policy,
+            shelf: Some(&shelf),
+            now: self.gate.clock.now(),
+            right: self.right,
+        }))
+    }
+
     async fn run<S: vault::View, T, E: From<Refused>>(
         mut self,
         on_shelf: bool,
@@ -457,7 +521,7 @@ impl Clearance<'_> {
             let mut trace = Trace::new(self.viewer, self.act, Ok(self.right), scope.now);
             (trace.subject, trace.count, trace.detail) =
                 (planned.subject, planned.count, planned.detail);
-            let (lines, tell) = gate.lines(self.record, &trace);
+            let (lines, tell) = gate.lines(self.record, &trace, planned.quiet);
             let drafts = planned.drafts.into_iter().chain(lines).collect();
             let on = Some((Volume::Policy, self.policy.last));
             match gate
@@ -473,30 +537,6 @@ impl Clearance<'_> {
             }
         }
         Err(write_failed(WriteError::Moved).into())
-    }
-
-    /// A page of the journal, newest first, older than sequence `before`; leaves a line of its own.
-    ///
-    /// # Errors
-    /// See [`Refused`].
-    pub async fn history(self, before: u64, limit: usize) -> Result<Vec<(u64, Trace)>, Refused> {
-        let (gate, record) = (self.gate, self.record);
-        let page = gate.traces(record, before, limit).await?;
-        self.act::<_, Refused>(|_| Ok(Plan::new(()).counting(page.len())))
-            .await?;
-        Ok(page)
-    }
-
-    /// The last lines that the person is told of, newest first: what the bell shows.
-    ///
-    /// Leaves no line: it is part of being signed in to one's own space.
-    ///
-    /// # Errors
-    /// See [`Refused`].
-    pub async fn notices(&self, limit: usize) -> Result<Vec<(u64, Trace)>, Refused> {
-        let mut page = self.gate.traces(self.record, u64::MAX, limit).await?;
-        page.retain(|(_, trace)| trace.notice().is_some());
-        Ok(page)
     }
 
     /// Appends to the person's desk (what they have seen); leaves no line.
@@ -515,21 +555,5 @@ impl Clearance<'_> {
 
     pub(crate) async fn desk<V: vault::View>(&self) -> Result<Arc<Opened<V>>, Refused> {
         Ok(self.gate.opener.open::<V>(self.record).await?)
-    }
-}
-
-impl Gate {
-    async fn traces(
-        &self,
-        record: RecordId,
-        before: u64,
-        limit: usize,
-    ) -> Result<Vec<(u64, Trace)>, Refused> {
-        let entries = self.opener.journal(record, before, limit).await?;
-        entries
-            .iter()
-            .map(|entry| Ok((entry.seq, Trace::read(entry)?)))
-            .collect::<Result<_, vault::BadEntry>>()
-            .map_err(|error| Refused::Failed(error.into()))
     }
 }

@@ -33,6 +33,8 @@ pub struct Limits {
     pub document_bytes: usize,
     /// Documents added at once.
     pub documents_at_once: usize,
+    /// Bytes of one request by which software deposits documents.
+    pub deposit_bytes: usize,
     /// Life of a machine's access token.
     pub access_token: SignedDuration,
 }
@@ -54,6 +56,7 @@ impl Default for Limits {
             first_openings_an_hour: 30,
             document_bytes: 5_000_000,
             documents_at_once: 20,
+            deposit_bytes: 20_000_000,
             access_token: SignedDuration::from_mins(5),
         }
     }

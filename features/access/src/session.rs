@@ -140,10 +140,14 @@ impl Carnet {
         }
         let token = format!("{}{}", self.random().id(), self.random().id());
         let now = self.now();
-        let ends = self.session_end(&body.who, now, now);
+        // Renamed without a new factor, a session is no younger.
+        let created = replacing
+            .filter(|old| old.body.authenticated.at == body.authenticated.at)
+            .map_or(now, |old| old.created);
+        let ends = self.session_end(&body.who, created, now);
         let json = serde_json::to_vec(body).expect("a session is JSON");
         self.store
-            .start_session(token.as_bytes(), account, now, ends, &json)
+            .start_session(token.as_bytes(), account, created, ends, &json)
             .await?;
         Ok(token)
     }

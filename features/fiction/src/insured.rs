@@ -54,6 +54,9 @@ mod tests {
         assert!(rows.iter().all(|row| row.len() == 12));
         assert!(!csv.contains('"'));
         assert_eq!(rows[2][2..4], ["Bouvier", "Léo Gabin"]);
-        assert_eq!(rows[2][11], format!("{},{}", cast.camille.number(), cast.thomas.number()));
+        assert_eq!(
+            rows[2][11],
+            format!("{},{}", cast.camille.number(), cast.thomas.number())
+        );
     }
 }

@@ -31,6 +31,8 @@ mod person;
 pub mod png;
 mod professional;
 mod psc;
+#[cfg(test)]
+mod reference_tests;
 mod sheet;
 mod stories;
 

@@ -16,12 +16,15 @@ pub(crate) fn day(at: Timestamp) -> Date {
 pub(crate) fn at(day: Date, hour: i8, minute: i8) -> Timestamp {
     let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
     let local = day.at(hour, minute, 0, 0);
-    local.to_zoned(zone).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp())
+    local
+        .to_zoned(zone)
+        .map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp())
 }
 
 /// Completed months between two days.
 pub(crate) fn months(from: Date, to: Date) -> i32 {
-    from.until((Unit::Month, to)).map_or(0, |span| span.get_months())
+    from.until((Unit::Month, to))
+        .map_or(0, |span| span.get_months())
 }
 
 /// Completed years between two days.
@@ -42,8 +45,18 @@ pub(crate) fn slashes(day: Date) -> String {
 /// « 12 juin 2026 ».
 pub(crate) fn words(day: Date) -> String {
     const MONTHS: [&str; 12] = [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-        "octobre", "novembre", "décembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ];
     let ordinal = if day.day() == 1 { "er" } else { "" };
     let month = MONTHS[(day.month() as usize - 1) % 12];

@@ -14,7 +14,8 @@ use font::{Face, literal, width, wrap};
 const LEFT: f32 = 56.0;
 const RIGHT: f32 = 539.0;
 const BOTTOM: f32 = 778.0;
-const TEXT: f32 = 10.0;
+const TEXT: f32 = 10.5;
+const LEADING: f32 = 15.0;
 const CELL: f32 = 9.0;
 
 const INK: &str = "0.13 0.16 0.18";
@@ -34,12 +35,15 @@ pub fn render(sheet: &Sheet) -> Vec<u8> {
         painter.section(section);
     }
     if !sheet.signature.is_empty() {
-        painter.need(48.0);
-        painter.y += 28.0;
+        painter.need(56.0);
+        painter.y += 40.0;
         let x = RIGHT - width(&sheet.signature, Face::Bold, TEXT);
         painter.text(x, &sheet.signature, Face::Bold, TEXT, INK);
     }
-    let running = sheet.person.first().map_or_else(String::new, |name| format!("{} – {name}", sheet.title));
+    let running = sheet
+        .person
+        .first()
+        .map_or_else(String::new, |name| format!("{} – {name}", sheet.title));
     file::assemble(&sheet.title, &painter.finish(&running))
 }
 
@@ -52,7 +56,10 @@ struct Painter {
 
 impl Painter {
     fn new() -> Self {
-        Self { pages: vec![String::new()], y: 56.0 }
+        Self {
+            pages: vec![String::new()],
+            y: 56.0,
+        }
     }
 
     fn draw(&mut self, operators: std::fmt::Arguments<'_>) {
@@ -65,12 +72,16 @@ impl Painter {
     fn text(&mut self, x: f32, text: &str, face: Face, size: f32, colour: &str) {
         let font = if face == Face::Bold { "F2" } else { "F1" };
         let (y, text) = (842.0 - self.y, literal(text));
-        self.draw(format_args!("BT {colour} rg /{font} {size} Tf {x:.1} {y:.1} Td {text} Tj ET\n"));
+        self.draw(format_args!(
+            "BT {colour} rg /{font} {size} Tf {x:.1} {y:.1} Td {text} Tj ET\n"
+        ));
     }
 
     fn fill(&mut self, x: f32, top: f32, wide: f32, high: f32, colour: &str) {
         let y = 842.0 - top - high;
-        self.draw(format_args!("{colour} rg {x:.1} {y:.1} {wide:.1} {high:.1} re f\n"));
+        self.draw(format_args!(
+            "{colour} rg {x:.1} {y:.1} {wide:.1} {high:.1} re f\n"
+        ));
     }
 
     /// Begins a page when less than that is left.
@@ -86,10 +97,20 @@ impl Painter {
         self.fill(0.0, 0.0, 595.0, 7.0, TEAL);
         self.y = 34.0;
         let mark = "DOCUMENT FICTIF";
-        self.text(RIGHT - width(mark, Face::Bold, 7.5), mark, Face::Bold, 7.5, TEAL);
+        self.text(
+            RIGHT - width(mark, Face::Bold, 7.5),
+            mark,
+            Face::Bold,
+            7.5,
+            TEAL,
+        );
         self.y = 58.0;
         for (i, line) in sheet.letterhead.iter().enumerate() {
-            let (face, size, colour) = if i == 0 { (Face::Bold, 12.0, TEAL) } else { (Face::Regular, 9.0, GREY) };
+            let (face, size, colour) = if i == 0 {
+                (Face::Bold, 12.0, TEAL)
+            } else {
+                (Face::Regular, 9.0, GREY)
+            };
             for line in wrap(line, face, size, BOX - LEFT - 16.0) {
                 self.text(LEFT, &line, face, size, colour);
                 self.y += size + 4.0;
@@ -103,7 +124,11 @@ impl Painter {
         }
         self.y = 62.0;
         for (i, line) in sheet.person.iter().enumerate() {
-            let (face, size) = if i == 0 { (Face::Bold, 11.0) } else { (Face::Regular, 9.0) };
+            let (face, size) = if i == 0 {
+                (Face::Bold, 11.0)
+            } else {
+                (Face::Regular, 9.0)
+            };
             self.text(BOX + 14.0, line, face, size, INK);
             self.y += 14.0;
         }
@@ -119,11 +144,11 @@ impl Painter {
 
     fn section(&mut self, section: &WriteSection) {
         self.need(64.0);
-        self.y += 20.0;
+        self.y += 27.0;
         if !section.title.is_empty() {
             self.text(LEFT, &section.title, Face::Bold, 11.5, TEAL);
             self.fill(LEFT, self.y + 5.0, RIGHT - LEFT, 0.7, LINE);
-            self.y += 9.0;
+            self.y += 7.0;
         }
         for block in &section.narrative {
             match block {
@@ -134,23 +159,31 @@ impl Painter {
                 Block::List { ordered, items } => {
                     for (i, item) in items.iter().enumerate() {
                         self.y += 4.0;
-                        self.need(14.0);
-                        let mark = if *ordered { format!("{}.", i + 1) } else { "•".to_owned() };
-                        self.y += 14.0;
+                        self.need(LEADING);
+                        let mark = if *ordered {
+                            format!("{}.", i + 1)
+                        } else {
+                            "•".to_owned()
+                        };
+                        self.y += LEADING;
                         self.text(LEFT + 4.0, &mark, Face::Bold, TEXT, TEAL);
-                        self.y -= 14.0;
+                        self.y -= LEADING;
                         self.lines(LEFT + 22.0, item);
                     }
                 }
-                Block::Table { caption, head, rows } => self.table(caption, head, rows),
+                Block::Table {
+                    caption,
+                    head,
+                    rows,
+                } => self.table(caption, head, rows),
             }
         }
     }
 
     fn lines(&mut self, x: f32, text: &str) {
         for line in wrap(text, Face::Regular, TEXT, RIGHT - x) {
-            self.need(14.0);
-            self.y += 14.0;
+            self.need(LEADING);
+            self.y += LEADING;
             self.text(x, &line, Face::Regular, TEXT, INK);
         }
     }
@@ -208,7 +241,13 @@ impl Painter {
             self.y = 811.0;
             self.text(LEFT, NOTICE, Face::Regular, 8.0, GREY);
             let number = format!("Page {} / {count}", i + 1);
-            self.text(RIGHT - width(&number, Face::Regular, 8.0), &number, Face::Regular, 8.0, GREY);
+            self.text(
+                RIGHT - width(&number, Face::Regular, 8.0),
+                &number,
+                Face::Regular,
+                8.0,
+                GREY,
+            );
             *page = self.pages.concat();
         }
         pages
@@ -217,9 +256,17 @@ impl Painter {
 
 /// Widths of columns: what the cells want, made to fill the page exactly.
 fn columns(head: &[String], rows: &[Vec<String>]) -> Vec<f32> {
-    let count = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or(0);
+    let count = rows
+        .iter()
+        .map(Vec::len)
+        .chain([head.len()])
+        .max()
+        .unwrap_or(0);
     let mut wanted = vec![24.0_f32; count];
-    let cells = rows.iter().map(|row| (row.as_slice(), Face::Regular)).chain([(head, Face::Bold)]);
+    let cells = rows
+        .iter()
+        .map(|row| (row.as_slice(), Face::Regular))
+        .chain([(head, Face::Bold)]);
     for (row, face) in cells {
         for (wide, cell) in wanted.iter_mut().zip(row) {
             *wide = wide.max(width(cell, face, CELL) + 14.0);
@@ -230,7 +277,10 @@ fn columns(head: &[String], rows: &[Vec<String>]) -> Vec<f32> {
 }
 
 fn height(cells: &[String], columns: &[f32], face: Face) -> f32 {
-    let lines = cells.iter().zip(columns).map(|(cell, wide)| wrap(cell, face, CELL, wide - 12.0).len());
+    let lines = cells
+        .iter()
+        .zip(columns)
+        .map(|(cell, wide)| wrap(cell, face, CELL, wide - 12.0).len());
     lines.max().unwrap_or(1) as f32 * 12.0 + 8.0
 }
 
@@ -240,16 +290,29 @@ mod tests {
     use crate::sheet::{list, section, table};
 
     fn sample() -> Vec<u8> {
-        let row = |i: usize| vec![format!("Analyse {i}"), "12 (g/L)".to_owned(), "Une remarque assez longue pour passer à la ligne".to_owned()];
+        let row = |i: usize| {
+            vec![
+                format!("Analyse {i}"),
+                "12 (g/L)".to_owned(),
+                "Une remarque assez longue pour passer à la ligne".to_owned(),
+            ]
+        };
         render(&Sheet {
             letterhead: vec!["Cabinet fictif".to_owned(), "1 rue du Lac".to_owned()],
-            person: vec!["Élise Œuvrard".to_owned(), "Née le 1er janvier 1980".to_owned()],
+            person: vec![
+                "Élise Œuvrard".to_owned(),
+                "Née le 1er janvier 1980".to_owned(),
+            ],
             title: "Compte rendu d’essai".to_owned(),
             date: "Valbrume, le 12 juin 2026".to_owned(),
             sections: vec![
                 section("Motif", &[&"Une phrase qui se répète. ".repeat(20)]),
                 list("Traitement", true, &["Le matin", "Le soir"]),
-                table("Résultats", &["Analyse", "Valeur", "Remarque"], (0..60).map(row).collect()),
+                table(
+                    "Résultats",
+                    &["Analyse", "Valeur", "Remarque"],
+                    (0..60).map(row).collect(),
+                ),
             ],
             signature: "Dr Anne Martin".to_owned(),
         })
@@ -261,23 +324,48 @@ mod tests {
     fn the_file_is_well_formed() {
         let file = sample();
         let find = |needle: &[u8], from: usize| {
-            file[from..].windows(needle.len()).position(|w| w == needle).map(|at| at + from)
+            file[from..]
+                .windows(needle.len())
+                .position(|w| w == needle)
+                .map(|at| at + from)
         };
         let text = String::from_utf8_lossy(&file);
-        let start: usize = text.rsplit("startxref\n").next().unwrap().lines().next().unwrap().parse().unwrap();
+        let start: usize = text
+            .rsplit("startxref\n")
+            .next()
+            .unwrap()
+            .lines()
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
         assert!(file[start..].starts_with(b"xref\n0 "));
         let table = String::from_utf8_lossy(&file[start..]);
         let mut lines = table.lines().skip(1);
-        let count: usize = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let count: usize = lines
+            .next()
+            .unwrap()
+            .split(' ')
+            .nth(1)
+            .unwrap()
+            .parse()
+            .unwrap();
         for (number, line) in lines.take(count).enumerate().skip(1) {
             assert_eq!(line.len(), 19, "20 bytes with the line end");
             let offset: usize = line[..10].parse().unwrap();
-            assert!(file[offset..].starts_with(format!("{number} 0 obj\n").as_bytes()), "object {number}");
+            assert!(
+                file[offset..].starts_with(format!("{number} 0 obj\n").as_bytes()),
+                "object {number}"
+            );
         }
         let mut at = 0;
         let mut streams = 0;
         while let Some(length) = find(b"/Length ", at) {
-            let digits: String = file[length + 8..].iter().map(|&b| b as char).take_while(char::is_ascii_digit).collect();
+            let digits: String = file[length + 8..]
+                .iter()
+                .map(|&b| b as char)
+                .take_while(char::is_ascii_digit)
+                .collect();
             let body = find(b"stream\n", length).unwrap() + 7;
             at = body + digits.parse::<usize>().unwrap();
             assert!(file[at..].starts_with(b"\nendstream"));

@@ -93,7 +93,11 @@ impl Person {
             card: format!("99{:09}", draft.card % 1_000_000_000),
             email: adult.then(|| {
                 let family = draft.used_family.unwrap_or(draft.family);
-                let suffix = if draft.order >= CAST_ORDER { String::new() } else { draft.card.to_string() };
+                let suffix = if draft.order >= CAST_ORDER {
+                    String::new()
+                } else {
+                    draft.card.to_string()
+                };
                 format!("{}.{}{suffix}@example.org", slug(given), slug(family))
             }),
             mobile: adult.then(|| format!("063998{:04}", draft.mobile % 10_000)),
@@ -109,7 +113,9 @@ impl Person {
 
     /// Family name used in life.
     pub fn family(&self) -> &str {
-        self.used_family.as_deref().unwrap_or(&self.traits.birth_family_name)
+        self.used_family
+            .as_deref()
+            .unwrap_or(&self.traits.birth_family_name)
     }
 
     /// Given and family name used in life.
@@ -141,22 +147,36 @@ pub fn people(random: &dyn Random, count: usize, now: Timestamp) -> Vec<Person> 
     let mut people = Vec::with_capacity(count);
     while people.len() < count {
         let years = random.below(30) + 30 * random.below(3);
-        let sex = if random.below(2) == 0 { Sex::Female } else { Sex::Male };
+        let sex = if random.below(2) == 0 {
+            Sex::Female
+        } else {
+            Sex::Male
+        };
         let birth = paris::before(today, years as i32, 30 + random.below(330) as i32);
         let order = 1 + random.below(CAST_ORDER - 1);
         if !taken.insert(number(sex, birth, order)) {
             continue;
         }
-        let given = if sex == Sex::Female { &names::WOMEN } else { &names::MEN };
-        let mut pick = |list: &[&'static str]| list[random.below(list.len() as u32) as usize];
+        let given = if sex == Sex::Female {
+            &names::WOMEN
+        } else {
+            &names::MEN
+        };
+        let pick = |list: &[&'static str]| list[random.below(list.len() as u32) as usize];
         let given = [pick(given), pick(given)];
         let family = pick(&names::FAMILIES);
         let married = sex == Sex::Female && years > 30 && random.below(3) == 0;
-        let used_family = married.then(|| pick(&names::FAMILIES)).filter(|used| *used != family);
+        let used_family = married
+            .then(|| pick(&names::FAMILIES))
+            .filter(|used| *used != family);
         people.push(Person::complete(
             &Draft {
                 sex,
-                given: if given[0] == given[1] { &given[..1] } else { &given },
+                given: if given[0] == given[1] {
+                    &given[..1]
+                } else {
+                    &given
+                },
                 family,
                 used_family,
                 birth,
@@ -189,14 +209,22 @@ fn story(years: u32, sex: Sex, random: &dyn Random) -> Story {
 fn number(sex: Sex, birth: Date, order: u32) -> String {
     let first = if sex == Sex::Female { 2 } else { 1 };
     let year = birth.year().rem_euclid(100);
-    let body = format!("{first}{year:02}{:02}99999{:03}", birth.month(), order % 1000);
+    let body = format!(
+        "{first}{year:02}{:02}99999{:03}",
+        birth.month(),
+        order % 1000
+    );
     Matricule::from_body(&body).map_or(body, |number| number.as_str().to_owned())
 }
 
 /// A name as a part of an address: small letters, digits and hyphens.
 fn slug(name: &str) -> String {
     let folded = fold(name).to_lowercase();
-    folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    folded
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 #[cfg(test)]
@@ -208,7 +236,8 @@ mod tests {
     fn the_crowd_is_of_all_ages_and_nobody_twice() {
         let now = "2026-06-12T08:00:00Z".parse().unwrap();
         let crowd = people(&SeededRandom::new(3), 500, now);
-        let distinct = |field: fn(&Person) -> &str| crowd.iter().map(field).collect::<BTreeSet<_>>().len();
+        let distinct =
+            |field: fn(&Person) -> &str| crowd.iter().map(field).collect::<BTreeSet<_>>().len();
         assert_eq!(distinct(Person::number), 500);
         assert_eq!(distinct(|p| &p.card), 500);
         for person in &crowd {
@@ -219,7 +248,10 @@ mod tests {
             assert_eq!(person.email.is_some(), person.age(now) >= 15);
         }
         for (from, to) in [(0, 29), (30, 59), (60, 90)] {
-            let group = crowd.iter().filter(|p| (from..=to).contains(&p.age(now))).count();
+            let group = crowd
+                .iter()
+                .filter(|p| (from..=to).contains(&p.age(now)))
+                .count();
             assert!(group > 100, "{from}–{to}: {group}");
         }
         let again = people(&SeededRandom::new(3), 500, now);

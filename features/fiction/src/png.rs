@@ -68,7 +68,11 @@ fn crc32(data: &[u8]) -> u32 {
         while n < 256 {
             let (mut c, mut k) = (n as u32, 0);
             while k < 8 {
-                c = if c & 1 == 1 { 0xEDB8_8320 ^ (c >> 1) } else { c >> 1 };
+                c = if c & 1 == 1 {
+                    0xEDB8_8320 ^ (c >> 1)
+                } else {
+                    c >> 1
+                };
                 k += 1;
             }
             table[n] = c;
@@ -76,7 +80,9 @@ fn crc32(data: &[u8]) -> u32 {
         }
         table
     };
-    !data.iter().fold(!0, |sum, &byte| TABLE[usize::from(sum as u8 ^ byte)] ^ (sum >> 8))
+    !data.iter().fold(!0, |sum, &byte| {
+        TABLE[usize::from(sum as u8 ^ byte)] ^ (sum >> 8)
+    })
 }
 
 fn adler32(data: &[u8]) -> u32 {
@@ -100,12 +106,19 @@ const INK: u8 = 3 * STEPS;
 /// A photograph of a sheet of ruled paper on a desk: lines of writing that say
 /// nothing, and « FICTIF » written large.
 pub fn paper(random: &dyn Random) -> Vec<u8> {
-    let palette = [[122, 88, 60], [250, 246, 236], [196, 212, 232], [38, 44, 92]]
-        .iter()
-        .flat_map(|colour: &[u8; 3]| {
-            (0..STEPS).map(move |step| colour.map(|part| (u16::from(part) * (u16::from(step) + 58) / 105) as u8))
+    let palette = [
+        [122, 88, 60],
+        [250, 246, 236],
+        [196, 212, 232],
+        [38, 44, 92],
+    ]
+    .iter()
+    .flat_map(|colour: &[u8; 3]| {
+        (0..STEPS).map(move |step| {
+            colour.map(|part| (u16::from(part) * (u16::from(step) + 58) / 105) as u8)
         })
-        .collect();
+    })
+    .collect();
     let lines: Vec<(i32, i32)> = (0..16)
         .map(|_| (20 + random.below(24) as i32, 130 + random.below(150) as i32))
         .collect();
@@ -114,14 +127,22 @@ pub fn paper(random: &dyn Random) -> Vec<u8> {
     for y in 0..HEIGHT {
         for x in 0..WIDTH {
             // The sheet lies a little askew: shear stands for rotation.
-            let (u, v) = (x - 40 + (y - 280) / (slant * 8), y - 36 - (x - 210) / (slant * 8));
+            let (u, v) = (
+                x - 40 + (y - 280) / (slant * 8),
+                y - 36 - (x - 210) / (slant * 8),
+            );
             let colour = surface(u, v, &lines);
             // Light falls from the upper left, the corners are darker.
             let light = 40 - (x + y) * 14 / (WIDTH + HEIGHT) - vignette(x, y);
             pixels.push(colour + light.clamp(0, i32::from(STEPS) - 1) as u8);
         }
     }
-    encode(&Image { width: WIDTH as u32, height: HEIGHT as u32, palette, pixels })
+    encode(&Image {
+        width: WIDTH as u32,
+        height: HEIGHT as u32,
+        palette,
+        pixels,
+    })
 }
 
 fn vignette(x: i32, y: i32) -> i32 {
@@ -162,15 +183,25 @@ fn scribble(u: i32, within: i32, line: i32) -> bool {
 
 /// « FICTIF » in letters of 5 × 7 squares.
 fn fictif(u: i32, v: i32) -> bool {
-    const F: [u8; 7] = [0b11111, 0b10000, 0b11110, 0b10000, 0b10000, 0b10000, 0b10000];
-    const I: [u8; 7] = [0b01110, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110];
-    const C: [u8; 7] = [0b01111, 0b10000, 0b10000, 0b10000, 0b10000, 0b10000, 0b01111];
-    const T: [u8; 7] = [0b11111, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100];
+    const F: [u8; 7] = [
+        0b11111, 0b10000, 0b11110, 0b10000, 0b10000, 0b10000, 0b10000,
+    ];
+    const I: [u8; 7] = [
+        0b01110, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110,
+    ];
+    const C: [u8; 7] = [
+        0b01111, 0b10000, 0b10000, 0b10000, 0b10000, 0b10000, 0b01111,
+    ];
+    const T: [u8; 7] = [
+        0b11111, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100,
+    ];
     const SQUARE: i32 = 4;
     let (column, row) = (u.div_euclid(SQUARE), v.div_euclid(SQUARE));
     let (letter, column) = (column.div_euclid(6), column.rem_euclid(6));
     let letters = [F, I, C, T, I, F];
-    let letter = usize::try_from(letter).ok().and_then(|letter| letters.get(letter));
+    let letter = usize::try_from(letter)
+        .ok()
+        .and_then(|letter| letters.get(letter));
     let row = letter.and_then(|letter| letter.get(usize::try_from(row).ok()?));
     row.is_some_and(|row| column < 5 && row >> (4 - column) & 1 == 1)
 }

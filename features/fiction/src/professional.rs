@@ -94,7 +94,8 @@ impl Professional {
 
     /// The speciality, else the profession, in words.
     pub fn role(&self) -> &'static str {
-        self.specialty.map_or(self.profession_label, |specialty| specialty.label)
+        self.specialty
+            .map_or(self.profession_label, |specialty| specialty.label)
     }
 
     /// Profession and speciality as documents code them (JDV_J01): `G15_10/SM54`.
@@ -111,7 +112,11 @@ impl Professional {
             family: self.family.to_owned(),
             given: self.given.to_owned(),
             identifier: self.national_id(),
-            specialty: Some(Code::new(format!("urn:oid:{AUTHOR_ROLE}"), self.author_code(), self.role())),
+            specialty: Some(Code::new(
+                format!("urn:oid:{AUTHOR_ROLE}"),
+                self.author_code(),
+                self.role(),
+            )),
             organization: Some(facility.organization()),
         }
     }
@@ -146,31 +151,108 @@ pub struct Staff {
     pub sofia: Professional,
     /// Dr Marc Lefèvre, radiologist.
     pub marc: Professional,
-    /// Inès Haddad, midwife.
+    /// Inès Haddad, midwife: a practice, and the maternity of the hospital.
     pub ines: Professional,
     /// Dr Claire Vidal, biologist.
     pub claire: Professional,
     /// Dr Hugo Sarrazin, physician of the hospital.
     pub hugo: Professional,
+    /// Dr Alma Riou, ophthalmologist.
+    pub alma: Professional,
+    /// Dr Louis Tessier, gastroenterologist of the hospital.
+    pub louis: Professional,
+    /// Dr Nour Belkacem, anaesthetist of the hospital.
+    pub nour: Professional,
 }
 
 impl Staff {
     /// Everybody.
-    pub fn all(&self) -> [&Professional; 7] {
-        [&self.anne, &self.paul, &self.sofia, &self.marc, &self.ines, &self.claire, &self.hugo]
+    pub fn all(&self) -> [&Professional; 10] {
+        [
+            &self.anne,
+            &self.paul,
+            &self.sofia,
+            &self.marc,
+            &self.ines,
+            &self.claire,
+            &self.hugo,
+            &self.alma,
+            &self.louis,
+            &self.nour,
+        ]
     }
 }
 
 /// The professionals of the demonstration, always the same.
 pub fn staff() -> Staff {
-    let practice = place("Cabinet médical fictif des Glycines", "990000017", "SA07", "AMBULATOIRE", "3 rue des Glycines", "01 99 00 00 17");
-    let hospital = place("Hôpital fictif de Valbrume", "990000025", "SA01", "ETABLISSEMENT", "12 avenue du Lac", "01 99 00 00 25");
-    let pharmacy = place("Pharmacie fictive du Marché", "990000033", "SA33", "AMBULATOIRE", "1 place du Marché", "01 99 00 00 33");
-    let nurses = place("Cabinet infirmier fictif des Tilleuls", "990000041", "SA08", "AMBULATOIRE", "8 allée des Tilleuls", "01 99 00 00 41");
-    let imaging = place("Imagerie médicale fictive du Lac", "990000058", "SA08", "AMBULATOIRE", "14 avenue du Lac", "01 99 00 00 58");
-    let midwives = place("Cabinet fictif de sages-femmes du Parc", "990000066", "SA08", "AMBULATOIRE", "5 rue du Parc", "01 99 00 00 66");
-    let laboratory = place("Laboratoire fictif des Embruns", "990000074", "SA25", "AMBULATOIRE", "21 quai des Embruns", "01 99 00 00 74");
-    let at = |facility: &Facility, mode| Situation { facility: facility.clone(), mode };
+    let practice = place(
+        "Cabinet médical fictif des Glycines",
+        "990000017",
+        "SA07",
+        "AMBULATOIRE",
+        "3 rue des Glycines",
+        "01 99 00 00 17",
+    );
+    let hospital = place(
+        "Hôpital fictif de Valbrume",
+        "990000025",
+        "SA01",
+        "ETABLISSEMENT",
+        "12 avenue du Lac",
+        "01 99 00 00 25",
+    );
+    let pharmacy = place(
+        "Pharmacie fictive du Marché",
+        "990000033",
+        "SA33",
+        "AMBULATOIRE",
+        "1 place du Marché",
+        "01 99 00 00 33",
+    );
+    let nurses = place(
+        "Cabinet infirmier fictif des Tilleuls",
+        "990000041",
+        "SA08",
+        "AMBULATOIRE",
+        "8 allée des Tilleuls",
+        "01 99 00 00 41",
+    );
+    let imaging = place(
+        "Imagerie médicale fictive du Lac",
+        "990000058",
+        "SA08",
+        "AMBULATOIRE",
+        "14 avenue du Lac",
+        "01 99 00 00 58",
+    );
+    let midwives = place(
+        "Cabinet fictif de sages-femmes du Parc",
+        "990000066",
+        "SA08",
+        "AMBULATOIRE",
+        "5 rue du Parc",
+        "01 99 00 00 66",
+    );
+    let laboratory = place(
+        "Laboratoire fictif des Embruns",
+        "990000074",
+        "SA25",
+        "AMBULATOIRE",
+        "21 quai des Embruns",
+        "01 99 00 00 74",
+    );
+    let eyes = place(
+        "Cabinet fictif d’ophtalmologie du Phare",
+        "990000082",
+        "SA08",
+        "AMBULATOIRE",
+        "2 rue du Phare",
+        "01 99 00 00 82",
+    );
+    let at = |facility: &Facility, mode| Situation {
+        facility: facility.clone(),
+        mode,
+    };
     let doctor = |given, family, civility, rpps, code, label, situations| Professional {
         given,
         family,
@@ -182,25 +264,109 @@ pub fn staff() -> Staff {
         specialty: Some(Specialty { code, label }),
         situations,
     };
-    let other = |given, family, civility, rpps, profession, profession_label, situation| Professional {
-        given,
-        family,
-        civility,
-        title: None,
-        rpps,
-        profession,
-        profession_label,
-        specialty: None,
-        situations: vec![situation],
-    };
+    let other =
+        |given, family, civility, rpps, profession, profession_label, situations| Professional {
+            given,
+            family,
+            civility,
+            title: None,
+            rpps,
+            profession,
+            profession_label,
+            specialty: None,
+            situations,
+        };
     Staff {
-        anne: doctor("Anne", "Martin", "MME", "99900000011", "SM54", "Médecine générale", vec![at(&practice, "L"), at(&hospital, "S")]),
-        paul: other("Paul", "Nguyen", "M", "99900000029", "21", "Pharmacien", at(&pharmacy, "L")),
-        sofia: other("Sofia", "Garcia", "MME", "99900000037", "60", "Infirmière", at(&nurses, "L")),
-        marc: doctor("Marc", "Lefèvre", "M", "99900000045", "SM44", "Radio-diagnostic", vec![at(&imaging, "L")]),
-        ines: other("Inès", "Haddad", "MME", "99900000052", "50", "Sage-femme", at(&midwives, "L")),
-        claire: doctor("Claire", "Vidal", "MME", "99900000060", "SM03", "Biologie médicale", vec![at(&laboratory, "L")]),
-        hugo: doctor("Hugo", "Sarrazin", "M", "99900000078", "SM27", "Médecine interne", vec![at(&hospital, "S")]),
+        anne: doctor(
+            "Anne",
+            "Martin",
+            "MME",
+            "99900000011",
+            "SM54",
+            "Médecine générale",
+            vec![at(&practice, "L"), at(&hospital, "S")],
+        ),
+        paul: other(
+            "Paul",
+            "Nguyen",
+            "M",
+            "99900000029",
+            "21",
+            "Pharmacien",
+            vec![at(&pharmacy, "L")],
+        ),
+        sofia: other(
+            "Sofia",
+            "Garcia",
+            "MME",
+            "99900000037",
+            "60",
+            "Infirmière",
+            vec![at(&nurses, "L")],
+        ),
+        marc: doctor(
+            "Marc",
+            "Lefèvre",
+            "M",
+            "99900000045",
+            "SM44",
+            "Radio-diagnostic",
+            vec![at(&imaging, "L")],
+        ),
+        ines: other(
+            "Inès",
+            "Haddad",
+            "MME",
+            "99900000052",
+            "50",
+            "Sage-femme",
+            vec![at(&midwives, "L"), at(&hospital, "S")],
+        ),
+        claire: doctor(
+            "Claire",
+            "Vidal",
+            "MME",
+            "99900000060",
+            "SM03",
+            "Biologie médicale",
+            vec![at(&laboratory, "L")],
+        ),
+        hugo: doctor(
+            "Hugo",
+            "Sarrazin",
+            "M",
+            "99900000078",
+            "SM27",
+            "Médecine interne",
+            vec![at(&hospital, "S")],
+        ),
+        alma: doctor(
+            "Alma",
+            "Riou",
+            "MME",
+            "99900000086",
+            "SM38",
+            "Ophtalmologie",
+            vec![at(&eyes, "L")],
+        ),
+        louis: doctor(
+            "Louis",
+            "Tessier",
+            "M",
+            "99900000094",
+            "SM24",
+            "Gastro-entérologie et hépatologie",
+            vec![at(&hospital, "S")],
+        ),
+        nour: doctor(
+            "Nour",
+            "Belkacem",
+            "MME",
+            "99900000102",
+            "SM02",
+            "Anesthésie-réanimation",
+            vec![at(&hospital, "S")],
+        ),
     }
 }
 
@@ -212,5 +378,12 @@ fn place(
     street: &'static str,
     phone: &'static str,
 ) -> Facility {
-    Facility { name, finess, sector, setting, street, phone }
+    Facility {
+        name,
+        finess,
+        sector,
+        setting,
+        street,
+        phone,
+    }
 }

@@ -8,9 +8,13 @@ use crate::professional::{POST_CODE, Professional, Situation, TOWN};
 /// exercise, with an activity for each place where they work.
 pub fn userinfo(professional: &Professional) -> Value {
     let usual = &professional.situations[0];
-    let activities: Vec<Value> = professional.situations.iter().map(|s| activity(professional, s)).collect();
+    let activities: Vec<Value> = professional
+        .situations
+        .iter()
+        .map(|s| activity(professional, s))
+        .collect();
     json!({
-        "sub": format!("f:00000000-0000-4000-8000-{:0>12}:{}", &professional.rpps[..], professional.national_id()),
+        "sub": format!("f:00000000-0000-4000-8000-{:0>12}:{}", professional.rpps, professional.national_id()),
         "SubjectNameID": professional.national_id(),
         "preferred_username": professional.national_id(),
         "given_name": professional.given,
@@ -44,7 +48,10 @@ pub fn userinfo(professional: &Professional) -> Value {
 
 fn activity(professional: &Professional, situation: &Situation) -> Value {
     let facility = &situation.facility;
-    let (number, street) = facility.street.split_once(' ').unwrap_or(("", facility.street));
+    let (number, street) = facility
+        .street
+        .split_once(' ')
+        .unwrap_or(("", facility.street));
     json!({
         "codeModeExercice": situation.mode,
         "codeSecteurDactivite": facility.sector,
@@ -73,16 +80,29 @@ mod tests {
     #[test]
     fn our_client_reads_what_we_say() {
         for professional in staff().all() {
-            let read = oauth::psc::Professional::from_userinfo(&userinfo(professional)).expect("an identifier");
+            let read = oauth::psc::Professional::from_userinfo(&userinfo(professional))
+                .expect("an identifier");
             assert_eq!(read.rpps(), Some(professional.rpps));
             assert_eq!(read.situations.len(), professional.situations.len());
             for (read, ours) in read.situations.iter().zip(&professional.situations) {
-                assert_eq!(read.profession_code.as_deref(), Some(professional.profession));
-                assert_eq!(read.specialty_code.as_deref(), professional.specialty.map(|s| s.code));
+                assert_eq!(
+                    read.profession_code.as_deref(),
+                    Some(professional.profession)
+                );
+                assert_eq!(
+                    read.specialty_code.as_deref(),
+                    professional.specialty.map(|s| s.code)
+                );
                 assert_eq!(read.facility_name.as_deref(), Some(ours.facility.name));
-                assert_eq!(read.facility_id.as_ref().map(|id| id.value.as_str()), Some(ours.facility.finess));
+                assert_eq!(
+                    read.facility_id.as_ref().map(|id| id.value.as_str()),
+                    Some(ours.facility.finess)
+                );
             }
         }
-        assert_eq!(userinfo(&staff().anne)["SubjectRefPro"]["exercices"][0]["activities"][1]["codeSecteurDactivite"], "SA01");
+        assert_eq!(
+            userinfo(&staff().anne)["SubjectRefPro"]["exercices"][0]["activities"][1]["codeSecteurDactivite"],
+            "SA01"
+        );
     }
 }

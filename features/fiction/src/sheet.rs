@@ -21,7 +21,9 @@ pub struct Sheet {
 
 /// A section of paragraphs.
 pub(crate) fn section(title: &str, paragraphs: &[&str]) -> WriteSection {
-    let paragraphs = paragraphs.iter().map(|&text| Block::Paragraph(text.to_owned()));
+    let paragraphs = paragraphs
+        .iter()
+        .map(|&text| Block::Paragraph(text.to_owned()));
     of_blocks(title, paragraphs.collect())
 }
 
@@ -35,17 +37,39 @@ pub(crate) fn list(title: &str, ordered: bool, items: &[&str]) -> WriteSection {
 pub(crate) fn table(title: &str, head: &[&str], rows: Vec<Vec<String>>) -> WriteSection {
     let head = head.iter().map(|&cell| cell.to_owned()).collect();
     let caption = String::new();
-    of_blocks(title, vec![Block::Table { caption, head, rows }])
+    of_blocks(
+        title,
+        vec![Block::Table {
+            caption,
+            head,
+            rows,
+        }],
+    )
 }
 
-/// A section of anything.
-pub(crate) fn of_blocks(title: &str, narrative: Vec<Block>) -> WriteSection {
+/// A section of anything; its texts get their non-breaking spaces.
+fn of_blocks(title: &str, mut narrative: Vec<Block>) -> WriteSection {
+    for block in &mut narrative {
+        match block {
+            Block::Paragraph(text) => bind(text),
+            Block::List { items, .. } => items.iter_mut().for_each(bind),
+            Block::Table { rows, .. } => rows.iter_mut().flatten().for_each(bind),
+        }
+    }
     let (code, label) = code(title);
     WriteSection {
         code: cda::Code::new(code, LOINC, label),
         title: title.to_owned(),
         narrative,
     }
+}
+
+/// Puts a non-breaking space where French typography keeps two signs together.
+fn bind(text: &mut String) {
+    for sign in [':', ';', '?', '!', '%', '»', '°'] {
+        *text = text.replace(&format!(" {sign}"), &format!("\u{A0}{sign}"));
+    }
+    *text = text.replace("« ", "«\u{A0}");
 }
 
 /// The LOINC code of the sections that we write.

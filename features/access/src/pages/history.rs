@@ -7,7 +7,7 @@ use web::{Html, Link, Problem, Shell};
 
 use super::words::Line;
 use crate::{
-    Act, Person,
+    Act, Cursor, Person,
     journal::{Trace, Who},
 };
 
@@ -17,7 +17,7 @@ const PAGE: usize = 50;
 #[derive(Deserialize)]
 pub(super) struct Asked {
     #[serde(default)]
-    avant: Option<u64>,
+    avant: Option<Cursor>,
     #[serde(default)]
     qui: Filter,
 }
@@ -75,24 +75,19 @@ pub(super) async fn page(
     person: Person,
     Query(asked): Query<Asked>,
 ) -> Result<impl IntoResponse, Problem> {
-    let before = asked.avant.unwrap_or(u64::MAX);
-    let traces = person
+    let page = person
         .enter(Act::ReadHistory)
         .await?
-        .history(before, PAGE)
+        .history(asked.avant, PAGE)
         .await?;
     let now = person.app.now();
     let title = person.shell.t("history-title");
     let shell = person.shell.titled(title);
     let filter = asked.qui;
-    let older = match traces.last() {
-        Some((seq, _)) if *seq > 1 => format!("/historique?qui={}&avant={seq}", filter.value()),
-        _ => String::new(),
-    };
-    let lines = traces
-        .iter()
-        .map(|(_, trace)| trace)
-        .filter(|trace| filter.keeps(trace));
+    let older = page
+        .next
+        .map(|next| format!("/historique?qui={}&avant={next}", filter.value()));
+    let lines = page.lines.iter().filter(|trace| filter.keeps(trace));
     Ok(Html(Page {
         lines: lines.map(|trace| Line::of(trace, &shell, now)).collect(),
         filters: Filter::ALL
@@ -103,7 +98,7 @@ pub(super) async fn page(
                 )
             })
             .into(),
-        older,
+        older: older.unwrap_or_default(),
         newest: if asked.avant.is_some() {
             format!("/historique?qui={}", filter.value())
         } else {

@@ -6,7 +6,9 @@ use super::font::literal;
 pub(super) fn assemble(title: &str, pages: &[String]) -> Vec<u8> {
     const FIXED: usize = 5;
     let page = |i: usize| FIXED + 1 + 2 * i;
-    let kids: Vec<String> = (0..pages.len()).map(|i| format!("{} 0 R", page(i))).collect();
+    let kids: Vec<String> = (0..pages.len())
+        .map(|i| format!("{} 0 R", page(i)))
+        .collect();
     let font = |name| {
         format!("<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>")
     };
@@ -14,10 +16,18 @@ pub(super) fn assemble(title: &str, pages: &[String]) -> Vec<u8> {
         "<< /Type /Catalog /Pages 2 0 R /Lang (fr-FR) \
          /ViewerPreferences << /DisplayDocTitle true >> >>"
             .to_owned(),
-        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()),
+        format!(
+            "<< /Type /Pages /Kids [{}] /Count {} >>",
+            kids.join(" "),
+            pages.len()
+        ),
         font("Helvetica"),
         font("Helvetica-Bold"),
-        format!("<< /Title {} /Subject {} >>", literal(title), literal("Document fictif")),
+        format!(
+            "<< /Title {} /Subject {} >>",
+            literal(title),
+            literal("Document fictif")
+        ),
     ];
     for (i, content) in pages.iter().enumerate() {
         objects.push(format!(
@@ -25,7 +35,10 @@ pub(super) fn assemble(title: &str, pages: &[String]) -> Vec<u8> {
              /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>",
             page(i) + 1
         ));
-        objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
+        objects.push(format!(
+            "<< /Length {} >>\nstream\n{content}\nendstream",
+            content.len()
+        ));
     }
     // The four high bytes tell transfer programs that the file is binary.
     let mut file = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();

@@ -105,7 +105,11 @@ pub(super) fn wrap(text: &str, face: Face, size: f32, room: f32) -> Vec<String> 
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        let longer = if line.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{line} {word}")
+        };
         if line.is_empty() || width(&longer, face, size) <= room {
             line = longer;
         } else {
@@ -130,9 +134,35 @@ mod tests {
 
     #[test]
     fn lines_fit() {
-        let lines = wrap("un deux trois quatre cinq", Face::Regular, 10.0, 50.0);
+        let lines = wrap("un deux trois quatre cinq", Face::Regular, 10.0, 45.0);
         assert_eq!(lines, ["un deux", "trois", "quatre", "cinq"]);
         assert_eq!(wrap("", Face::Regular, 10.0, 50.0), [""]);
-        assert_eq!(wrap("anticonstitutionnellement", Face::Regular, 10.0, 5.0).len(), 1);
+        assert_eq!(
+            wrap("anticonstitutionnellement", Face::Regular, 10.0, 5.0).len(),
+            1
+        );
+    }
+
+    /// What we write has no sign that the font lacks.
+    #[test]
+    fn the_stories_can_be_printed() {
+        let stories = [
+            include_str!("../stories/adolescent.rs"),
+            include_str!("../stories/asthma.rs"),
+            include_str!("../stories/back_pain.rs"),
+            include_str!("../stories/common.rs"),
+            include_str!("../stories/diabetes.rs"),
+            include_str!("../stories/fibrillation.rs"),
+            include_str!("../stories/hypertension.rs"),
+            include_str!("../stories/infant.rs"),
+            include_str!("../stories/pregnancy.rs"),
+            include_str!("../stories/thyroid.rs"),
+            include_str!("../names.rs"),
+            include_str!("../professional.rs"),
+        ];
+        for text in stories {
+            let lost = text.chars().find(|&c| c != '\n' && win_ansi(c).is_none());
+            assert_eq!(lost, None);
+        }
     }
 }
