@@ -1,1 +1,157 @@
-fn main() {}
+//! The command line.
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+use access::{App, Limits};
+use account::{Cost, Passwords};
+use ambient::{SystemClock, SystemRandom};
+use anyhow::{Context, bail};
+use axum::Router;
+use carnet::{
+    audit, demo, import,
+    install::{DEMO_MARK, Surroundings, install},
+    mail, serve,
+    settings::{Settings, sample},
+};
+use clap::{Parser, Subcommand};
+use tokio::net::TcpListener;
+use vault::Suite;
+
+/// Carnet: an open, self-hostable health space.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    /// Settings file; the environment (CARNET_…) wins over it.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site and the API.
+    Serve,
+    /// Try Carnet with fictional people: needs nothing else.
+    Demo {
+        /// Port to listen on.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Folder to keep the demo in; without it, a passing one.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+    /// Load data.
+    #[command(subcommand)]
+    Import(Import),
+    /// Verify, and answer who did what.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Print a settings file with every setting and what it is for.
+    Settings,
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// The registry of persons (CSV).
+    Insured {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Read every record from its first entry to its last and say what does not fit.
+    Verify {
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // The demo speaks to the person who tries it; only what goes wrong is said beside.
+    let quiet = matches!(arguments.command, Command::Demo { .. });
+    tracing_subscriber::fmt()
+        .with_env_filter(if quiet { "warn" } else { "info" })
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = runtime.context("starting").and_then(|runtime| runtime.block_on(run(arguments)));
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("carnet : {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let settings = || Settings::read(arguments.config.as_deref(), std::env::vars());
+    match arguments.command {
+        Command::Demo { port, data } => demo::run(port, data).await?,
+        Command::Settings => print!("{}", sample()),
+        Command::Serve => serve_pages(&settings()?).await?,
+        Command::Import(Import::Insured { file }) => {
+            let settings = settings()?;
+            import::insured(&open(&settings)?, &file, settings.get("ins.oid")).await?;
+        }
+        Command::Audit(Audit::Verify { json }) => return verify(&open(&settings()?)?, json).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn open(settings: &Settings) -> anyhow::Result<App> {
+    let data = settings.path("data");
+    if data.join(DEMO_MARK).exists() || data.parent().is_some_and(|above| above.join(DEMO_MARK).exists()) {
+        bail!("{} belongs to a demo", data.display());
+    }
+    let around = Surroundings {
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom),
+        post: Arc::new(mail::Relay::new(settings)?),
+        limits: Limits::default(),
+        demo: false,
+        suite: Suite::default(),
+    };
+    install(settings, around)
+}
+
+async fn serve_pages(settings: &Settings) -> anyhow::Result<()> {
+    let app = open(settings)?;
+    let passwords = Passwords::new(Cost::default(), app.random())?;
+    let identity = Arc::new(serve::pro_sante_connect(settings)?);
+    let router = serve::router(&app, passwords, identity, Router::new(), settings.is_on("proxy")?);
+    let listener = TcpListener::bind(settings.get("listen")).await.context("setting listen")?;
+    tracing::info!(address = %listener.local_addr()?, "listening");
+    serve::serve(listener, app, router).await
+}
+
+async fn verify(app: &App, json: bool) -> anyhow::Result<ExitCode> {
+    let bar = indicatif::ProgressBar::new(0);
+    let report = audit::verify(&app.gate, |done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    })
+    .await?;
+    bar.finish_and_clear();
+    if json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        println!("{} records, {} entries read.", report.records, report.entries);
+        if !report.tail_intact {
+            println!("The end of the journal was cut or altered.");
+        }
+        for (record, findings) in &report.findings {
+            println!("{record}: {findings:?}");
+        }
+        for record in &report.unreadable {
+            println!("{record}: does not open");
+        }
+        println!("{}", if report.is_clean() { "All is well." } else { "Something was altered." });
+    }
+    Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::from(2) })
+}

@@ -292,6 +292,7 @@ pub struct Plan<T> {
     drafts: Vec<Draft>,
     with: With,
     subject: Option<Id>,
+    also: Vec<Id>,
     count: Option<u32>,
     detail: Option<String>,
     quiet: bool,
@@ -305,6 +306,7 @@ impl<T> Plan<T> {
             drafts: vec![],
             with: With::nothing(),
             subject: None,
+            also: vec![],
             count: None,
             detail: None,
             quiet: false,
@@ -329,6 +331,13 @@ impl<T> Plan<T> {
     #[must_use]
     pub fn about(mut self, id: Id) -> Self {
         self.subject = Some(id);
+        self
+    }
+
+    /// Is about one more thing, which gets a line of its own; people are told once.
+    #[must_use]
+    pub fn and_about(mut self, id: Id) -> Self {
+        self.also.push(id);
         self
     }
 
@@ -521,7 +530,11 @@ impl Clearance<'_> {
             let mut trace = Trace::new(self.viewer, self.act, Ok(self.right), scope.now);
             (trace.subject, trace.count, trace.detail) =
                 (planned.subject, planned.count, planned.detail);
-            let (lines, tell) = gate.lines(self.record, &trace, planned.quiet);
+            let (mut lines, tell) = gate.lines(self.record, &trace, planned.quiet);
+            for id in planned.also {
+                trace.subject = Some(id);
+                lines.push(trace.draft(gate.opener.id()));
+            }
             let drafts = planned.drafts.into_iter().chain(lines).collect();
             let on = Some((Volume::Policy, self.policy.last));
             match gate

@@ -1,1 +1,110 @@
 //! Opening and keeping one's space: activation, sign-in, sessions.
+//!
+//! The registry of insured persons comes by [`import()`], which opens a space for each. A person
+//! activates theirs (`/activation`), signs in (`/connexion`), and keeps it (`/parametres`).
+
+mod activate;
+mod choices;
+mod claim;
+mod code;
+mod device;
+mod first_choices;
+mod hashing;
+mod home;
+mod import;
+pub mod insured;
+mod journey;
+mod landing;
+mod login;
+mod password;
+mod recover;
+mod relatives;
+mod settings;
+mod sign_in;
+mod sign_out;
+mod terms;
+
+use std::sync::Arc;
+
+use access::App;
+use axum::{
+    Extension, Router,
+    routing::{get, post},
+};
+
+pub use code::Means;
+pub use hashing::{Cost, Passwords};
+pub use import::{Refusal, Report, import};
+
+/// Sentences of this feature.
+pub const TEXTS: [(&str, &str); 2] = [
+    ("fr", include_str!("../texts/fr.ftl")),
+    ("en", include_str!("../texts/en.ftl")),
+];
+
+/// The pages of this feature.
+pub fn routes(passwords: Arc<Passwords>) -> Router<App> {
+    use activate::{channel, code, contact, credentials, identity};
+    Router::new()
+        .route("/", get(landing::show))
+        .route("/activation", get(identity::show).post(identity::post))
+        .route("/activation/recommencer", get(identity::restart))
+        .route(channel::PATH, get(channel::show).post(channel::post))
+        .route(code::PATH, get(code::show).post(code::post))
+        .route(
+            credentials::PATH,
+            get(credentials::show).post(credentials::post),
+        )
+        .route(
+            activate::terms::PATH,
+            get(activate::terms::show).post(activate::terms::post),
+        )
+        .route(contact::PATH, get(contact::show).post(contact::post))
+        .route(
+            contact::CODE,
+            get(contact::show_code).post(contact::post_code),
+        )
+        .route("/connexion", get(sign_in::show).post(sign_in::post))
+        .route(
+            "/connexion/code",
+            get(sign_in::show_code).post(sign_in::post_code),
+        )
+        .route("/connexion/renvoyer", post(sign_in::resend))
+        .route("/connexion/oubli", get(recover::show).post(recover::post))
+        .route(
+            "/connexion/oubli/code",
+            get(recover::show_code).post(recover::post_code),
+        )
+        .route(
+            "/connexion/oubli/mot-de-passe",
+            get(recover::show_new).post(recover::post_new),
+        )
+        .route("/deconnexion", post(sign_out::post))
+        .route("/conditions", get(terms::show).post(terms::post))
+        .route(
+            "/premiers-choix",
+            get(first_choices::show).post(first_choices::post),
+        )
+        .route("/accueil", get(home::show))
+        .route("/proches", get(relatives::show).post(relatives::switch))
+        .route("/parametres", get(settings::page::show))
+        .route(
+            "/parametres/visibilite",
+            post(settings::choices::visibility),
+        )
+        .route("/parametres/urgence", post(settings::choices::emergency))
+        .route("/parametres/appareils", post(settings::sessions::end))
+        .route(
+            "/parametres/contact/{moyen}",
+            get(settings::contact::show).post(settings::contact::post),
+        )
+        .route(
+            "/parametres/contact/{moyen}/code",
+            get(settings::contact::show_code).post(settings::contact::post_code),
+        )
+        .route(
+            "/parametres/mot-de-passe",
+            get(settings::password::show).post(settings::password::post),
+        )
+        .layer(Extension(passwords))
+}

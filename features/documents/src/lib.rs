@@ -1,10 +1,71 @@
 //! Medical documents: add, find, read, hide, delete.
 //!
 //! [`Documents`] is a person's documents in memory, seen only through a
-//! clearance; [`Stored`] is what is kept of each.
+//! clearance; [`Stored`] is what is kept of each. The person's pages are
+//! `/documents` and below, one file for each thing that they can do: `list`,
+//! `add`, `open`, `hide`, `delete`. [`Row`] and [`reading`] serve
+//! whoever else shows documents.
 
+mod add;
+mod brought;
+mod delete;
 mod document;
+mod facts;
+mod hide;
+mod list;
+mod open;
+pub mod reading;
+mod row;
 mod shelf;
+mod sniff;
+mod text;
+pub mod title;
+
+#[cfg(test)]
+mod samples;
+
+use access::App;
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 pub use document::{BY_ID, BY_UNIQUE_ID, Document, Own, Stored};
+pub use facts::{Fact, facts};
+pub use row::{Row, by_year, newest_first};
 pub use shelf::Documents;
+pub use sniff::{FileKind, Unfit, pdf_is_encrypted, sniff};
+
+/// Sentences of this feature.
+pub const TEXTS: [(&str, &str); 2] = [
+    ("fr", include_str!("../texts/fr.ftl")),
+    ("en", include_str!("../texts/en.ftl")),
+];
+
+/// The person's pages.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/documents", get(list::page))
+        .route("/documents/ajouter", get(add::page).post(add::submit))
+        .route("/documents/{id}", get(open::page))
+        .route("/documents/{id}/contenu", get(open::content))
+        .route("/documents/{id}/media/{number}", get(open::media))
+        .route("/documents/{id}/vue/{look}/contenu", get(open::content))
+        .route(
+            "/documents/{id}/vue/{look}/media/{number}",
+            get(open::media),
+        )
+        .route("/documents/{id}/original", get(open::original))
+        .route("/documents/{id}/fichier", get(open::wrapped))
+        .route("/documents/{id}/masquer", post(hide::hide))
+        .route("/documents/{id}/afficher", post(hide::show))
+        .route(
+            "/documents/{id}/supprimer",
+            get(delete::ask).post(delete::delete),
+        )
+}
+
+/// The identifier in an address; anything else names no page.
+fn id_of(text: &str) -> Result<ambient::Id, web::Problem> {
+    text.parse().map_err(|_| web::Problem::NotFound)
+}

@@ -1,1 +1,71 @@
 //! The professional's side: sign-in, patient, consent, consultation.
+//!
+//! A professional signs in with Pro Santé Connect, says in which practice
+//! situation they are at work, finds a person by their national number, and
+//! declares that the person agreed; then they read what the matrix, the flags and
+//! the person leave them. In addresses a person is a word that means nothing
+//! outside the session.
+
+mod consent;
+mod handle;
+mod open;
+mod patient;
+mod patients;
+mod pro_sante_connect;
+mod record;
+mod sign_in;
+mod situation;
+
+use std::sync::Arc;
+
+use access::App;
+use axum::{Extension, Router, routing::get};
+
+pub use pro_sante_connect::ProSanteConnect;
+
+/// Sentences of this feature.
+pub const TEXTS: [(&str, &str); 2] = [
+    ("fr", include_str!("../texts/fr.ftl")),
+    ("en", include_str!("../texts/en.ftl")),
+];
+
+/// Every page of the professional's side.
+pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
+    Router::new()
+        .route("/pro/connexion", get(sign_in::page).post(sign_in::start))
+        .route("/pro/retour", get(sign_in::back))
+        .route(
+            "/pro/situation",
+            get(situation::page).post(situation::choose),
+        )
+        .route("/pro", get(patients::page).post(patients::find))
+        .route(
+            "/pro/patients/{handle}/acces",
+            get(consent::page).post(consent::declare),
+        )
+        .route("/pro/patients/{handle}", get(record::page))
+        .route("/pro/patients/{handle}/documents/{id}", get(open::page))
+        .route(
+            "/pro/patients/{handle}/documents/{id}/vue/{look}/contenu",
+            get(open::content),
+        )
+        .route(
+            "/pro/patients/{handle}/documents/{id}/vue/{look}/media/{number}",
+            get(open::media),
+        )
+        .route(
+            "/pro/patients/{handle}/documents/{id}/original",
+            get(open::original),
+        )
+        .layer(Extension(identity))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn both_languages_say_the_same() {
+        let all = web::OWN_TEXTS.into_iter().chain(super::TEXTS);
+        let texts = web::Texts::load(&all.collect::<Vec<_>>()).expect("texts");
+        assert_eq!(texts.problems(), Vec::<String>::new());
+    }
+}

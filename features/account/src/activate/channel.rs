@@ -1,0 +1,128 @@
+//! `/activation/moyen`: by which means is the provisional code sent?
+//!
+//! The contacts are those of the registry and are not shown, not even masked: that would tell a
+//! stranger who guesses numbers that they guessed right.
+
+use access::Message;
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::StatusCode;
+use web::{Choice, Errors, Fields, Html, Problem, Shell};
+
+use super::{Activation, LIFE, NAME, START, code, steps};
+use crate::{
+    claim::Outcome,
+    code::{Means, Sent, send},
+    insured::Person,
+    journey::{Guest, Journey, expired},
+};
+
+/// This page.
+pub const PATH: &str = "/activation/moyen";
+
+#[derive(Template)]
+#[template(path = "activate/channel.html")]
+struct Page {
+    shell: Shell,
+    steps: [String; 4],
+    choices: Vec<Choice>,
+    errors: Errors,
+}
+
+/// The choice.
+pub async fn show(guest: Guest) -> Result<Response, Problem> {
+    let Some(journey) = guest.journey(NAME) else {
+        return Ok(expired(START));
+    };
+    match journey.load::<Activation>(&guest.app).await? {
+        Some(_) => Ok(Html(page(&guest, &journey, Errors::new())).into_response()),
+        None => Ok(expired(START)),
+    }
+}
+
+/// Sends a code, if there is anybody to send one to. Also asked for again from the code's page.
+pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
+    let journey = guest.posted(NAME, &fields)?;
+    let Some(mut state) = journey.load::<Activation>(&guest.app).await? else {
+        return Ok(expired(START));
+    };
+    let mut errors = Errors::new();
+    let Some(by) = Means::of(fields.get("moyen")) else {
+        errors.add("moyen", guest.shell.t("account-means-missing"));
+        return Ok(again(&guest, &journey, errors));
+    };
+    if state
+        .sent
+        .as_ref()
+        .is_some_and(|sent| !sent.may_repeat(&guest.app))
+    {
+        errors.add("moyen", guest.shell.t("account-code-too-soon"));
+        return Ok(again(&guest, &journey, errors));
+    }
+    let app = &guest.app;
+    let sent = Sent::provisional(app.random(), app.now(), by);
+    match state.claim.count(&guest).await? {
+        Outcome::Match(found) => {
+            if let Some(to) = found.person.contact(by) {
+                let minutes = app.limits.provisional_code.as_mins();
+                let body = guest.shell.t2(
+                    "account-provisional-body",
+                    "code",
+                    sent.code(),
+                    "minutes",
+                    minutes,
+                );
+                send(app, message(&guest, by, to, body));
+            }
+        }
+        Outcome::Tell(person) => tell_locked(&guest, &person),
+        Outcome::Nothing => {}
+    }
+    state.sent = Some(sent);
+    state.proven = None;
+    journey.keep(app, &state, LIFE).await?;
+    Ok(Redirect::to(code::PATH).into_response())
+}
+
+/// Tells the person of a lock-out, at one of their known contacts.
+pub(crate) fn tell_locked(guest: &Guest, person: &Person) {
+    let known = [Means::Email, Means::Sms].into_iter();
+    let mut contacts = known.filter_map(|by| Some((by, person.contact(by)?)));
+    if let Some((by, to)) = contacts.next() {
+        let body = guest.shell.t("account-locked-body");
+        send(&guest.app, message(guest, by, to, body));
+    }
+}
+
+/// A message about codes.
+pub(crate) fn message(guest: &Guest, by: Means, to: &str, body: String) -> Message {
+    let subject = match by {
+        Means::Email => guest.shell.t("account-mail-subject"),
+        Means::Sms => String::new(),
+    };
+    Message {
+        channel: by.channel(),
+        to: to.to_owned(),
+        subject,
+        body,
+    }
+}
+
+fn page(guest: &Guest, journey: &Journey, errors: Errors) -> Page {
+    let shell = guest.page(journey, "account-means-title");
+    let choice = |by: Means| {
+        let key = format!("account-means-{}", by.value());
+        Choice::new(by.value(), shell.t(&key))
+    };
+    Page {
+        steps: steps(&shell),
+        choices: vec![choice(Means::Email), choice(Means::Sms)],
+        shell,
+        errors,
+    }
+}
+
+fn again(guest: &Guest, journey: &Journey, errors: Errors) -> Response {
+    let page = page(guest, journey, errors);
+    (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
+}

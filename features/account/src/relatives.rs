@@ -1,0 +1,179 @@
+//! `/proches`: whom a person represents, and going into their space and back.
+
+use access::{Act, Acting, Person, Plan, Refused, SignedIn, Viewer};
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use ins::Matricule;
+use vault::RecordId;
+use web::{Fields, Html, Problem, Shell};
+
+use crate::{insured, journey::with_cookie};
+
+/// Somebody whom the person represents.
+#[derive(Debug, Clone)]
+pub struct Relative {
+    /// Their record.
+    pub record: RecordId,
+    /// Their name.
+    pub name: String,
+    /// Their age in words.
+    pub age: String,
+    /// Whether the person is in their space now.
+    pub current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "relatives.html")]
+struct Page {
+    shell: Shell,
+    relatives: Vec<Relative>,
+    acting: bool,
+}
+
+/// The list.
+pub async fn show(person: Person) -> Result<Response, Problem> {
+    let page = Page {
+        relatives: of(&person).await?,
+        acting: crate::home::is_acting(&person),
+        shell: person
+            .shell
+            .clone()
+            .titled(person.shell.t("account-relatives-title")),
+    };
+    Ok(Html(page).into_response())
+}
+
+/// Goes into the space `profil`, or back to one's own when it is empty; with a fresh session.
+pub async fn switch(person: Person, fields: Fields) -> Result<Response, Problem> {
+    person.check(&fields)?;
+    let (app, session) = (&person.app, &person.session);
+    let SignedIn::Person { own, .. } = &session.body.who else {
+        return Err(Problem::Forbidden);
+    };
+    let wanted = fields.get("profil");
+    let acting_for = match wanted.parse() {
+        Ok(id) => Some(RecordId(id)),
+        Err(_) if wanted.is_empty() => None,
+        Err(_) => return Err(Problem::NotFound),
+    };
+    let mut body = session.body.clone();
+    body.flash = None;
+    if let Some(of) = acting_for {
+        let viewer = representative(&person, *own, of);
+        let clearance = app
+            .gate
+            .enter(&viewer, of, Act::SignIn)
+            .await
+            .map_err(hidden)?;
+        let name = clearance.act(|scope| Ok::<_, Refused>(Plan::new(scope.policy().name())));
+        body.flash = Some(
+            person
+                .shell
+                .t1("account-relatives-now", "name", name.await?),
+        );
+    }
+    if let SignedIn::Person {
+        acting_for: now, ..
+    } = &mut body.who
+    {
+        *now = acting_for;
+    }
+    let token = app.start_session(own.0, &body, Some(session)).await?;
+    let cookie = app.session_cookie().set(&token, None);
+    Ok(with_cookie(cookie, Redirect::to("/accueil")))
+}
+
+/// Those whom the person represents at present, by the registry and by their own records.
+///
+/// # Errors
+/// When the store fails.
+pub async fn of(person: &Person) -> Result<Vec<Relative>, Problem> {
+    let SignedIn::Person {
+        own, acting_for, ..
+    } = person.session.body.who
+    else {
+        return Ok(vec![]);
+    };
+    let Some(me) = myself(person).await? else {
+        return Ok(vec![]);
+    };
+    let app = &person.app;
+    let mut relatives = vec![];
+    for number in me.represents.iter().map(Matricule::as_str) {
+        let Some((child, Some(record))) = find(person, number).await? else {
+            continue;
+        };
+        let viewer = representative(person, own, record);
+        // The record decides, not the registry: who is of age is no longer here.
+        if app
+            .gate
+            .enter(&viewer, record, Act::ReadSettings)
+            .await
+            .is_ok()
+        {
+            let today = web::dates::today(app.now());
+            let birth = child.traits.birth_date.day();
+            relatives.push(Relative {
+                record,
+                name: child.name(),
+                age: birth.map_or_else(String::new, |birth| {
+                    web::dates::age(birth, today, person.shell.lang)
+                }),
+                current: acting_for == Some(record),
+            });
+        }
+    }
+    Ok(relatives)
+}
+
+/// What the registry knows of who signed in, whichever space they are in.
+///
+/// # Errors
+/// When the store fails.
+pub async fn myself(person: &Person) -> Result<Option<insured::Person>, Problem> {
+    let SignedIn::Person { own, .. } = person.session.body.who else {
+        return Ok(None);
+    };
+    let holder = Viewer {
+        acting: Acting::Holder(own),
+        ..person.viewer.clone()
+    };
+    let mine = person
+        .app
+        .gate
+        .enter(&holder, own, Act::ReadSettings)
+        .await?;
+    let number = mine.policy().identity().and_then(|me| me.main_identifier());
+    match number {
+        Some(number) => Ok(find(person, &number.value).await?.map(|(me, _)| me)),
+        None => Ok(None),
+    }
+}
+
+async fn find(
+    person: &Person,
+    number: &str,
+) -> Result<Option<(insured::Person, Option<RecordId>)>, Problem> {
+    let row = person.app.store.insured(number, "").await?;
+    row.map(|row| Ok((serde_json::from_slice(&row.body)?, row.record)))
+        .transpose()
+}
+
+fn representative(person: &Person, own: RecordId, of: RecordId) -> Viewer {
+    let name = match &person.session.body.who {
+        SignedIn::Person { name, .. } => name.clone(),
+        SignedIn::Professional { .. } => String::new(),
+    };
+    Viewer {
+        acting: Acting::Representative { own, of, name },
+        ..person.viewer.clone()
+    }
+}
+
+/// A record that one does not represent might as well not exist.
+fn hidden(refused: Refused) -> Problem {
+    match refused {
+        Refused::No(_) => Problem::NotFound,
+        other => other.into(),
+    }
+}

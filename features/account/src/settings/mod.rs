@@ -1,0 +1,8 @@
+//! `/parametres`: identity, login, contacts, choices, sessions.
+
+mod again;
+pub mod choices;
+pub mod contact;
+pub mod page;
+pub mod password;
+pub mod sessions;

@@ -1,0 +1,61 @@
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use oauth::jwt;
+use serde_json::{Value, json};
+
+use crate::Provider;
+
+/// How the provider lies; each must be refused by whoever believes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mischief {
+    /// Not at all.
+    #[default]
+    None,
+    /// The ID token answers another question.
+    WrongNonce,
+    /// The ID token is in another provider's name.
+    WrongIssuer,
+    /// The ID token is for another client.
+    WrongAudience,
+    /// The ID token is signed with a key that nobody published.
+    ForeignKey,
+    /// The ID token is an hour old.
+    Expired,
+    /// The ID token bears no signature and says so.
+    AlgNone,
+    /// The userinfo is about somebody else.
+    OtherSubInUserinfo,
+    /// A code serves again and again, whatever proof key comes with it, as at a provider
+    /// that knows nothing of PKCE: an injected code then meets the client's own checks.
+    CodeReplayAllowed,
+}
+
+impl Mischief {
+    /// The ID token made of honest `claims`.
+    pub(crate) fn id_token(self, mut claims: Value, provider: &Provider) -> String {
+        match self {
+            Self::WrongNonce => claims["nonce"] = json!("another-nonce"),
+            Self::WrongIssuer => claims["iss"] = json!("https://another-issuer.example"),
+            Self::WrongAudience => claims["aud"] = json!("another-client"),
+            Self::Expired => {
+                for name in ["iat", "exp", "auth_time"] {
+                    claims[name] = json!(claims[name].as_i64().unwrap_or_default() - 3600);
+                }
+            }
+            Self::ForeignKey => return jwt::sign(&provider.foreign_key, &claims),
+            Self::AlgNone => {
+                let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
+                return format!("{}.{}.", part(&json!({"alg": "none"})), part(&claims));
+            }
+            Self::None | Self::OtherSubInUserinfo | Self::CodeReplayAllowed => {}
+        }
+        provider.issuer.sign(&claims)
+    }
+
+    /// The `sub` of the userinfo about `subject`.
+    pub(crate) fn userinfo_subject(self, subject: &str) -> String {
+        match self {
+            Self::OtherSubInUserinfo => "somebody-else".to_owned(),
+            _ => subject.to_owned(),
+        }
+    }
+}

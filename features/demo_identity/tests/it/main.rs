@@ -1,0 +1,7 @@
+//! The provider in process, with the client code of production before it.
+
+mod endpoints;
+mod lies;
+mod page;
+mod sign_in;
+mod stage;

@@ -1,0 +1,396 @@
+//! `/documents/ajouter`: brings documents of one's own.
+//!
+//! Every file that is fit is kept; the page names those that are not, and says
+//! why and how to mend it. When a field is wrong nothing is kept yet, and what
+//! was typed stays: only the files must be chosen again, since a browser never
+//! gives a file back.
+
+use access::{Act, App, DocumentType, DocumentTypes, Person, Plan, Refused, Scope};
+use ambient::Id;
+use askama::Template;
+use axum::{
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
+    response::{IntoResponse, Redirect, Response},
+};
+use http::StatusCode;
+use jiff::civil::Date;
+use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, Upload, dates, multipart, names};
+
+use crate::{
+    Documents, FileKind, Unfit,
+    brought::{self, Brought, Described},
+    reading::blocking,
+    title,
+};
+
+/// Room for the fields and the frame of a form, in bytes.
+const FRAME: usize = 256 * 1024;
+
+/// Files read of one form before it is called too many: past that, the form is refused as a whole.
+const FILES: usize = 200;
+
+#[derive(Template)]
+#[template(path = "add_documents.html")]
+struct AddPage {
+    shell: Shell,
+    trail: [Link; 2],
+    fields: Fields,
+    errors: Errors,
+    refused: Vec<RefusedFile>,
+    added: usize,
+    categories: Vec<Choice>,
+    visibilities: Vec<Choice>,
+    accept: &'static str,
+    hint: String,
+    /// Files were sent and are to be chosen again.
+    again: bool,
+}
+
+/// A file that was not added, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct RefusedFile {
+    name: String,
+    sentence: String,
+    /// The document that it already is.
+    is: Option<Id>,
+}
+
+/// Shows the form.
+pub(crate) async fn page(person: Person) -> Result<Html<impl Template>, Problem> {
+    let clearance = person.enter(Act::Add).await?;
+    let hidden = clearance.policy().settings.hidden_by_default;
+    let mut fields = Fields::default();
+    fields.push("visibilite", if hidden { "masque" } else { "visible" });
+    Ok(Html(AddPage::of(&person, fields)))
+}
+
+impl AddPage {
+    fn of(person: &Person, fields: Fields) -> Self {
+        let rules = person.app.gate.rules();
+        Self::new(
+            person.shell.clone(),
+            &person.app.limits,
+            &rules.types,
+            fields,
+        )
+    }
+
+    fn new(shell: Shell, limits: &access::Limits, types: &DocumentTypes, fields: Fields) -> Self {
+        let choice = |value, key: &str, hint: &str| {
+            Choice::new(value, shell.t(key)).explained(shell.t(hint))
+        };
+        let title = shell.t("documents-add-title");
+        let bytes = u64::try_from(limits.document_bytes).unwrap_or(u64::MAX);
+        Self {
+            trail: [
+                Link::new("/documents", shell.t("documents-title")),
+                Link::new("", &*title),
+            ],
+            errors: Errors::new(),
+            refused: vec![],
+            added: 0,
+            categories: brought::categories(types)
+                .map(|category| Choice::new(&*category.code, &*category.label))
+                .collect(),
+            visibilities: vec![
+                choice("visible", "documents-visible", "documents-visible-hint"),
+                choice("masque", "documents-masked", "documents-masked-hint"),
+            ],
+            accept: FileKind::ACCEPT,
+            hint: shell.t2(
+                "documents-file-hint",
+                "size",
+                names::size(bytes, shell.lang),
+                "count",
+                limits.documents_at_once,
+            ),
+            again: false,
+            fields,
+            shell: shell.titled(title),
+        }
+    }
+}
+
+/// What the form says of all its files.
+struct Form {
+    title: String,
+    date: Option<Date>,
+    category: Option<DocumentType>,
+    hidden: bool,
+}
+
+impl Form {
+    fn read(fields: &Fields, types: &DocumentTypes, today: Date) -> Result<Self, Vec<Wrong>> {
+        let mut wrong = Vec::new();
+        let title = fields.get("titre").to_owned();
+        if let Err(bad) = title::check(&title) {
+            wrong.push(("titre", bad.key()));
+        }
+        let date = match fields.get("date") {
+            "" => None,
+            typed => match read_date(typed) {
+                Some(date) if date > today => {
+                    wrong.push(("date", "documents-date-future"));
+                    None
+                }
+                Some(date) => Some(date),
+                None => {
+                    wrong.push(("date", "documents-date-bad"));
+                    None
+                }
+            },
+        };
+        let category = brought::type_of(types, fields.get("categorie")).cloned();
+        let hidden = fields.get("visibilite") == "masque";
+        if !hidden && fields.get("visibilite") != "visible" {
+            wrong.push(("visibilite", "documents-visibility-missing"));
+        }
+        let form = Self {
+            title,
+            date,
+            category,
+            hidden,
+        };
+        if wrong.is_empty() {
+            Ok(form)
+        } else {
+            Err(wrong)
+        }
+    }
+}
+
+/// A field and the key of what is wrong with it.
+type Wrong = (&'static str, &'static str);
+
+/// A day as a browser sends it, or as it is typed where browsers have no calendar.
+fn read_date(typed: &str) -> Option<Date> {
+    let date = Date::strptime("%Y-%m-%d", typed)
+        .or_else(|_| Date::strptime("%d/%m/%Y", typed))
+        .ok()?;
+    (date.year() >= 1900).then_some(date)
+}
+
+/// Adds what was sent.
+pub(crate) async fn submit(person: Person, request: Request) -> Result<Response, Problem> {
+    let (fields, uploads) = receive(&person.app, request).await?;
+    person.check(&fields)?;
+    let app = &person.app;
+    let rules = app.gate.rules();
+    let today = dates::today(app.now());
+    let mut page = AddPage::of(&person, fields);
+    page.again = !uploads.is_empty();
+    let form = match Form::read(&page.fields, &rules.types, today) {
+        Ok(form) => Some(form),
+        Err(wrong) => {
+            for (field, key) in wrong {
+                page.errors.add(field, person.shell.t(key));
+            }
+            None
+        }
+    };
+    if uploads.is_empty() {
+        page.errors
+            .add("fichier", person.shell.t("documents-file-missing"));
+    }
+    if uploads.len() > app.limits.documents_at_once {
+        let sentence = person.shell.t1(
+            "documents-file-too-many",
+            "count",
+            app.limits.documents_at_once,
+        );
+        page.errors.add("fichier", sentence);
+    }
+    let Some(form) = form.filter(|_| page.errors.is_empty()) else {
+        return Ok(page.answer());
+    };
+    let (fit, unfit) = look_at(&person, uploads).await?;
+    page.refused = unfit;
+    if form.category.is_none() && fit.iter().any(|file| file.category.is_none()) {
+        page.errors
+            .add("categorie", person.shell.t("documents-category-missing"));
+        return Ok(page.answer());
+    }
+    let mut last = None;
+    let of = fit.len();
+    for (number, file) in (1..).zip(fit) {
+        let known = file.category.as_deref();
+        let kind = form.category.clone().or_else(|| {
+            known.and_then(|category| brought::type_of(&rules.types, category).cloned())
+        });
+        let kind = kind.ok_or_else(|| anyhow::anyhow!("a document without category"))?;
+        let typed = match form.title.as_str() {
+            "" => file.title.clone(),
+            typed => title::numbered(typed, number, of),
+        };
+        let described = Described {
+            title: if typed.is_empty() {
+                kind.label.clone()
+            } else {
+                typed
+            },
+            made: brought::made(form.date, file.date, app.now()),
+            kind,
+            hidden: form.hidden,
+        };
+        match keep(&person, &file, &described).await? {
+            Kept::New(id) => (page.added, last) = (page.added + 1, Some(id)),
+            Kept::Already(id, title) => page.refused.push(RefusedFile {
+                name: file.file_name,
+                sentence: person.shell.t1("documents-already", "title", title),
+                is: Some(id),
+            }),
+        }
+    }
+    match last {
+        Some(id) if page.refused.is_empty() => done(person, page.added, id).await,
+        _ => Ok(page.answer()),
+    }
+}
+
+impl AddPage {
+    /// The page again: 422, with the files that were not added.
+    fn answer(mut self) -> Response {
+        if self.refused.iter().any(|file| file.is.is_none()) {
+            let sentence = self.shell.t("documents-file-refused");
+            self.errors.add("fichier", sentence);
+        }
+        (StatusCode::UNPROCESSABLE_ENTITY, Html(self)).into_response()
+    }
+}
+
+async fn done(person: Person, added: usize, last: Id) -> Result<Response, Problem> {
+    let said = person.shell.t1("documents-added", "count", added);
+    person.say(said).await?;
+    let next = match added {
+        1 => format!("/documents/{last}"),
+        _ => "/documents".to_owned(),
+    };
+    Ok(Redirect::to(&next).into_response())
+}
+
+/// Reads the form, within what the settings let one send at once.
+async fn receive(app: &App, mut request: Request) -> Result<(Fields, Vec<Upload>), Problem> {
+    let limits = &app.limits;
+    let bytes = limits
+        .document_bytes
+        .saturating_mul(limits.documents_at_once);
+    DefaultBodyLimit::max(bytes.saturating_add(FRAME)).apply(&mut request);
+    let form = Multipart::from_request(request, &()).await;
+    let form = form.map_err(|_| Problem::BadRequest(String::new()))?;
+    // A file over its own limit is read, so that its sentence can name it.
+    let limits = multipart::Limits {
+        files: FILES,
+        file_bytes: bytes,
+        fields: 16,
+        field_bytes: 4_096,
+    };
+    let (fields, mut files) = multipart::read(form, limits).await?;
+    files.retain(|file| file.field == "fichier");
+    Ok((fields, files))
+}
+
+/// Sorts the files: what can be kept, and what is refused with its reason.
+async fn look_at(
+    person: &Person,
+    uploads: Vec<Upload>,
+) -> Result<(Vec<Brought>, Vec<RefusedFile>), Problem> {
+    let (rules, limit) = (person.app.gate.rules(), person.app.limits.document_bytes);
+    let looked = blocking(move || {
+        let read = |file: Upload| {
+            let bytes = file.bytes.to_vec();
+            let brought = Brought::read(file.name.clone(), bytes, limit, &rules.types);
+            brought.map_err(|unfit| (file.name, unfit))
+        };
+        uploads.into_iter().map(read).collect::<Vec<_>>()
+    })
+    .await?;
+    let (mut fit, mut refused) = (Vec::new(), Vec::new());
+    for file in looked {
+        match file {
+            Ok(brought) => fit.push(brought),
+            Err((name, unfit)) => refused.push(RefusedFile {
+                sentence: sentence(&person.shell, unfit, limit),
+                name,
+                is: None,
+            }),
+        }
+    }
+    Ok((fit, refused))
+}
+
+fn sentence(shell: &Shell, unfit: Unfit, limit: usize) -> String {
+    let bytes = u64::try_from(limit).unwrap_or(u64::MAX);
+    shell.t1(unfit.key(), "size", names::size(bytes, shell.lang))
+}
+
+/// What became of a file.
+enum Kept {
+    New(Id),
+    /// The record has these bytes already, as this document.
+    Already(Id, String),
+}
+
+/// Why nothing is written: it is there already, or a problem.
+enum Stop {
+    Already(Id, String),
+    Problem(Problem),
+}
+
+impl From<Refused> for Stop {
+    fn from(refused: Refused) -> Self {
+        Self::Problem(refused.into())
+    }
+}
+
+/// Keeps the file, then the entry that names it: one line in the history for each document.
+async fn keep(person: &Person, file: &Brought, described: &Described) -> Result<Kept, Problem> {
+    let gate = &person.app.gate;
+    let clearance = person.enter(Act::Add).await?;
+    let record = clearance.record();
+    let blob = gate.keep_file(file.bytes.clone()).await?;
+    let (id, unique, rules) = (gate.id(), gate.id(), gate.rules());
+    let kept = clearance
+        .act_on(|scope: &Scope<'_, Documents>| {
+            let stored = brought::stored(
+                file,
+                described,
+                blob.clone(),
+                (&person.viewer, scope.policy(), &rules.types),
+                (unique, scope.now, &person.app.site.origin),
+            )
+            .map_err(|error| Stop::Problem(error.into()))?;
+            if let Some((id, title)) = already(scope, &stored.own.hash, blob.size) {
+                return Err(Stop::Already(id, title));
+            }
+            let claims = stored.claims(&person.app.store, id, record);
+            let plan = Plan::new(()).writing(vec![stored.draft(id)]);
+            Ok(plan.beside(claims).about(id))
+        })
+        .await;
+    let stopped = match kept {
+        Ok(()) => return Ok(Kept::New(id)),
+        Err(stopped) => stopped,
+    };
+    gate.drop_file(&blob).await?;
+    match stopped {
+        Stop::Already(id, title) => Ok(Kept::Already(id, title)),
+        Stop::Problem(problem) => Err(problem),
+    }
+}
+
+/// The document of the record that has the same bytes, among those that this viewer may see.
+fn already(scope: &Scope<'_, Documents>, hash: &str, size: u64) -> Option<(Id, String)> {
+    scope
+        .things()
+        .filter(|document| document.size == size)
+        .find(|document| {
+            document
+                .stored()
+                .is_ok_and(|stored| stored.own.hash == hash)
+        })
+        .map(|document| (document.id(), document.title.to_string()))
+}
+
+#[cfg(test)]
+#[path = "add_tests.rs"]
+mod tests;

@@ -1,0 +1,236 @@
+//! A document that a person brings: from bytes to what is stored.
+
+use access::{Acting, Category, DocumentType, DocumentTypes, Flags, Policy, Viewer};
+use ambient::Id;
+use anyhow::Context;
+use fhir::{
+    Code,
+    pdsm::{Author, Class, NewDocument, Organization},
+    system,
+};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use vault::BlobRef;
+use web::dates;
+
+use crate::{FileKind, Own, Stored, Unfit, sniff, title};
+
+/// The type of what a person brings, by category (TRE_A05, product §3.2).
+const TYPES: [(&str, &str); 9] = [
+    ("ORD_SOIN", "DOCPAT02"),
+    ("BIOLOGIE", "DOCPAT05"),
+    ("RADIO_SC", "DOCPAT04"),
+    ("CPT_REND", "DOCPAT03"),
+    ("DEPISTAG", "DOCPAT06"),
+    ("CERT_MED", "DOCPAT07"),
+    ("SYNTHESE", "DOCPAT01"),
+    ("DOC_ADM", "DOCPAT09"),
+    ("AUTR_DOC", "EXPPAT_2"),
+];
+
+/// The categories that a person chooses from.
+pub(crate) fn categories(types: &DocumentTypes) -> impl Iterator<Item = &Category> {
+    let offered = |code: &str| type_of(types, code).is_some();
+    types
+        .categories()
+        .iter()
+        .filter(move |category| offered(&category.code))
+}
+
+/// The type that goes with a category.
+pub(crate) fn type_of<'a>(types: &'a DocumentTypes, category: &str) -> Option<&'a DocumentType> {
+    let (_, code) = TYPES.iter().find(|(known, _)| *known == category)?;
+    types.get(code)
+}
+
+/// A file found fit, with what it says of itself.
+#[derive(Debug)]
+pub(crate) struct Brought {
+    /// The name that the browser gave; may be empty.
+    pub file_name: String,
+    pub kind: FileKind,
+    pub bytes: Vec<u8>,
+    /// The title, from inside or from the file's name; may be empty.
+    pub title: String,
+    /// When it was made, when it says so.
+    pub date: Option<Timestamp>,
+    /// The category of its type, when it says so and a person may choose it.
+    pub category: Option<String>,
+}
+
+impl Brought {
+    /// Looks at a file; long work on a large CDA document.
+    pub fn read(
+        file_name: String,
+        bytes: Vec<u8>,
+        limit: usize,
+        types: &DocumentTypes,
+    ) -> Result<Self, Unfit> {
+        let kind = sniff(&bytes, limit)?;
+        let mut brought = Self {
+            title: title::of_file_name(&file_name),
+            file_name,
+            kind,
+            bytes,
+            date: None,
+            category: None,
+        };
+        if kind == FileKind::Cda {
+            let header = cda::read(&brought.bytes).map_err(|_| Unfit::Cda)?.header;
+            let code = header.code.unwrap_or_default();
+            if let Some(words) = header.title.or(code.display) {
+                brought.title = title::clean(&words);
+            }
+            brought.date = header.effective_time.as_ref().and_then(instant);
+            brought.category = types
+                .get(&code.code)
+                .map(|kind| kind.category.clone())
+                .filter(|category| type_of(types, category).is_some());
+        }
+        Ok(brought)
+    }
+}
+
+/// The instant of a CDA time; a day alone is its noon.
+fn instant(time: &cda::PointInTime) -> Option<Timestamp> {
+    match time.instant() {
+        Some(instant) => instant.parse().ok(),
+        None => day(time.date()?.parse().ok()?),
+    }
+}
+
+/// About noon of a day in Paris: the same day everywhere that the document may be read.
+fn day(date: Date) -> Option<Timestamp> {
+    let noon = date.at(11, 0, 0, 0).to_zoned(TimeZone::UTC).ok()?;
+    Some(noon.timestamp())
+}
+
+/// When a document was made: the day typed, else what it says of itself, else now.
+pub(crate) fn made(typed: Option<Date>, own: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    let said = match typed {
+        Some(date) if date == dates::today(now) => None,
+        Some(date) => day(date),
+        None => own,
+    };
+    said.filter(|at| *at <= now).unwrap_or(now)
+}
+
+/// What a person says of a document.
+#[derive(Debug, Clone)]
+pub(crate) struct Described {
+    pub title: String,
+    pub made: Timestamp,
+    pub kind: DocumentType,
+    pub hidden: bool,
+}
+
+/// What is stored of a file that was kept.
+///
+/// # Errors
+/// When the space has no identity, or the table of types no class for the type.
+pub(crate) fn stored(
+    brought: &Brought,
+    described: &Described,
+    blob: BlobRef,
+    (viewer, policy, types): (&Viewer, &Policy, &DocumentTypes),
+    (unique, now, origin): (Id, Timestamp, &str),
+) -> anyhow::Result<Stored> {
+    let identity = policy.identity().context("the space has no identity")?;
+    let subject = identity.main_identifier();
+    let kind = &described.kind;
+    let label = types.class(&kind.class).context("a type without class")?;
+    let flags = Flags {
+        professionals: described.hidden,
+        ..Flags::default()
+    };
+    let unique_id = uuid_urn(unique);
+    let media_type = brought.kind.media_type();
+    let patient =
+        |system: &str| Code::new(system, "EXP_PATIENT", "Expression personnelle du patient");
+    let resource = fhir::pdsm::document_reference(&NewDocument {
+        unique_id: unique_id.clone(),
+        kind: Code::new(&*kind.system, &*kind.code, &*kind.label),
+        class: Class {
+            code: kind.class.clone(),
+            label: label.to_owned(),
+        },
+        title: described.title.clone(),
+        description: None,
+        created: described.made,
+        care_start: described.made,
+        format: Code::new(
+            system::FORMAT,
+            "urn:ihe:iti:xds:2017:mimeTypeSufficient",
+            "",
+        ),
+        facility: patient(EXPRESSION),
+        practice_setting: patient(EXPRESSION),
+        labels: labels(flags),
+        author: Author::Patient,
+        custodian: Organization {
+            name: "Carnet".to_owned(),
+            identifier: host(origin).to_owned(),
+        },
+        subject: subject.context("the space has no identifier")?,
+        traits: identity.traits().context("the space has no traits")?,
+        replaces: None,
+        url: None,
+        content_type: media_type.to_owned(),
+        bytes: &brought.bytes,
+    });
+    let own = Own {
+        type_code: kind.code.clone(),
+        class: Some(kind.class.clone()),
+        title: described.title.clone(),
+        date: described.made,
+        received: now,
+        media_type: media_type.to_owned(),
+        hash: fhir::pdsm::sha1(&brought.bytes),
+        blob,
+        flags,
+        authors: vec![],
+        author: author(viewer, policy),
+        organization: String::new(),
+        depositor: None,
+        by_holder: true,
+        unique_id,
+        withdrawn: false,
+        replaced_by: None,
+    };
+    Ok(Stored::new(resource, own))
+}
+
+/// Code system of what a person says of themselves (JDV_J61, JDV_J04).
+const EXPRESSION: &str = "urn:oid:1.2.250.1.213.1.1.4.6";
+
+fn labels(flags: Flags) -> Vec<Code> {
+    let normal = Code::new(system::CONFIDENTIALITY, "N", "normal");
+    let codes = flags.codes().into_iter().filter(|code| *code != "N");
+    let flags = codes.map(|code| Code::new(system::VISIBILITY, code, ""));
+    std::iter::once(normal).chain(flags).collect()
+}
+
+/// Who brought it, as professionals read it.
+fn author(viewer: &Viewer, policy: &Policy) -> String {
+    match &viewer.acting {
+        Acting::Representative { name, .. } => name.clone(),
+        _ => policy.name(),
+    }
+}
+
+/// The installation among those who keep documents: its host, a technical number of its own.
+fn host(origin: &str) -> &str {
+    origin.split_once("//").map_or(origin, |(_, host)| host)
+}
+
+/// A random UUID (RFC 9562, version 4) as a URN.
+fn uuid_urn(Id(mut bytes): Id) -> String {
+    bytes[6] = bytes[6] & 0x0F | 0x40;
+    bytes[8] = bytes[8] & 0x3F | 0x80;
+    let hex = Id(bytes).to_string();
+    let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| &hex[range]);
+    format!("urn:uuid:{}", parts.join("-"))
+}
+
+#[cfg(test)]
+#[path = "brought_tests.rs"]
+mod tests;

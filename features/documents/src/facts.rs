@@ -1,0 +1,106 @@
+//! What is known of a document, as a list of facts.
+
+use access::Rules;
+use jiff::Timestamp;
+use web::{Audience, Shell, dates};
+
+use crate::{Stored, reading};
+
+/// A fact: its name and what it is, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// « Date ».
+    pub label: String,
+    /// « 12 mars 2026 ».
+    pub value: String,
+}
+
+/// The facts of a document, for the reader of the page around.
+pub fn facts(stored: &Stored, rules: &Rules, now: Timestamp, shell: &Shell) -> Vec<Fact> {
+    let own = &stored.own;
+    let kind = rules.types.get(&own.type_code);
+    let kind = kind.map_or_else(
+        || shell.t("documents-type-unknown"),
+        |kind| kind.label.clone(),
+    );
+    let day = dates::day(dates::today(own.date), shell.lang);
+    let file = reading::description(&own.media_type, own.blob.size, shell.lang);
+    let seen_by = match (own.flags.professionals, &own.class) {
+        (true, _) => "documents-visibility-hidden",
+        (false, None) => "documents-tag-unsorted",
+        (false, Some(_)) => "documents-visibility-shown",
+    };
+    // Who brought a document is no author of it, as far as anyone knows.
+    let author = if own.by_holder { "" } else { &own.author };
+    [
+        ("documents-fact-date", day),
+        ("documents-fact-author", author.to_owned()),
+        ("documents-fact-organization", own.organization.clone()),
+        ("documents-fact-type", kind),
+        ("documents-fact-added", added(stored, now, shell)),
+        ("documents-fact-file", file),
+        ("documents-fact-visibility", shell.t(seen_by)),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(key, value)| Fact {
+        label: shell.t(key),
+        value,
+    })
+    .collect()
+}
+
+/// « hier à 9 h 30, par vous ».
+fn added(stored: &Stored, now: Timestamp, shell: &Shell) -> String {
+    let own = &stored.own;
+    let when = dates::moment(own.received, now, shell.lang);
+    let by = match (own.by_holder, shell.audience, &own.organization) {
+        (true, Audience::Professional, _) => shell.t("documents-by-person"),
+        (true, ..) => shell.t("documents-by-you"),
+        (false, _, place) if !place.is_empty() => place.clone(),
+        (false, ..) => own.author.clone(),
+    };
+    if by.is_empty() {
+        return when;
+    }
+    shell.t2("documents-added-by", "when", when, "by", by)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+
+    #[test]
+    fn facts_are_in_words_and_never_empty() {
+        let mut own = samples::own("Bilan");
+        own.by_holder = true;
+        own.organization.clear();
+        let stored = |own| Stored::new(serde_json::json!({}), own);
+        let all = facts(
+            &stored(own.clone()),
+            &samples::rules(),
+            samples::now(),
+            &samples::shell("/documents"),
+        );
+        let labels: Vec<_> = all.iter().map(|fact| fact.label.as_str()).collect();
+        let expected = [
+            "Date du document",
+            "Type",
+            "Ajouté",
+            "Fichier",
+            "Visibilité",
+        ];
+        assert_eq!(labels, expected);
+        let added = all[2].value.replace('\u{a0}', " ");
+        assert_eq!(added, "13 mars 2026 à 7 h 12, par vous");
+        own.type_code = "X".into();
+        let unknown = facts(
+            &stored(own),
+            &samples::rules(),
+            samples::now(),
+            &samples::shell("/documents"),
+        );
+        assert_eq!(unknown[1].value, "Type inconnu");
+    }
+}

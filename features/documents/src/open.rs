@@ -1,0 +1,183 @@
+//! `/documents/{id}`: reads one document.
+//!
+//! One look is one line: opening the page leaves it, and what the page embeds
+//! comes from `/documents/{id}/vue/{look}/…`, where the look shows that the
+//! line is there (see [`access::Clearance::go_on`]; the decision is taken
+//! again). The same addresses without a look, or with one that is over, leave
+//! a line of their own. So does a download.
+
+use access::{Act, Person, Plan, Refused, Scope};
+use ambient::Id;
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use serde::Deserialize;
+use web::{Html, Link, Problem, Shell};
+
+use crate::{
+    Document, Documents, Fact, FileKind, Row, Stored, facts, id_of,
+    reading::{self, Body},
+};
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage {
+    shell: Shell,
+    trail: [Link; 2],
+    address: String,
+    row: Row,
+    facts: Vec<Fact>,
+    body: Body,
+    /// A CDA document of level 1: people want the file inside.
+    wraps: bool,
+    can: Can,
+    newer: Option<Id>,
+    older: Option<Id>,
+}
+
+/// What the page offers.
+#[derive(Debug, Clone, Copy)]
+struct Can {
+    hide: bool,
+    show: bool,
+    download: bool,
+    delete: bool,
+}
+
+impl Can {
+    fn of(scope: &Scope<'_, Documents>, document: &Document) -> Self {
+        let hidden = document.item.flags.professionals;
+        Self {
+            hide: !hidden && scope.may(Act::Hide, document),
+            show: hidden && scope.may(Act::Show, document),
+            download: scope.may(Act::Download, document),
+            delete: scope.may(Act::Delete, document),
+        }
+    }
+}
+
+/// What a look at a document gives.
+struct Seen {
+    row: Row,
+    stored: Stored,
+    can: Can,
+    newer: Option<Id>,
+    older: Option<Id>,
+    look: String,
+}
+
+/// Shows a document.
+pub(crate) async fn page(
+    person: Person,
+    Path(id): Path<String>,
+) -> Result<Html<impl Template>, Problem> {
+    let id = id_of(&id)?;
+    let clearance = person.enter(Act::Read).await?;
+    let (rules, lang) = (person.app.gate.rules(), person.shell.lang);
+    let seen = clearance
+        .open(id, |scope: &Scope<'_, Documents>, document, look| {
+            let named = |id: &Id| scope.things().any(|other| other.id() == *id);
+            let replaced = |other: &&Document| other.replaced_by == Some(id);
+            Ok::<_, Problem>(Seen {
+                row: Row::of(document, &rules, scope.now, lang),
+                stored: document.stored()?,
+                can: Can::of(scope, document),
+                newer: document.replaced_by.filter(named),
+                older: scope.things().find(replaced).map(Document::id),
+                look: look.to_owned(),
+            })
+        })
+        .await?;
+    let address = format!("/documents/{id}");
+    let base = format!("{address}/vue/{}", seen.look);
+    let gate = &person.app.gate;
+    let body = reading::read_body(gate, &seen.stored, &base).await?;
+    let facts = facts(&seen.stored, &rules, person.app.now(), &person.shell);
+    Ok(Html(DocumentPage::of(
+        person.shell,
+        address,
+        seen,
+        facts,
+        body,
+    )))
+}
+
+impl DocumentPage {
+    fn of(shell: Shell, address: String, seen: Seen, facts: Vec<Fact>, body: Body) -> Self {
+        let kind = FileKind::of_media_type(&seen.stored.own.media_type);
+        let title = seen.row.title.clone();
+        let embeds = !matches!(body, Body::Cda(_) | Body::Download(_));
+        Self {
+            trail: [
+                Link::new("/documents", shell.t("documents-title")),
+                Link::new("", &*title),
+            ],
+            shell: shell.titled(title),
+            address,
+            facts,
+            wraps: kind == Some(FileKind::Cda) && embeds,
+            body,
+            row: seen.row,
+            can: seen.can,
+            newer: seen.newer,
+            older: seen.older,
+        }
+    }
+}
+
+/// A part of a document's page: which document, under which look, and its number.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Part {
+    id: String,
+    #[serde(default)]
+    look: String,
+    #[serde(default)]
+    number: String,
+}
+
+/// The bytes that the page embeds.
+pub(crate) async fn content(person: Person, Path(part): Path<Part>) -> Result<Response, Problem> {
+    let stored = look_again(&person, &part).await?;
+    Ok(reading::content(&person.app.gate, &stored).await?)
+}
+
+/// A file inside the document.
+pub(crate) async fn media(person: Person, Path(part): Path<Part>) -> Result<Response, Problem> {
+    let stored = look_again(&person, &part).await?;
+    Ok(reading::media(&person.app.gate, &stored, &part.number).await?)
+}
+
+async fn look_again(person: &Person, part: &Part) -> Result<Stored, Problem> {
+    let id = id_of(&part.id)?;
+    let clearance = person.enter(Act::Read).await?;
+    clearance
+        .go_on::<Documents, _, _>(id, &part.look, |document| Ok(document.stored()?))
+        .await
+}
+
+/// Downloads the document as it was received.
+pub(crate) async fn original(person: Person, Path(id): Path<String>) -> Result<Response, Problem> {
+    let stored = download(&person, &id).await?;
+    Ok(reading::original(&person.app.gate, &stored).await?)
+}
+
+/// Downloads the file that a CDA document wraps.
+pub(crate) async fn wrapped(person: Person, Path(id): Path<String>) -> Result<Response, Problem> {
+    let stored = download(&person, &id).await?;
+    Ok(reading::wrapped(&person.app.gate, &stored).await?)
+}
+
+async fn download(person: &Person, id: &str) -> Result<Stored, Problem> {
+    let id = id_of(id)?;
+    let clearance = person.enter(Act::Download).await?;
+    clearance
+        .act_on(|scope: &Scope<'_, Documents>| {
+            let stored = scope.thing(id)?.stored();
+            let stored = stored.map_err(|error| Refused::Failed(error.into()))?;
+            Ok::<_, Problem>(Plan::new(stored).about(id))
+        })
+        .await
+}
+
+#[cfg(test)]
+#[path = "open_tests.rs"]
+mod tests;

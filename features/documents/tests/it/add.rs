@@ -1,0 +1,148 @@
+//! What a person brings, and what becomes of it.
+
+use access::{Act, Limits};
+
+use crate::house::House;
+
+const PDF: &[u8] = b"%PDF-1.4 bilan";
+
+#[tokio::test]
+async fn a_document_is_added_and_opens_with_what_was_said_of_it() {
+    let house = House::new().await;
+    let fields = [
+        ("titre", "Bilan d'Alzheimer : « L’Haÿ » 100 %"),
+        ("date", "12/03/2026"),
+        ("visibilite", "masque"),
+    ];
+    let page = house.add(&fields, &[("scan.pdf", PDF)]).await;
+    assert_eq!(page.status, 200, "{}", page.words());
+    assert!(page.path.starts_with("/documents/"), "{}", page.path);
+    for words in [
+        "Bilan d&#39;Alzheimer : « L’Haÿ » 100 %",
+        "12\u{a0}mars\u{a0}2026",
+        "Votre document est ajouté.",
+        "CR de biologie déposé par le patient",
+        "Masqué aux professionnels",
+        "par vous",
+    ] {
+        assert!(page.has(words), "{words} in {}", page.words());
+    }
+    assert_eq!(house.acts().await[..2], [Act::Read, Act::Add]);
+    let list = house.get("/documents?montrer=masques").await;
+    assert!(list.has("1 document correspond."));
+    let last = &house.lines().await[0];
+    assert_eq!((last.act, last.count), (Act::List, Some(1)));
+    assert_eq!(last.detail.as_deref(), Some("Masqués aux professionnels"));
+}
+
+#[tokio::test]
+async fn fit_files_are_kept_and_each_other_is_named_with_its_reason() {
+    let house = House::new().await;
+    let files: [(&str, &[u8]); 5] = [
+        ("bilan_1.pdf", PDF),
+        ("bilan_2.pdf", b"%PDF-1.4 other"),
+        ("encore.pdf", PDF),
+        ("facture.pdf", b"MZ\x90\0"),
+        ("page.jpg", b"<html><script>"),
+    ];
+    let page = house.add(&[("date", "")], &files).await;
+    assert_eq!(page.status, 422);
+    for words in [
+        "Vos 2 documents sont ajoutés.",
+        "3 fichiers n’ont pas été ajoutés",
+        "encore.pdf",
+        "déjà présent dans vos documents, sous le titre « Bilan 1 »",
+        "c’est un programme",
+        "c’est une page web",
+    ] {
+        assert!(page.has(words), "{words} in {}", page.words());
+    }
+    assert_eq!(house.files(), 2, "a refused file leaves nothing");
+    let acts = house.acts().await;
+    assert_eq!(acts.iter().filter(|act| **act == Act::Add).count(), 2);
+}
+
+#[tokio::test]
+async fn a_wrong_field_keeps_what_was_typed_and_adds_nothing() {
+    let house = House::new().await;
+    let fields = [
+        ("titre", "Bilan \"été\""),
+        ("date", "2030-01-01"),
+        ("categorie", ""),
+    ];
+    let page = house.add(&fields, &[("scan.pdf", PDF)]).await;
+    assert_eq!(page.status, 422);
+    assert!(page.has("ne peut pas être dans le futur"));
+    assert!(page.has("Bilan &#34;été&#34;") && page.has("choisissez de nouveau vos fichiers"));
+    let page = house.add(&[("categorie", "")], &[("scan.pdf", PDF)]).await;
+    assert!(page.has("Choisissez la catégorie de vos documents."));
+    let page = house.add(&[], &[]).await;
+    assert!(page.has("Choisissez au moins un fichier"));
+    assert_eq!(house.files(), 0);
+    assert!(house.acts().await.is_empty());
+}
+
+#[tokio::test]
+async fn limits_are_those_of_the_settings() {
+    let limits = Limits {
+        document_bytes: 1_000,
+        documents_at_once: 2,
+        ..Limits::default()
+    };
+    let house = House::with(limits).await;
+    let large = [b"%PDF-1.4 ".as_slice(), &[b' '; 1_200]].concat();
+    let page = house.add(&[], &[("grand.pdf", &large)]).await;
+    assert!(page.has("ce fichier dépasse 1\u{a0}ko"), "{}", page.words());
+    let page = house.add(&[], &[("1", PDF), ("2", PDF), ("3", PDF)]).await;
+    assert!(page.has("Choisissez 2 fichiers au plus"));
+    let huge = vec![b' '; 400_000];
+    let page = house.add(&[], &[("immense.pdf", &huge)]).await;
+    assert_eq!(page.status, 413);
+    assert_eq!(house.files(), 0);
+}
+
+#[tokio::test]
+async fn a_form_of_another_session_is_refused() {
+    let house = House::new().await;
+    let sent = house
+        .visitor
+        .upload("/documents/ajouter", &[], &[("fichier", "scan.pdf", PDF)])
+        .await;
+    assert_eq!(sent.expect("an answer").status, 403);
+    assert_eq!(house.files(), 0);
+}
+
+#[tokio::test]
+async fn what_one_brought_is_erased_and_nothing_else() {
+    let house = House::new().await;
+    let theirs = house
+        .deposit(b"%PDF-1.4 labo", "application/pdf", |_| {})
+        .await;
+    let page = house
+        .add(&[("titre", "Test de grossesse")], &[("scan.pdf", PDF)])
+        .await;
+    let mine = page.path.clone();
+    assert!(page.has("id=\"supprimer\""));
+    assert!(
+        !house
+            .get(&format!("/documents/{theirs}"))
+            .await
+            .has("id=\"supprimer\"")
+    );
+    let ask = format!("/documents/{theirs}/supprimer");
+    assert_eq!(house.get(&ask).await.status, 403);
+
+    let asked = house.get(&format!("{mine}/supprimer")).await;
+    assert!(asked.has("id=\"confirmer\"") && asked.has("Test de grossesse"));
+    let refused = house.visitor.post(&ask, &[]).await.expect("an answer");
+    assert_eq!(refused.status, 403);
+    house.get(&format!("{mine}/supprimer")).await;
+    let gone = house.visitor.post(&format!("{mine}/supprimer"), &[]).await;
+    let gone = gone.expect("an answer");
+    assert_eq!(gone.path, "/documents");
+    assert!(gone.has("Le document est supprimé.") && !gone.has("Test de grossesse"));
+    assert_eq!(house.get(&mine).await.status, 404);
+    assert_eq!(house.files(), 1);
+    let again = house.add(&[], &[("scan.pdf", PDF)]).await;
+    assert_eq!(again.status, 200, "it may be brought again");
+}

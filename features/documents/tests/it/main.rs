@@ -1,0 +1,5 @@
+//! The person's documents through their pages, on an installation of their own.
+
+mod add;
+mod house;
+mod look;

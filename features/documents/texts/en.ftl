@@ -1,0 +1,124 @@
+# The list
+documents-title = Documents
+documents-count = { $count ->
+    [0] Prescriptions, results, reports: all in one place.
+    [one] { $count } document
+   *[other] { $count } documents
+ }
+documents-add = Add
+documents-add-first = Add a document
+documents-filter = Filter
+documents-filter-category = Category
+documents-filter-every = All
+documents-filter-which = Show
+documents-filter-none = See all documents
+documents-which-all = All
+documents-which-mine = Added by me
+documents-which-hidden = Hidden from professionals
+documents-found = { $count ->
+    [one] { $count } document matches.
+   *[other] { $count } documents match.
+ }
+documents-position = { $first } to { $last } of { $total }
+documents-empty-title = No documents yet
+documents-empty-text = Those that your health professionals send will appear here. You can also add your own.
+documents-none-title = No document matches
+documents-none-text = Choose another category, or go back to the whole list.
+documents-tag-new = New
+documents-tag-mine = Added by you
+documents-tag-person = Added by the patient
+documents-tag-hidden = Hidden from professionals
+documents-tag-unsorted = Not yet readable by professionals
+
+# One document
+documents-about = About this document
+documents-fact-date = Date of the document
+documents-fact-author = Author
+documents-fact-organization = Organisation
+documents-fact-type = Type
+documents-fact-added = Added
+documents-fact-file = File
+documents-fact-visibility = Visibility
+documents-type-unknown = Unknown type
+documents-added-by = { $when }, by { $by }
+documents-by-you = you
+documents-by-person = the patient
+documents-visibility-shown = Visible to authorised professionals
+documents-visibility-hidden = Hidden from professionals
+documents-content = Content of the document
+documents-frame = Content of “{ $title }”
+documents-frame-help = The document does not show? Download it to open it on your device.
+documents-image = Image: { $title }
+documents-locked-title = This PDF is protected
+documents-locked-text = If it asks for a password, it is the one you were given by whoever wrote it: Carnet does not know it. You can also download the file and open it with other software.
+documents-text-cut = This text is long: only its beginning is shown. Download the document to read the rest.
+documents-body-none = This document cannot be shown here
+documents-body-kind = Browsers cannot show this kind of file. Download it to open it with software on your device.
+documents-body-unreadable = Its content is not written as expected. Download the original file, or ask whoever sent it for a new version.
+documents-body-too-long = It is too long for a page. Download it to read it.
+documents-newer-title = There is a newer version
+documents-newer-link = Open the latest version
+documents-older-link = See the previous version of this document
+documents-unsorted-text = Carnet does not know the type of this document: professionals cannot read it yet.
+documents-download = Download
+documents-download-original = Download the original file (XML)
+documents-hide = Hide from professionals
+documents-show = Make visible
+documents-why-hide = What does hiding change?
+documents-why-hide-text = A hidden document is no longer read by the professionals you have authorised. Whoever sent it keeps access, and so do you. You can change your mind at any time.
+documents-why-not-delete = You can only delete documents that you added yourself.
+documents-hidden-done = The document is hidden from professionals.
+documents-shown-done = The document is visible to authorised professionals again.
+documents-delete = Delete
+documents-delete-question = Delete this document?
+documents-delete-named = “{ $title }”
+documents-delete-consequence = The document and its file will be erased for everybody. This cannot be undone: keep a copy if you need one.
+documents-deleted-done = The document has been deleted.
+
+# Adding
+documents-add-title = Add documents
+documents-add-lead = A result, a prescription, a photo of a paper: keep them with the rest of your record.
+documents-add-button = Add
+documents-field-files = Files
+documents-file-hint = PDF, photo (JPEG, PNG, TIFF) or text. At most { $size } per file, and { $count } files at once.
+documents-field-category = Category
+documents-category-choose = Choose
+documents-field-title = Title
+documents-field-title-hint = 100 characters at most. Without a title, we will use the name of the file.
+documents-field-date = Date of the document
+documents-field-date-hint = The one written on it. Without a date, it will be today’s.
+documents-field-visibility = Who can read it?
+documents-visible = Me and the professionals I authorise
+documents-visible-hint = Useful for your care.
+documents-masked = Only me
+documents-masked-hint = Hidden from professionals; you can change your mind.
+documents-added = { $count ->
+    [one] Your document has been added.
+   *[other] Your { $count } documents have been added.
+ }
+documents-colon = :
+documents-choose-again = Correct the fields below, then choose your files again: your browser does not keep them. Nothing has been added yet.
+documents-refused-title = { $count ->
+    [one] A file was not added
+   *[other] { $count } files were not added
+ }
+documents-file-missing = Choose at least one file to add.
+documents-file-too-many = Choose at most { $count } files, and add the others afterwards.
+documents-file-refused = Replace the refused files, then choose them again: see the reason for each.
+documents-category-missing = Choose the category of your documents.
+documents-visibility-missing = Choose who can read your documents.
+documents-title-too-long = Shorten the title: 100 characters at most.
+documents-title-control = The title contains an invisible character. Clear it and type the title again.
+documents-date-bad = Enter a date that exists, for example 12/03/2026.
+documents-date-future = The date of the document cannot be in the future. Enter today’s or an earlier one.
+documents-already = already in your documents, under the title “{ $title }”.
+documents-already-open = Open this document
+documents-unfit-empty = this file is empty. Check it and choose it again.
+documents-unfit-too-large = this file is over { $size }. Make the photo smaller, or scan in “document” quality.
+documents-unfit-active = this is a web page or a script. Open it and print it as a PDF, then add that PDF.
+documents-unfit-program = this is a program, not a document. Choose a PDF, a photo or a text.
+documents-unfit-archive = this is an archive. Open it and add the documents inside.
+documents-unfit-office = this is an office file. Save it as a PDF, then add that PDF.
+documents-unfit-image = this image format cannot be read everywhere. Save the photo as JPEG (on iPhone: Settings, Camera, Formats, “Most Compatible”).
+documents-unfit-cda = this health document (XML) is damaged or incomplete. Ask for it again, or add its PDF version.
+documents-unfit-unknown = this kind of file is not accepted. Save it as PDF, JPEG or text (UTF-8).

@@ -1,0 +1,124 @@
+# The list
+documents-title = Documents
+documents-count = { $count ->
+    [0] Ordonnances, résultats, comptes rendus : tout au même endroit.
+    [one] { $count } document
+   *[other] { $count } documents
+ }
+documents-add = Ajouter
+documents-add-first = Ajouter un document
+documents-filter = Filtrer
+documents-filter-category = Catégorie
+documents-filter-every = Toutes
+documents-filter-which = Montrer
+documents-filter-none = Voir tous les documents
+documents-which-all = Tous
+documents-which-mine = Ajoutés par moi
+documents-which-hidden = Masqués aux professionnels
+documents-found = { $count ->
+    [one] { $count } document correspond.
+   *[other] { $count } documents correspondent.
+ }
+documents-position = { $first } à { $last } sur { $total }
+documents-empty-title = Aucun document pour l’instant
+documents-empty-text = Ceux que vos professionnels de santé déposeront paraîtront ici. Vous pouvez aussi ajouter les vôtres.
+documents-none-title = Aucun document ne correspond
+documents-none-text = Changez de catégorie, ou revenez à la liste entière.
+documents-tag-new = Nouveau
+documents-tag-mine = Ajouté par vous
+documents-tag-person = Ajouté par le patient
+documents-tag-hidden = Masqué aux professionnels
+documents-tag-unsorted = Pas encore lisible par les professionnels
+
+# One document
+documents-about = À propos de ce document
+documents-fact-date = Date du document
+documents-fact-author = Auteur
+documents-fact-organization = Établissement
+documents-fact-type = Type
+documents-fact-added = Ajouté
+documents-fact-file = Fichier
+documents-fact-visibility = Visibilité
+documents-type-unknown = Type inconnu
+documents-added-by = { $when }, par { $by }
+documents-by-you = vous
+documents-by-person = le patient
+documents-visibility-shown = Visible par les professionnels autorisés
+documents-visibility-hidden = Masqué aux professionnels
+documents-content = Contenu du document
+documents-frame = Contenu de « { $title } »
+documents-frame-help = Le document ne s’affiche pas ? Téléchargez-le pour l’ouvrir sur votre appareil.
+documents-image = Image : { $title }
+documents-locked-title = Ce PDF est protégé
+documents-locked-text = S’il demande un mot de passe, c’est celui que vous a donné la personne qui l’a écrit : Carnet ne le connaît pas. Vous pouvez aussi le télécharger pour l’ouvrir avec un autre logiciel.
+documents-text-cut = Ce texte est long : seul le début est affiché. Téléchargez le document pour lire la suite.
+documents-body-none = Ce document ne peut pas être affiché ici
+documents-body-kind = Les navigateurs ne savent pas afficher ce type de fichier. Téléchargez-le pour l’ouvrir avec un logiciel de votre appareil.
+documents-body-unreadable = Son contenu n’est pas écrit comme prévu. Téléchargez le fichier d’origine, ou demandez une nouvelle version à la personne qui l’a déposé.
+documents-body-too-long = Il est trop long pour tenir dans une page. Téléchargez-le pour le lire.
+documents-newer-title = Une version plus récente existe
+documents-newer-link = Ouvrir la version la plus récente
+documents-older-link = Voir la version précédente de ce document
+documents-unsorted-text = Le type de ce document n’est pas connu de Carnet : les professionnels ne peuvent pas encore le lire.
+documents-download = Télécharger
+documents-download-original = Télécharger le fichier d’origine (XML)
+documents-hide = Masquer aux professionnels
+documents-show = Rendre visible
+documents-why-hide = Que change le masquage ?
+documents-why-hide-text = Un document masqué n’est plus lu par les professionnels que vous avez autorisés. La personne qui l’a déposé y garde accès, et vous aussi. Vous pouvez changer d’avis à tout moment.
+documents-why-not-delete = Vous pouvez supprimer seulement les documents que vous avez ajoutés.
+documents-hidden-done = Le document est masqué aux professionnels.
+documents-shown-done = Le document est de nouveau visible par les professionnels autorisés.
+documents-delete = Supprimer
+documents-delete-question = Supprimer ce document ?
+documents-delete-named = « { $title } »
+documents-delete-consequence = Le document et son fichier seront effacés pour tout le monde. Cette action est définitive : gardez-en une copie si vous en avez besoin.
+documents-deleted-done = Le document est supprimé.
+
+# Adding
+documents-add-title = Ajouter des documents
+documents-add-lead = Un résultat, une ordonnance, une photo d’un papier : gardez-les avec le reste de votre dossier.
+documents-add-button = Ajouter
+documents-field-files = Fichiers
+documents-file-hint = PDF, photo (JPEG, PNG, TIFF) ou texte. { $size } au plus par fichier, { $count } fichiers au plus à la fois.
+documents-field-category = Catégorie
+documents-category-choose = Choisissez
+documents-field-title = Titre
+documents-field-title-hint = 100 caractères au plus. Sans titre, nous reprendrons le nom du fichier.
+documents-field-date = Date du document
+documents-field-date-hint = Celle qui est écrite dessus. Sans date, ce sera celle d’aujourd’hui.
+documents-field-visibility = Qui peut le lire ?
+documents-visible = Moi et les professionnels que j’autorise
+documents-visible-hint = Utile pour votre suivi.
+documents-masked = Moi seulement
+documents-masked-hint = Masqué aux professionnels ; vous pourrez changer d’avis.
+documents-added = { $count ->
+    [one] Votre document est ajouté.
+   *[other] Vos { $count } documents sont ajoutés.
+ }
+documents-colon = {" "}:
+documents-choose-again = Corrigez les champs signalés, puis choisissez de nouveau vos fichiers : votre navigateur ne les garde pas. Rien n’a encore été ajouté.
+documents-refused-title = { $count ->
+    [one] Un fichier n’a pas été ajouté
+   *[other] { $count } fichiers n’ont pas été ajoutés
+ }
+documents-file-missing = Choisissez au moins un fichier à ajouter.
+documents-file-too-many = Choisissez { $count } fichiers au plus, et ajoutez les autres ensuite.
+documents-file-refused = Remplacez les fichiers refusés, puis choisissez-les de nouveau : voyez la raison pour chacun.
+documents-category-missing = Choisissez la catégorie de vos documents.
+documents-visibility-missing = Choisissez qui peut lire vos documents.
+documents-title-too-long = Raccourcissez le titre : 100 caractères au plus.
+documents-title-control = Le titre contient un caractère invisible. Effacez-le et saisissez le titre au clavier.
+documents-date-bad = Saisissez une date qui existe, par exemple 12/03/2026.
+documents-date-future = La date du document ne peut pas être dans le futur. Saisissez celle d’aujourd’hui ou d’avant.
+documents-already = déjà présent dans vos documents, sous le titre « { $title } ».
+documents-already-open = Ouvrir ce document
+documents-unfit-empty = ce fichier est vide. Vérifiez-le et choisissez-le de nouveau.
+documents-unfit-too-large = ce fichier dépasse { $size }. Réduisez la taille de la photo, ou scannez en qualité « document ».
+documents-unfit-active = c’est une page web ou un script. Ouvrez-la et imprimez-la au format PDF, puis ajoutez ce PDF.
+documents-unfit-program = c’est un programme, pas un document. Choisissez un PDF, une photo ou un texte.
+documents-unfit-archive = c’est une archive. Ouvrez-la et ajoutez les documents qu’elle contient.
+documents-unfit-office = c’est un fichier de bureautique. Enregistrez-le au format PDF, puis ajoutez ce PDF.
+documents-unfit-image = ce format d’image n’est pas lisible partout. Enregistrez la photo en JPEG (sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »).
+documents-unfit-cda = ce document de santé (XML) est abîmé ou incomplet. Demandez-le de nouveau, ou ajoutez sa version PDF.
+documents-unfit-unknown = ce type de fichier n’est pas accepté. Enregistrez-le en PDF, en JPEG ou en texte (UTF-8).

@@ -1,0 +1,107 @@
+//! Which software is calling: the bearer of an access token.
+
+use std::sync::Arc;
+
+use access::{Acting, App, Authenticated, Depositor, Level, Viewer};
+use ambient::Id;
+use axum::{
+    extract::FromRequestParts,
+    response::{IntoResponse, Response},
+};
+use fhir::Problem;
+use http::{header, request::Parts};
+use oauth::token::{Kind, Token};
+use serde::{Deserialize, Serialize};
+
+use crate::outcome::Outcome;
+
+/// What an access token stands for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Granted {
+    /// Whose token it is.
+    pub depositor: Depositor,
+    /// What it opens.
+    pub scopes: Vec<String>,
+}
+
+/// Software at the API.
+pub struct Software {
+    /// Who asks.
+    pub viewer: Viewer,
+    /// The software.
+    pub depositor: Arc<Depositor>,
+    scopes: Vec<String>,
+}
+
+const CHALLENGE: &str = "Bearer realm=\"fhir\"";
+const INVALID: &str = "Bearer realm=\"fhir\", error=\"invalid_token\"";
+const INSUFFICIENT: &str = "Bearer realm=\"fhir\", error=\"insufficient_scope\"";
+
+impl Software {
+    /// Requires a scope.
+    pub(crate) fn needs(&self, scope: &str) -> Result<(), Outcome> {
+        if self.scopes.iter().any(|granted| granted == scope) {
+            return Ok(());
+        }
+        let problem = Problem::forbidden("Le jeton n’autorise pas cette demande.");
+        Err(Outcome::from(problem).challenging(INSUFFICIENT))
+    }
+
+    async fn of(parts: &Parts, app: &App) -> Result<Self, Outcome> {
+        let refused = |challenge| Outcome::from(Problem::login()).challenging(challenge);
+        let mut headers = parts.headers.get_all(header::AUTHORIZATION).iter();
+        let header = headers.next().ok_or_else(|| refused(CHALLENGE))?;
+        let token = header
+            .to_str()
+            .ok()
+            .filter(|_| headers.next().is_none())
+            .and_then(|header| header.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .and_then(|(_, token)| Token::parse(Kind::Access, token.trim()).ok())
+            .ok_or_else(|| refused(INVALID))?;
+        let now = app.now();
+        let granted = app.store.token(token.reveal(), now).await?;
+        let Granted { depositor, scopes } = granted
+            .and_then(|json| serde_json::from_slice(&json).ok())
+            .ok_or_else(|| refused(INVALID))?;
+        if is_suspended(app, &depositor.client_id) {
+            return Err(Problem::forbidden("Ce logiciel est suspendu.").into());
+        }
+        let depositor = Arc::new(depositor);
+        Ok(Self {
+            viewer: Viewer {
+                account: account(app, &depositor.client_id),
+                acting: Acting::Depositor(Arc::clone(&depositor)),
+                authenticated: Authenticated {
+                    level: Level::Machine,
+                    at: now,
+                },
+            },
+            depositor,
+            scopes,
+        })
+    }
+}
+
+impl FromRequestParts<App> for Software {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        Self::of(parts, app)
+            .await
+            .map_err(IntoResponse::into_response)
+    }
+}
+
+/// Whether the operator suspended that software.
+pub(crate) fn is_suspended(app: &App, client_id: &str) -> bool {
+    app.gate.rules().suspended.iter().any(|id| id == client_id)
+}
+
+/// Names the software in limits.
+fn account(app: &App, client_id: &str) -> Id {
+    let mut id = [0; 16];
+    let key = app.store.blind("client account", client_id.as_bytes());
+    id.copy_from_slice(&key[..16]);
+    Id(id)
+}

@@ -1,0 +1,334 @@
+//! Keeping a deposit: all of it or nothing, and each document once.
+
+use std::collections::{BTreeSet, HashMap};
+
+use access::{Act, App, Clearance, Plan, Policy, Purpose, Refused, Viewer};
+use ambient::Id;
+use documents::{BY_UNIQUE_ID, Documents};
+use fhir::{Issue, Problem};
+use jiff::Timestamp;
+use vault::{BlobRef, RecordId, With};
+
+use crate::{
+    bearer::Software,
+    identity::{self, not_received},
+    intake::Deposit,
+    outcome::Outcome,
+    paper::Paper,
+};
+
+/// How often a deposit is tried when others with the same names are under way.
+const TRIES: usize = 4;
+
+/// A document that is there now.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept {
+    /// Its public identifier.
+    pub id: Id,
+    /// This deposit brought it.
+    pub new: bool,
+}
+
+/// Keeps the documents of a deposit, in its order.
+///
+/// A document that is there already, by `uniqueId` and bytes, is not kept again:
+/// no line, no notice.
+pub(crate) async fn keep(
+    app: &App,
+    software: &Software,
+    deposit: &Deposit,
+) -> Result<Vec<Kept>, Outcome> {
+    let record = identity::confirm(app, &deposit.person).await?;
+    for _ in 0..TRIES {
+        let known = known(app, record, &deposit.papers).await?;
+        match add(app, software, record, known).await {
+            Ok(kept) => return Ok(kept),
+            // Another deposit was faster with one of these names: look again.
+            Err(Stop::Taken) => {}
+            Err(Stop::Told(outcome)) => return Err(outcome),
+            Err(Stop::Failed(error)) => return Err(error.into()),
+        }
+    }
+    Err(Outcome::busy())
+}
+
+/// A paper, with what is already here of it.
+struct Known<'a> {
+    paper: &'a Paper,
+    /// The same document.
+    same: Option<Id>,
+    /// The one that it replaces.
+    replaced: Option<Id>,
+}
+
+/// Recognises what is already here.
+async fn known<'a>(
+    app: &App,
+    record: RecordId,
+    papers: &'a [Paper],
+) -> Result<Vec<Known<'a>>, Outcome> {
+    let mut here = Vec::with_capacity(papers.len());
+    for paper in papers {
+        match app.store.locate(BY_UNIQUE_ID, &paper.unique_id).await? {
+            None => here.push(false),
+            Some(found) if found == record => here.push(true),
+            Some(_) => return Err(taken()),
+        }
+    }
+    let mut names = BTreeSet::new();
+    for (paper, here) in papers.iter().zip(&here) {
+        names.extend(here.then_some(paper.unique_id.as_str()));
+        names.extend(paper.replaces.as_deref());
+    }
+    let found = find(app, record, &names).await?;
+    let recognise = |(paper, here): (&'a Paper, bool)| {
+        if here {
+            let same = found.get(paper.unique_id.as_str());
+            let same = same.filter(|(_, hash)| *hash == paper.hash);
+            let (id, _) = same.ok_or_else(taken)?;
+            return Ok(Known {
+                paper,
+                same: Some(*id),
+                replaced: None,
+            });
+        }
+        let replaced = paper.replaces.as_deref().map(|name| {
+            let by_address = address(name, &app.site.origin);
+            let by_name = || found.get(name).map(|(id, _)| *id);
+            by_address.or_else(by_name).ok_or_else(not_yours)
+        });
+        Ok(Known {
+            paper,
+            same: None,
+            replaced: replaced.transpose()?,
+        })
+    };
+    papers.iter().zip(here).map(recognise).collect()
+}
+
+/// Which documents of a record bear these `uniqueId`s, with their hashes.
+async fn find(
+    app: &App,
+    record: RecordId,
+    names: &BTreeSet<&str>,
+) -> Result<HashMap<String, (Id, String)>, Outcome> {
+    if names.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let viewer = Viewer::system(Purpose::Deposit, app.now());
+    let clearance = app.gate.enter(&viewer, record, Act::List).await;
+    let clearance = clearance.map_err(not_received)?;
+    let found = clearance.recognise::<Documents, _>(|scope| {
+        let named = scope.things().filter_map(|document| {
+            let own = document.stored().ok()?.own;
+            let wanted = names.contains(own.unique_id.as_str());
+            wanted.then(|| (own.unique_id, (document.id(), own.hash)))
+        });
+        named.collect()
+    });
+    found.await.map_err(not_received)
+}
+
+/// The id in an address of ours: `DocumentReference/…`, alone or absolute.
+fn address(name: &str, origin: &str) -> Option<Id> {
+    let relative = name
+        .strip_prefix(origin)
+        .and_then(|rest| rest.strip_prefix("/fhir/"))
+        .unwrap_or(name);
+    relative.strip_prefix("DocumentReference/")?.parse().ok()
+}
+
+/// Why nothing was added.
+enum Stop {
+    /// A name is taken by now.
+    Taken,
+    /// The sender is told.
+    Told(Outcome),
+    /// The engine failed.
+    Failed(anyhow::Error),
+}
+
+impl From<Refused> for Stop {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Taken => Self::Taken,
+            Refused::Failed(error) => Self::Failed(error),
+            Refused::No(_) | Refused::NotFound => Self::Told(not_received(refused)),
+        }
+    }
+}
+
+impl From<Outcome> for Stop {
+    fn from(outcome: Outcome) -> Self {
+        Self::Told(outcome)
+    }
+}
+
+/// A document on its way in.
+struct Fresh<'a> {
+    paper: &'a Paper,
+    id: Id,
+    blob: BlobRef,
+    replaced: Option<Id>,
+}
+
+async fn add(
+    app: &App,
+    software: &Software,
+    record: RecordId,
+    known: Vec<Known<'_>>,
+) -> Result<Vec<Kept>, Stop> {
+    if known.iter().all(|known| known.same.is_some()) {
+        let kept = known.iter().filter_map(|known| known.same);
+        return Ok(kept.map(|id| Kept { id, new: false }).collect());
+    }
+    let clearance = app.gate.enter(&software.viewer, record, Act::Add).await?;
+    let mut kept = Vec::with_capacity(known.len());
+    let mut fresh = Vec::new();
+    let mut failed = None;
+    for Known {
+        paper,
+        same,
+        replaced,
+    } in known
+    {
+        let id = same.unwrap_or_else(|| app.gate.id());
+        kept.push(Kept {
+            id,
+            new: same.is_none(),
+        });
+        if same.is_some() {
+            continue;
+        }
+        match app.gate.keep_file(paper.bytes.clone()).await {
+            Ok(blob) => fresh.push(Fresh {
+                paper,
+                id,
+                blob,
+                replaced,
+            }),
+            Err(error) => {
+                failed = Some(error.into());
+                break;
+            }
+        }
+    }
+    let done = match failed {
+        None => append(app, software, clearance, &fresh).await,
+        Some(stop) => {
+            drop_files(app, &fresh).await;
+            return Err(stop);
+        }
+    };
+    // After a failure of the engine the entries may be there all the same: a file
+    // without an entry is noise, an entry without its file is a loss.
+    if matches!(done, Err(Stop::Taken | Stop::Told(_))) {
+        drop_files(app, &fresh).await;
+    }
+    done.map(|()| kept)
+}
+
+/// Writes all the documents and marks those replaced, in one append.
+async fn append(
+    app: &App,
+    software: &Software,
+    clearance: Clearance<'_>,
+    fresh: &[Fresh<'_>],
+) -> Result<(), Stop> {
+    let record = clearance.record();
+    let client = software.depositor.client_id.as_str();
+    let plan = |policy: &Policy, hidden_before: &BTreeSet<Id>, now: Timestamp| {
+        let mut drafts = Vec::with_capacity(fresh.len());
+        let mut names = With::nothing();
+        for Fresh {
+            paper, id, blob, ..
+        } in fresh
+        {
+            let hidden = policy.settings.hidden_by_default || hidden_before.contains(id);
+            let stored = paper.stored(blob.clone(), hidden, client, now);
+            names = names.and(stored.claims(&app.store, *id, record));
+            drafts.push(stored.draft(*id));
+        }
+        // One line for each, so that a line about what is hidden hides with it; and one
+        // notice, unless all of it waits to be explained or is a minor's secret.
+        let (hidden, shown): (Vec<_>, Vec<_>) = fresh.iter().partition(|f| f.paper.waits());
+        let mut plan = Plan::new(()).writing(drafts).beside(names);
+        plan = plan.quietly_if(shown.is_empty());
+        let mut lines = shown.into_iter().chain(hidden);
+        if let Some(first) = lines.next() {
+            plan = plan.about(first.id);
+        }
+        lines.fold(plan, |plan, next| plan.and_about(next.id))
+    };
+    if fresh.iter().all(|fresh| fresh.replaced.is_none()) {
+        let nothing = BTreeSet::new();
+        return clearance
+            .act::<_, Stop>(|scope| Ok(plan(scope.policy(), &nothing, scope.now)))
+            .await;
+    }
+    clearance
+        .act_on::<Documents, _, Stop>(|scope| {
+            let mut marks = Vec::new();
+            let mut hidden_before = BTreeSet::new();
+            let mut seen = BTreeSet::new();
+            for (new, old) in fresh.iter().filter_map(|new| Some((new.id, new.replaced?))) {
+                let document = match scope.thing_to(Act::Withdraw, old) {
+                    Ok(document) => document,
+                    Err(Refused::Failed(error)) => return Err(Stop::Failed(error)),
+                    Err(_) => return Err(not_yours().into()),
+                };
+                let gone = document.item.withdrawn || document.replaced_by.is_some();
+                let (Some(current), false) = (scope.entry(document), gone || !seen.insert(old))
+                else {
+                    return Err(no_longer_current().into());
+                };
+                let mut stored = document
+                    .stored()
+                    .map_err(|error| Stop::Failed(error.into()))?;
+                stored.own.replaced_by = Some(new);
+                marks.push(stored.draft(old).replacing(current));
+                // What the person hid stays hidden in its next version.
+                hidden_before.extend(document.item.flags.professionals.then_some(new));
+            }
+            Ok(plan(scope.policy(), &hidden_before, scope.now).writing(marks))
+        })
+        .await
+}
+
+async fn drop_files(app: &App, fresh: &[Fresh<'_>]) {
+    for Fresh { blob, .. } in fresh {
+        if let Err(error) = app.gate.drop_file(blob).await {
+            tracing::warn!(?error, "a file that no entry names was left");
+        }
+    }
+}
+
+/// The `uniqueId` names other bytes, or another person's document: the same answer for both.
+fn taken() -> Outcome {
+    Problem::error(
+        Issue::Duplicate,
+        "DocumentReference.masterIdentifier",
+        "Cet identifiant unique est déjà celui d’un autre document.",
+    )
+    .into()
+}
+
+/// The document to replace does not exist, or another software deposited it.
+fn not_yours() -> Outcome {
+    Problem::error(
+        Issue::BusinessRule,
+        "DocumentReference.relatesTo",
+        "Le document à remplacer n’est pas parmi ceux que vous avez déposés pour cette personne.",
+    )
+    .into()
+}
+
+/// The document to replace was replaced or withdrawn already.
+fn no_longer_current() -> Outcome {
+    Problem::error(
+        Issue::Conflict,
+        "DocumentReference.relatesTo",
+        "Le document à remplacer n’est plus en vigueur.",
+    )
+    .into()
+}

@@ -1,0 +1,75 @@
+//! What software says to Carnet: the FHIR front and the OAuth token endpoint.
+//!
+//! Software of a hospital, a laboratory or a practice has the duty to feed the
+//! record (L.1111-15 CSP). It proves who it is with its key ([`Client`],
+//! `private_key_jwt`), gets a token for five minutes, and deposits documents in
+//! one of the two ways of PDSm: a transaction (ITI-65) or one document (ITI-105).
+//! It writes and never reads: no answer says more of a person than it said itself.
+//!
+//! A deposit passes the same steps either way: `body` takes the bytes within
+//! bounds, `intake` reads them off the request threads and finds out what each
+//! file is (`paper`), `identity` confirms the person, `keep` recognises
+//! what is there already and appends the rest, all or nothing.
+
+mod bearer;
+mod body;
+mod client;
+mod deposit;
+mod deposit_one;
+mod file;
+mod identity;
+mod intake;
+mod keep;
+mod metadata;
+mod outcome;
+mod paper;
+mod project;
+mod token;
+
+use access::App;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+pub use bearer::Software;
+pub use client::{BadClient, Client, SCOPES};
+
+/// The routes of this feature: for programs, not for browsers (`Site::machines`).
+pub fn routes() -> Router<App> {
+    let closed = || get(metadata::closed).fallback(metadata::not_allowed);
+    Router::new()
+        .route(
+            "/oauth/token",
+            post(token::token).fallback(metadata::not_allowed),
+        )
+        .route("/.well-known/smart-configuration", get(metadata::smart))
+        .route(
+            "/fhir/.well-known/smart-configuration",
+            get(metadata::smart).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir/metadata",
+            get(metadata::capabilities).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir",
+            post(deposit::deposit).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir/",
+            post(deposit::deposit).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir/DocumentReference",
+            closed().post(deposit_one::deposit_one),
+        )
+        .route(
+            "/fhir/DocumentReference/_search",
+            closed().post(metadata::closed),
+        )
+        .route("/fhir/DocumentReference/{id}", closed())
+        .route("/fhir/DocumentReference/{id}/_history/{version}", closed())
+        .route("/fhir/Binary/{id}", closed())
+        .route("/fhir/{*rest}", axum::routing::any(metadata::unknown))
+}

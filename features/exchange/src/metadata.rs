@@ -1,0 +1,68 @@
+//! What the service says of itself, and the answers to what it does not do.
+
+use access::App;
+use axum::{Json, extract::State, response::Response};
+use fhir::{Problem, capability_statement};
+use http::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::{
+    bearer::Software,
+    client::SCOPES,
+    outcome::{Outcome, resource},
+};
+
+/// `GET /fhir/metadata`: what can be done here.
+pub(crate) async fn capabilities(State(app): State<App>) -> Response {
+    let base = format!("{}/fhir", app.site.origin);
+    let version = env!("CARGO_PKG_VERSION");
+    let mut statement = capability_statement(version, &base, app.now(), &[]);
+    // Software creates documents here and reads none: the statement promises no more.
+    if let Some(rest) = statement.pointer_mut("/rest/0") {
+        let mut document = rest["resource"][0].take();
+        document["interaction"] = json!([{"code": "create"}]);
+        if let Some(members) = document.as_object_mut() {
+            members.remove("searchParam");
+        }
+        rest["resource"] = json!([document]);
+    }
+    resource(StatusCode::OK, &statement)
+}
+
+/// `GET /.well-known/smart-configuration`: where tokens come from (SMART App Launch 2.2).
+pub(crate) async fn smart(State(app): State<App>) -> Json<Value> {
+    let origin = &app.site.origin;
+    Json(json!({
+        "issuer": origin,
+        "token_endpoint": format!("{origin}/oauth/token"),
+        "token_endpoint_auth_methods_supported": ["private_key_jwt"],
+        "token_endpoint_auth_signing_alg_values_supported":
+            ["ES256", "ES384", "RS256", "RS384", "PS256"],
+        "grant_types_supported": ["client_credentials"],
+        "scopes_supported": SCOPES,
+        "code_challenge_methods_supported": ["S256"],
+        "capabilities": ["client-confidential-asymmetric", "permission-v2"],
+    }))
+}
+
+/// Reading and searching: software feeds documents and reads none.
+pub(crate) async fn closed(_: Software) -> Outcome {
+    Problem::forbidden("Un logiciel dépose des documents et n’en consulte aucun.").into()
+}
+
+/// A method that this address never takes.
+pub(crate) async fn not_allowed(method: Method) -> Outcome {
+    Problem::not_allowed(match method {
+        Method::DELETE => "Un document ne s’efface pas\u{a0}: son auteur le remplace ou le retire.",
+        _ => "Cette méthode n’est pas prise en charge à cette adresse.",
+    })
+    .into()
+}
+
+/// No such address.
+pub(crate) async fn unknown(method: Method) -> Outcome {
+    match method {
+        Method::DELETE => not_allowed(method).await,
+        _ => Problem::not_found().into(),
+    }
+}

@@ -1,0 +1,8 @@
+//! Software at the door: tokens, deposits, and everything that is refused.
+
+mod deposit;
+mod harness;
+mod hostile;
+mod identity;
+mod replace;
+mod token;

@@ -1,0 +1,269 @@
+//! Who it is, and declaring that the person agreed (L.1111-17 III and R.1111-46 CSP).
+
+use access::{
+    Act, Clearance, Plan, Policy, Professional, Refused, decide, kinds,
+    policy::{Grant, GrantKind, Grantee, draft},
+};
+use askama::Template;
+use axum::{
+    extract::Path,
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use http::{StatusCode, header};
+use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
+use vault::{RecordId, Volume};
+use web::{Choice, Errors, Fields, Flash, Html, Problem, Shell, Tone};
+
+use crate::{
+    handle,
+    patient::{Patient, no_access},
+    situation,
+};
+
+#[derive(Template)]
+#[template(path = "consent.html")]
+struct Page {
+    shell: Shell,
+    at_work: String,
+    /// Where the record is.
+    record: String,
+    patient: Patient,
+    /// A way in exists already.
+    open: bool,
+    /// No further first opening for now.
+    limited: bool,
+    durations: Vec<Choice>,
+    /// The one that is marked: the shortest until another is chosen.
+    duration: String,
+    fields: Fields,
+    errors: Errors,
+}
+
+/// How long the person agreed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lasting {
+    Consultation,
+    ThreeMonths,
+    UntilWithdrawn,
+}
+
+impl Lasting {
+    const ALL: [Self; 3] = [Self::Consultation, Self::ThreeMonths, Self::UntilWithdrawn];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Consultation => "consultation",
+            Self::ThreeMonths => "trois-mois",
+            Self::UntilWithdrawn => "jusqu-au-retrait",
+        }
+    }
+
+    fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
+    fn until(self, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Consultation => now.checked_add(SignedDuration::from_hours(24)).ok(),
+            Self::ThreeMonths => {
+                let later = now.to_zoned(TimeZone::UTC).checked_add(3.months());
+                later.ok().map(|later| later.timestamp())
+            }
+            Self::UntilWithdrawn => None,
+        }
+    }
+
+    fn choice(self, shell: &Shell) -> Choice {
+        let key = format!("practice-consent-{}", self.code());
+        Choice::new(self.code(), shell.t(&key)).explained(shell.t(&format!("{key}-hint")))
+    }
+}
+
+/// `GET /pro/patients/{handle}/acces`
+pub(crate) async fn page(who: Professional, Path(word): Path<String>) -> Result<Response, Problem> {
+    let Some(record) = handle::read(&who, &word).await? else {
+        return Ok(no_access(who));
+    };
+    let blank = Form {
+        word,
+        ..Form::default()
+    };
+    show(who, record, blank).await
+}
+
+/// `POST /pro/patients/{handle}/acces`
+pub(crate) async fn declare(
+    who: Professional,
+    Path(word): Path<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    who.check(&fields)?;
+    let Some(record) = handle::read(&who, &word).await? else {
+        return Ok(no_access(who));
+    };
+    let (lasting, errors) = read(&fields, &who.shell);
+    let form = Form {
+        word: word.clone(),
+        fields,
+        errors,
+        limited: false,
+    };
+    let Some(lasting) = lasting.filter(|_| form.errors.is_empty()) else {
+        return show(who, record, form).await;
+    };
+    let clearance = match who.enter(record, Act::DeclareConsent).await {
+        Ok(clearance) => clearance,
+        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
+        Err(other) => return Err(other.into()),
+    };
+    let there = format!("/pro/patients/{word}");
+    if has_way_in(&who, clearance.policy(), who.app.now()) {
+        return Ok(Redirect::to(&there).into_response());
+    }
+    if !may_declare_more(&who).await? {
+        let form = Form {
+            limited: true,
+            ..form
+        };
+        return show(who, record, form).await;
+    }
+    write(&who, clearance, lasting).await?;
+    let left = Flash::leave(Tone::Success, "practice-consent-done");
+    let set = AppendHeaders([(header::SET_COOKIE, left)]);
+    Ok((set, Redirect::to(&there)).into_response())
+}
+
+/// What was typed, and what is wrong with it.
+#[derive(Default)]
+struct Form {
+    word: String,
+    fields: Fields,
+    errors: Errors,
+    limited: bool,
+}
+
+fn read(fields: &Fields, shell: &Shell) -> (Option<Lasting>, Errors) {
+    let mut errors = Errors::new();
+    if fields.get("accord") != "oui" {
+        errors.add("accord", shell.t("practice-consent-missing"));
+    }
+    let lasting = Lasting::of(fields.get("duree"));
+    if lasting.is_none() {
+        errors.add("duree", shell.t("practice-consent-duration-missing"));
+    }
+    (lasting, errors)
+}
+
+/// The page; looking at who it is leaves its line in the journal.
+async fn show(who: Professional, record: RecordId, form: Form) -> Result<Response, Problem> {
+    let seen = match who.enter(record, Act::FindPerson).await {
+        Ok(clearance) => {
+            let look = clearance.act(|scope| {
+                let patient = Patient::of(scope.policy(), &who.shell, scope.now);
+                let open = has_way_in(&who, scope.policy(), scope.now);
+                Ok::<_, Refused>(Plan::new((patient, open)))
+            });
+            look.await
+        }
+        Err(refused) => Err(refused),
+    };
+    let (patient, open) = match seen {
+        Ok(seen) => seen,
+        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
+        Err(other) => return Err(other.into()),
+    };
+    let status = match (form.limited, form.errors.is_empty()) {
+        (true, _) => StatusCode::TOO_MANY_REQUESTS,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        (false, true) => StatusCode::OK,
+    };
+    let shell = who.shell.clone();
+    let page = Page {
+        at_work: situation::line(&who.situation),
+        record: format!("/pro/patients/{}", form.word),
+        patient,
+        open,
+        limited: form.limited,
+        durations: Lasting::ALL.map(|one| one.choice(&shell)).into(),
+        duration: Lasting::of(form.fields.get("duree"))
+            .unwrap_or(Lasting::Consultation)
+            .code()
+            .to_owned(),
+        fields: form.fields,
+        errors: form.errors,
+        shell: shell.clone().titled(shell.t("practice-identity-title")),
+    };
+    Ok((status, Html(page)).into_response())
+}
+
+/// Whether this professional could open the record now; asking leaves no line.
+fn has_way_in(who: &Professional, policy: &Policy, now: Timestamp) -> bool {
+    let rules = who.app.gate.rules();
+    decide(&who.viewer, policy, Act::List, None, &rules, now).is_ok()
+}
+
+/// First openings are counted per professional, so that nobody goes through people one by one.
+async fn may_declare_more(who: &Professional) -> Result<bool, Problem> {
+    let limit = who.app.limits.first_openings_an_hour;
+    let hour = SignedDuration::from_hours(1);
+    let whom = who.situation.national_id.as_bytes();
+    let counted = who
+        .app
+        .store
+        .attempt("first opening", whom, limit, hour, who.app.now());
+    let allowed = counted.await?;
+    if !allowed {
+        tracing::warn!("a professional reached the limit of first openings");
+    }
+    Ok(allowed)
+}
+
+async fn write(
+    who: &Professional,
+    clearance: Clearance<'_>,
+    lasting: Lasting,
+) -> Result<(), Refused> {
+    let name = &who.situation.name;
+    clearance
+        .act(|scope| {
+            let grant = Grant {
+                to: Grantee::Professional(who.situation.national_id.clone()),
+                kind: GrantKind::Declared,
+                name: name.clone(),
+                since: scope.now,
+                until: lasting.until(scope.now),
+                ended: false,
+            };
+            // Pressed twice: one authorisation, so that taking it back takes all back.
+            let drafts = match has_way_in(who, scope.policy(), scope.now) {
+                true => vec![],
+                false => vec![draft(
+                    Volume::Policy,
+                    kinds::GRANT,
+                    who.app.gate.id(),
+                    &grant,
+                )],
+            };
+            Ok(Plan::new(()).writing(drafts).noting(name.clone()))
+        })
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_authorisation_lasts_as_long_as_was_said() {
+        let now: Timestamp = "2026-11-30T10:00:00Z".parse().expect("an instant");
+        let until = |code| Lasting::of(code).and_then(|lasting| lasting.until(now));
+        assert_eq!(
+            until("consultation"),
+            "2026-12-01T10:00:00Z".parse().ok(),
+            "a day"
+        );
+        assert_eq!(until("trois-mois"), "2027-02-28T10:00:00Z".parse().ok());
+        assert_eq!(until("jusqu-au-retrait"), None);
+        assert_eq!(Lasting::of(""), None, "nothing is chosen for them");
+    }
+}

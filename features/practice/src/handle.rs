@@ -1,0 +1,38 @@
+//! How an address names a person: by a word that means nothing outside the session.
+//!
+//! Neither a number nor a record is ever in an address; a link that is copied,
+//! kept or sent to a colleague opens nothing.
+
+use access::{Professional, Session};
+use ambient::Id;
+use vault::{DbError, RecordId};
+
+const WHAT: &str = "patient of a session";
+
+/// Names a person for the rest of the session.
+pub(crate) async fn give(who: &Professional, record: RecordId) -> Result<Id, DbError> {
+    let (app, handle) = (&who.app, who.app.random().id());
+    let until = app.now().saturating_add(app.limits.professional_session);
+    let until = until.unwrap_or(jiff::Timestamp::MAX);
+    let key = key(&who.session, handle);
+    app.store
+        .put_pending(WHAT, &key, until, &record.0.0)
+        .await?;
+    Ok(handle)
+}
+
+/// The record of a person named in this session; `None` for any other word.
+pub(crate) async fn read(who: &Professional, word: &str) -> Result<Option<RecordId>, DbError> {
+    let Ok(handle) = word.parse() else {
+        return Ok(None);
+    };
+    let key = key(&who.session, handle);
+    let found = who.app.store.pending(WHAT, &key, who.app.now()).await?;
+    Ok(found
+        .and_then(|bytes| bytes.try_into().ok())
+        .map(|id| RecordId(Id(id))))
+}
+
+fn key(session: &Session, handle: Id) -> Vec<u8> {
+    [&session.hash[..], &handle.0].concat()
+}

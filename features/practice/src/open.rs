@@ -1,0 +1,180 @@
+//! Opening a document.
+//!
+//! One look is one line, as on the person's own pages: what the page embeds comes
+//! under the look that the page left ([`access::Clearance::go_on`]).
+
+use access::{Act, Plan, Professional, Refused, Scope};
+use ambient::Id;
+use askama::Template;
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use documents::{
+    Document, Documents, Fact, Stored, facts,
+    reading::{self, Body},
+};
+use serde::Deserialize;
+use vault::RecordId;
+use web::{Html, Link, Problem, Shell};
+
+use crate::{
+    handle,
+    patient::{Patient, no_access},
+    situation,
+};
+
+#[derive(Template)]
+#[template(path = "pro-document.html")]
+struct Page {
+    shell: Shell,
+    at_work: String,
+    trail: [Link; 2],
+    patient: Patient,
+    /// Where it can be downloaded; empty when it may not be.
+    original: String,
+    facts: Vec<Fact>,
+    body: Body,
+    hidden: bool,
+    by_holder: bool,
+    newer: String,
+    older: String,
+}
+
+/// What a look at a document gives.
+struct Seen {
+    patient: Patient,
+    stored: Stored,
+    download: bool,
+    newer: Option<Id>,
+    older: Option<Id>,
+    look: String,
+}
+
+/// A part of a document's page: whose, which document, under which look, and its number.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Part {
+    handle: String,
+    id: String,
+    #[serde(default)]
+    look: String,
+    #[serde(default)]
+    number: String,
+}
+
+/// `GET /pro/patients/{handle}/documents/{id}`
+pub(crate) async fn page(who: Professional, Path(part): Path<Part>) -> Result<Response, Problem> {
+    let Some((record, id)) = named(&who, &part).await? else {
+        return Ok(no_access(who));
+    };
+    let clearance = match who.enter(record, Act::Read).await {
+        Ok(clearance) => clearance,
+        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
+        Err(other) => return Err(other.into()),
+    };
+    let seen = clearance
+        .open(id, |scope: &Scope<'_, Documents>, document, look| {
+            let within = |id: &Id| scope.things().any(|other| other.id() == *id);
+            let replaced = |other: &&Document| other.replaced_by == Some(id);
+            Ok::<_, Problem>(Seen {
+                patient: Patient::of(scope.policy(), &who.shell, scope.now),
+                stored: document.stored()?,
+                download: scope.may(Act::Download, document),
+                newer: document.replaced_by.filter(within),
+                older: scope.things().find(replaced).map(Document::id),
+                look: look.to_owned(),
+            })
+        })
+        .await?;
+    let folder = format!("/pro/patients/{}", part.handle);
+    let address = format!("{folder}/documents/{id}");
+    let gate = &who.app.gate;
+    let base = format!("{address}/vue/{}", seen.look);
+    let body = reading::read_body(gate, &seen.stored, &base).await?;
+    let facts = facts(&seen.stored, &gate.rules(), who.app.now(), &who.shell);
+    let at_work = situation::line(&who.situation);
+    let page = Page::of(who.shell, at_work, &folder, &address, seen, facts, body);
+    Ok(Html(page).into_response())
+}
+
+impl Page {
+    fn of(
+        shell: Shell,
+        at_work: String,
+        folder: &str,
+        address: &str,
+        seen: Seen,
+        facts: Vec<Fact>,
+        body: Body,
+    ) -> Self {
+        let own = seen.stored.own;
+        let link = |id: Id| format!("{folder}/documents/{id}");
+        Self {
+            at_work,
+            trail: [
+                Link::new(folder, shell.t("practice-record-title")),
+                Link::new("", &*own.title),
+            ],
+            patient: seen.patient,
+            original: match seen.download {
+                true => format!("{address}/original"),
+                false => String::new(),
+            },
+            facts,
+            body,
+            hidden: own.flags.professionals,
+            by_holder: own.by_holder,
+            newer: seen.newer.map(link).unwrap_or_default(),
+            older: seen.older.map(link).unwrap_or_default(),
+            shell: shell.titled(own.title),
+        }
+    }
+}
+
+/// The bytes that the page embeds.
+pub(crate) async fn content(
+    who: Professional,
+    Path(part): Path<Part>,
+) -> Result<Response, Problem> {
+    let stored = look_again(&who, &part).await?;
+    Ok(reading::content(&who.app.gate, &stored).await?)
+}
+
+/// A file inside the document.
+pub(crate) async fn media(who: Professional, Path(part): Path<Part>) -> Result<Response, Problem> {
+    let stored = look_again(&who, &part).await?;
+    Ok(reading::media(&who.app.gate, &stored, &part.number).await?)
+}
+
+/// Downloads the document as it was received.
+pub(crate) async fn original(
+    who: Professional,
+    Path(part): Path<Part>,
+) -> Result<Response, Problem> {
+    let (record, id) = named(&who, &part).await?.ok_or(Problem::NotFound)?;
+    let clearance = who.enter(record, Act::Download).await?;
+    let stored = clearance
+        .act_on(|scope: &Scope<'_, Documents>| {
+            let stored = scope.thing(id)?.stored()?;
+            Ok::<_, Problem>(Plan::new(stored).about(id))
+        })
+        .await?;
+    Ok(reading::original(&who.app.gate, &stored).await?)
+}
+
+async fn look_again(who: &Professional, part: &Part) -> Result<Stored, Problem> {
+    let (record, id) = named(who, part).await?.ok_or(Problem::NotFound)?;
+    let clearance = who.enter(record, Act::Read).await?;
+    clearance
+        .go_on::<Documents, _, _>(id, &part.look, |document| Ok(document.stored()?))
+        .await
+}
+
+/// The record and the document of an address; `None` when it names nobody in this session.
+async fn named(who: &Professional, part: &Part) -> Result<Option<(RecordId, Id)>, Problem> {
+    let Some(record) = handle::read(who, &part.handle).await? else {
+        return Ok(None);
+    };
+    let id = part.id.parse().map_err(|_| Problem::NotFound)?;
+    Ok(Some((record, id)))
+}

@@ -1,0 +1,112 @@
+//! Finding a person by their national number.
+
+use access::{Act, Professional, Refused};
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::{HeaderMap, StatusCode};
+use ins::Matricule;
+use jiff::civil::Date;
+use vault::RecordId;
+use web::{Errors, Fields, Html, Problem, Shell};
+
+use crate::{
+    handle,
+    patient::{number_help, same_birth, typed_date},
+    situation,
+};
+
+#[derive(Template)]
+#[template(path = "patients.html")]
+pub(crate) struct Page {
+    shell: Shell,
+    at_work: String,
+    fields: Fields,
+    errors: Errors,
+    /// Nobody can be shown: unknown, closed, blocked, another birth date. Never says which.
+    nobody: bool,
+}
+
+/// `GET /pro`
+pub(crate) async fn page(who: Professional, headers: HeaderMap) -> Response {
+    let page = Page::new(who, Fields::default(), Errors::new(), false);
+    let shell = page.shell.with_left_message(&headers);
+    Html(Page { shell, ..page }).into_response()
+}
+
+/// `POST /pro`
+pub(crate) async fn find(who: Professional, fields: Fields) -> Result<Response, Problem> {
+    who.check(&fields)?;
+    let asked = match Asked::read(&fields, &who.shell) {
+        Ok(asked) => asked,
+        Err(errors) => {
+            let page = Html(Page::new(who, fields, errors, false));
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let Some(record) = look_up(&who, &asked).await? else {
+        return Ok(Html(Page::new(who, fields, Errors::new(), true)).into_response());
+    };
+    let handle = handle::give(&who, record).await?;
+    Ok(Redirect::to(&format!("/pro/patients/{handle}/acces")).into_response())
+}
+
+impl Page {
+    fn new(who: Professional, fields: Fields, errors: Errors, nobody: bool) -> Self {
+        let shell = who.shell;
+        Self {
+            shell: shell.clone().titled(shell.t("practice-patients-title")),
+            at_work: situation::line(&who.situation),
+            fields,
+            errors,
+            nobody,
+        }
+    }
+}
+
+struct Asked {
+    number: Matricule,
+    born: Option<Date>,
+}
+
+impl Asked {
+    fn read(fields: &Fields, shell: &Shell) -> Result<Self, Errors> {
+        let mut errors = Errors::new();
+        let number = Matricule::parse_typed(fields.get("ins"));
+        if let Err(error) = number {
+            let sentence = match fields.get("ins") {
+                "" => shell.t("practice-number-missing"),
+                _ => number_help(error, shell),
+            };
+            errors.add("ins", sentence);
+        }
+        let typed = fields.get("naissance");
+        let born = typed_date(typed);
+        if born.is_none() && !typed.is_empty() {
+            errors.add("naissance", shell.t("practice-birth-wrong"));
+        }
+        match number {
+            Ok(number) if errors.is_empty() => Ok(Self { number, born }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// The record of that person, when this professional may look for them.
+///
+/// Reads no more than the birth date that was asked for; the page that shows who
+/// it is leaves the line in the journal.
+async fn look_up(who: &Professional, asked: &Asked) -> Result<Option<RecordId>, Problem> {
+    let row = who.app.store.insured(asked.number.as_str(), "").await?;
+    let Some(record) = row.and_then(|row| row.record) else {
+        return Ok(None);
+    };
+    let clearance = match who.enter(record, Act::FindPerson).await {
+        Ok(clearance) => clearance,
+        Err(Refused::No(_) | Refused::NotFound) => return Ok(None),
+        Err(other) => return Err(other.into()),
+    };
+    let known = clearance.policy().identity();
+    let known = known.and_then(|patient| patient.birth_date());
+    let agrees = |typed| known.is_some_and(|known| same_birth(known, typed));
+    Ok(asked.born.is_none_or(agrees).then_some(record))
+}

@@ -1,0 +1,53 @@
+//! Pro Santé Connect, as we are registered there (interop §7.1).
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use oauth::{
+    client::{DiscoveryError, Provider, Registration},
+    http::{Http, HttpError, HttpRequest, HttpResponse},
+};
+use tokio::sync::OnceCell;
+
+type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send>>;
+
+/// The provider that signs professionals in, discovered at the first sign-in.
+///
+/// So the program starts without it, and a sign-in that finds it silent is
+/// answered by a page, until one finds it again.
+pub struct ProSanteConnect {
+    registration: Registration,
+    send: Box<dyn Fn(HttpRequest) -> Answer + Send + Sync>,
+    provider: OnceCell<Provider>,
+}
+
+impl ProSanteConnect {
+    /// As registered; `http` reaches the provider and nothing else.
+    pub fn new(registration: Registration, http: impl Http + Send + 'static) -> Self {
+        let http = Arc::new(http);
+        Self {
+            registration,
+            send: Box::new(move |request| {
+                let http = Arc::clone(&http);
+                Box::pin(async move { http.send(request).await })
+            }),
+            provider: OnceCell::new(),
+        }
+    }
+
+    /// The provider, discovered.
+    pub(crate) async fn provider(&self) -> Result<&Provider, DiscoveryError> {
+        let discover = || Provider::discover(self.registration.clone(), self.http());
+        self.provider.get_or_try_init(discover).await
+    }
+
+    /// What reaches it.
+    pub(crate) fn http(&self) -> &impl Http {
+        &self.send
+    }
+}
+
+impl std::fmt::Debug for ProSanteConnect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ProSanteConnect({})", self.registration.issuer)
+    }
+}

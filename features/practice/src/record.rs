@@ -1,0 +1,283 @@
+//! A person's record, as much of it as this professional may see.
+
+use access::{
+    Act, Category, DocumentTypes, Plan, Policy, Professional, Refused, Right, Scope,
+    policy::GrantKind,
+};
+use ambient::Id;
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    response::{IntoResponse, Response},
+};
+use documents::{Document, Documents, newest_first};
+use http::HeaderMap;
+use jiff::Timestamp;
+use serde::Deserialize;
+use web::{Choice, Html, Problem, Shell, dates};
+
+use crate::{
+    handle,
+    patient::{Patient, no_access},
+    situation,
+};
+
+#[derive(Template)]
+#[template(path = "record.html")]
+struct Page {
+    shell: Shell,
+    at_work: String,
+    /// Where the record is.
+    record: String,
+    filter: Filter,
+    seen: Seen,
+}
+
+/// What the list is narrowed to.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Filter {
+    /// A category's code.
+    #[serde(default)]
+    categorie: String,
+    /// Words of the title, the author or the kind.
+    #[serde(default)]
+    q: String,
+}
+
+/// What one look at the list shows.
+struct Seen {
+    patient: Patient,
+    /// By which right, in a sentence.
+    right: String,
+    /// Categories to choose from: those of which there is something.
+    categories: Vec<Choice>,
+    shelves: Vec<Shelf>,
+    /// Documents shown.
+    count: usize,
+    /// Documents there are, without the filter.
+    all: usize,
+}
+
+/// The documents of a category.
+#[derive(Debug)]
+struct Shelf {
+    label: String,
+    years: Vec<Year>,
+}
+
+#[derive(Debug)]
+struct Year {
+    year: i16,
+    lines: Vec<Line>,
+}
+
+/// A document in the table.
+#[derive(Debug)]
+struct Line {
+    id: Id,
+    date: String,
+    title: String,
+    kind: String,
+    author: String,
+    /// Hidden from professionals; seen all the same by its author or the administrator.
+    hidden: bool,
+    /// Brought by the person.
+    by_holder: bool,
+}
+
+/// `GET /pro/patients/{handle}`
+pub(crate) async fn page(
+    who: Professional,
+    Path(word): Path<String>,
+    Query(filter): Query<Filter>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let Some(record) = handle::read(&who, &word).await? else {
+        return Ok(no_access(who));
+    };
+    let look = match who.enter(record, Act::List).await {
+        Ok(clearance) => {
+            let look = clearance.act_on::<Documents, _, _>(|scope| {
+                let seen = Seen::of(scope, &who, &filter);
+                let count = seen.count;
+                let plan = Plan::new(seen).counting(count);
+                Ok::<_, Refused>(match filter.said() {
+                    Some(said) => plan.noting(said),
+                    None => plan,
+                })
+            });
+            look.await
+        }
+        Err(refused) => Err(refused),
+    };
+    let seen = match look {
+        Ok(seen) => seen,
+        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
+        Err(other) => return Err(other.into()),
+    };
+    let shell = who.shell.with_left_message(&headers);
+    let page = Page {
+        shell: shell.clone().titled(shell.t("practice-record-title")),
+        at_work: situation::line(&who.situation),
+        record: format!("/pro/patients/{word}"),
+        filter,
+        seen,
+    };
+    Ok(Html(page).into_response())
+}
+
+impl Filter {
+    fn keeps(&self, document: &Document, types: &DocumentTypes) -> bool {
+        let code = &document.item.type_code;
+        let category = types.category_of(code).map_or("", |one| one.code.as_str());
+        if !self.categorie.is_empty() && self.categorie != category {
+            return false;
+        }
+        let kind = types.get(code).map_or("", |kind| kind.label.as_str());
+        let said = [
+            &document.title,
+            kind,
+            &document.author,
+            &document.organization,
+        ];
+        let said = ins::fold(&said.join(" "));
+        ins::fold(&self.q)
+            .split(' ')
+            .all(|word| said.contains(word))
+    }
+
+    /// What the journal says of it; short, for a line is kept for ever.
+    fn said(&self) -> Option<String> {
+        let words: String = self.q.trim().chars().take(LONGEST_NOTE).collect();
+        let code: String = self.categorie.chars().take(LONGEST_NOTE).collect();
+        let parts = [code, words];
+        let parts = parts.iter().map(String::as_str);
+        let said = parts.filter(|part| !part.is_empty());
+        Some(said.collect::<Vec<_>>().join(" · ")).filter(|said| !said.is_empty())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.categorie.is_empty() && self.q.trim().is_empty()
+    }
+}
+
+/// Characters of each part of a filter that the journal keeps.
+const LONGEST_NOTE: usize = 40;
+
+impl Seen {
+    fn of(scope: &Scope<'_, Documents>, who: &Professional, filter: &Filter) -> Self {
+        let rules = who.app.gate.rules();
+        // What was replaced is reached from what replaced it.
+        let current = scope.things().filter(|one| one.replaced_by.is_none());
+        let mut all: Vec<&Document> = current.collect();
+        newest_first(&mut all);
+        let shown = all.iter().copied();
+        let shown: Vec<_> = shown
+            .filter(|one| filter.keeps(one, &rules.types))
+            .collect();
+        let policy = scope.policy();
+        Self {
+            patient: Patient::of(policy, &who.shell, scope.now),
+            right: right(scope.right, policy, who, scope.now),
+            categories: categories(&all, &rules.types),
+            count: shown.len(),
+            all: all.len(),
+            shelves: shelves(&shown, &rules.types),
+        }
+    }
+}
+
+/// Categories of which there is something, in the order of the screen.
+fn categories(documents: &[&Document], types: &DocumentTypes) -> Vec<Choice> {
+    let there = types.categories().iter();
+    there
+        .filter(|category| documents.iter().any(|one| is_in(category, one, types)))
+        .map(|category| Choice::new(&category.code, &category.label))
+        .collect()
+}
+
+/// By category in the order of the screen, then by year; `documents` are newest first.
+fn shelves(documents: &[&Document], types: &DocumentTypes) -> Vec<Shelf> {
+    let shelf = |category: &Category| {
+        let here = documents.iter().copied();
+        let here = here.filter(|one| is_in(category, one, types));
+        Shelf {
+            label: category.label.clone(),
+            years: years(here, types),
+        }
+    };
+    let all = types.categories().iter().map(shelf);
+    all.filter(|shelf| !shelf.years.is_empty()).collect()
+}
+
+fn is_in(category: &Category, document: &Document, types: &DocumentTypes) -> bool {
+    let own = types.category_of(&document.item.type_code);
+    own.is_some_and(|own| own.code == category.code)
+}
+
+fn years<'a>(documents: impl Iterator<Item = &'a Document>, types: &DocumentTypes) -> Vec<Year> {
+    let mut years: Vec<Year> = vec![];
+    for document in documents {
+        let line = Line::of(document, types);
+        let year = dates::today(document.date).year();
+        match years.last_mut() {
+            Some(last) if last.year == year => last.lines.push(line),
+            _ => years.push(Year {
+                year,
+                lines: vec![line],
+            }),
+        }
+    }
+    years
+}
+
+impl Line {
+    fn of(document: &Document, types: &DocumentTypes) -> Self {
+        let kind = types.get(&document.item.type_code);
+        let by = [&*document.author, &*document.organization];
+        let mut by: Vec<&str> = by.into_iter().filter(|part| !part.is_empty()).collect();
+        by.dedup();
+        Self {
+            id: document.id(),
+            date: dates::short(dates::today(document.date)),
+            title: document.title.to_string(),
+            kind: kind.map_or_else(String::new, |kind| kind.label.clone()),
+            author: by.join(", "),
+            hidden: document.item.flags.professionals,
+            by_holder: document.item.by_holder,
+        }
+    }
+}
+
+/// « Consentement déclaré le 12 mars 2026, jusqu’au 13 mars 2026 à 14 h 05. »
+fn right(right: Right, policy: &Policy, who: &Professional, now: Timestamp) -> String {
+    let (shell, situation) = (&who.shell, &who.situation);
+    let (key, kind) = match right {
+        Right::DeclaredConsent => ("practice-right-declared", GrantKind::Declared),
+        Right::ProvedConsent => ("practice-right-proved", GrantKind::Proved),
+        Right::TreatingDoctor => ("practice-right-treating", GrantKind::TreatingDoctor),
+        Right::Administrator => ("practice-right-administrator", GrantKind::Administrator),
+        Right::BreakGlass => ("practice-right-break-glass", GrantKind::BreakGlass),
+        Right::Dispatch => ("practice-right-dispatch", GrantKind::Dispatch),
+        Right::Own
+        | Right::Representation
+        | Right::Author
+        | Right::Deposit
+        | Right::Search
+        | Right::System => return String::new(),
+    };
+    let facility = situation.facility_id.as_deref();
+    let mut grants = policy.grants_to(&situation.national_id, facility, now);
+    let Some((_, grant)) = grants.find(|(_, grant)| grant.kind == kind) else {
+        return String::new();
+    };
+    let since = dates::day(dates::today(grant.since), shell.lang);
+    match grant.until {
+        Some(until) => {
+            let until = dates::moment(until, now, shell.lang);
+            let key = format!("{key}-until");
+            shell.t2(&key, "since", since, "until", until)
+        }
+        None => shell.t1(key, "since", since),
+    }
+}

@@ -1,0 +1,275 @@
+//! Signing in with Pro Santé Connect.
+
+use std::{sync::Arc, time::Duration};
+
+use access::{Anyone, App, Authenticated, Level, Refused, SessionBody, SignedIn};
+use askama::Template;
+use axum::{
+    Extension,
+    extract::RawQuery,
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use http::{HeaderMap, StatusCode, header};
+use oauth::{
+    client::{Ask, Callback, Pending, SignInError},
+    psc,
+};
+use vault::RecordId;
+use web::{Audience, Cookie, Csrf, Fields, Html, Problem, Shell};
+
+use crate::{ProSanteConnect, situation};
+
+/// Keeps sign-ins under way apart from other pending steps.
+const WHAT: &str = "oidc";
+
+/// The level that Pro Santé Connect vouches for.
+const LEVEL: &[&str] = &["eidas1"];
+
+#[derive(Template)]
+#[template(path = "sign-in.html")]
+pub(crate) struct Page {
+    shell: Shell,
+    /// Why the last try failed; its texts' stem.
+    failure: Option<Failure>,
+}
+
+/// Why nobody is signed in, as far as the person can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Failure {
+    /// They said no there.
+    Cancelled,
+    /// Too late, twice, or in another browser.
+    Expired,
+    /// The provider is silent.
+    Unavailable,
+    /// The means of authentication is too weak.
+    Level,
+    /// The provider names no professional, or none at work.
+    NoSituation,
+    /// Anything else; it is in the log.
+    Refused,
+}
+
+impl Failure {
+    fn of(error: &SignInError) -> Self {
+        use SignInError as E;
+        match error {
+            E::Refused(code) if code == "access_denied" => Self::Cancelled,
+            E::Refused(code) if code == "temporarily_unavailable" || code == "server_error" => {
+                Self::Unavailable
+            }
+            E::State | E::TooLate | E::OtherProvider | E::Expired | E::NotFresh => Self::Expired,
+            E::TokenAnswer(_) | E::UserinfoAnswer(_) | E::Keys(_) => Self::Unavailable,
+            E::Level => Self::Level,
+            _ => Self::Refused,
+        }
+    }
+
+    fn status(self) -> StatusCode {
+        match self {
+            Self::Cancelled => StatusCode::OK,
+            Self::Expired => StatusCode::BAD_REQUEST,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Level | Self::NoSituation | Self::Refused => StatusCode::FORBIDDEN,
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Cancelled => "practice-sign-in-cancelled",
+            Self::Expired => "practice-sign-in-expired",
+            Self::Unavailable => "practice-sign-in-unavailable",
+            Self::Level => "practice-sign-in-level",
+            Self::NoSituation => "practice-sign-in-no-situation",
+            Self::Refused => "practice-sign-in-refused",
+        }
+    }
+}
+
+/// `GET /pro/connexion`
+pub(crate) async fn page(visitor: Anyone) -> Response {
+    show(visitor, None)
+}
+
+/// `POST /pro/connexion`: off to the provider.
+pub(crate) async fn start(
+    visitor: Anyone,
+    Extension(identity): Extension<Arc<ProSanteConnect>>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let app = &visitor.app;
+    let from_our_page = cookie(app).read(&headers).ok_or(Problem::Expired)?;
+    fields.check(&Csrf::of(from_our_page.as_bytes()))?;
+    let provider = match identity.provider().await {
+        Ok(provider) => provider,
+        Err(error) => {
+            tracing::warn!(%error, "Pro Santé Connect cannot be used");
+            return Ok(show(visitor, Some(Failure::Unavailable)));
+        }
+    };
+    let back = format!("{}/pro/retour", app.site.origin);
+    let ask = Ask {
+        redirect_uri: &back,
+        scopes: &["openid", "scope_all"],
+        acr_values: LEVEL,
+        ..Ask::default()
+    };
+    let (address, pending) = provider.start(ask, app.random(), app.now());
+    let handle = secret(app);
+    let until = app.now().saturating_add(Pending::LIFETIME);
+    let body = serde_json::to_vec(&pending)?;
+    app.store
+        .put_pending(WHAT, handle.as_bytes(), until?, &body)
+        .await?;
+    let set = [(header::SET_COOKIE, keep(app, &handle))];
+    Ok((set, Redirect::to(&address)).into_response())
+}
+
+/// `GET /pro/retour`: back from the provider.
+pub(crate) async fn back(
+    visitor: Anyone,
+    Extension(identity): Extension<Arc<ProSanteConnect>>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let app = visitor.app.clone();
+    let Some(pending) = take_pending(&app, &headers).await? else {
+        return Ok(show(visitor, Some(Failure::Expired)));
+    };
+    let professional = match finish(&app, &identity, pending, query.as_deref()).await {
+        Ok(professional) => professional,
+        Err(failure) => return Ok(show(visitor, Some(failure))),
+    };
+    let situations = situation::all(&professional, &app.gate.rules().matrix);
+    if situations.is_empty() {
+        return Ok(show(visitor, Some(Failure::NoSituation)));
+    }
+    let own = own_record(&app, &professional.national_id).await?;
+    let chosen = (situations.len() == 1).then_some(0);
+    let next = chosen.map_or("/pro/situation", |_| "/pro");
+    let body = SessionBody {
+        who: SignedIn::Professional {
+            own,
+            situations,
+            chosen,
+        },
+        authenticated: Authenticated {
+            level: Level::Substantial,
+            at: app.now(),
+        },
+        device: String::new(),
+        flash: None,
+    };
+    let token = app
+        .start_session(own.0, &body, visitor.session.as_ref())
+        .await?;
+    let set = AppendHeaders([
+        (header::SET_COOKIE, cookie(&app).clear()),
+        (header::SET_COOKIE, app.session_cookie().set(&token, None)),
+    ]);
+    Ok((set, Redirect::to(next)).into_response())
+}
+
+/// The sign-in that this browser began, if it did; whoever takes it, it is gone.
+async fn take_pending(app: &App, headers: &HeaderMap) -> Result<Option<Pending>, Problem> {
+    let Some(handle) = cookie(app).read(headers) else {
+        return Ok(None);
+    };
+    let taken = app.store.take_pending(WHAT, handle.as_bytes(), app.now());
+    Ok(taken
+        .await?
+        .and_then(|body| serde_json::from_slice(&body).ok()))
+}
+
+async fn finish(
+    app: &App,
+    identity: &ProSanteConnect,
+    pending: Pending,
+    query: Option<&str>,
+) -> Result<psc::Professional, Failure> {
+    let provider = identity.provider().await.map_err(|error| {
+        tracing::warn!(%error, "Pro Santé Connect cannot be used");
+        Failure::Unavailable
+    })?;
+    let callback = Callback::parse(query.unwrap_or_default()).map_err(|_| Failure::Refused)?;
+    let signed_in = provider
+        .finish(pending, &callback, identity.http(), app.random(), app.now())
+        .await
+        .map_err(|error| {
+            tracing::warn!(%error, "a professional's sign-in failed");
+            Failure::of(&error)
+        })?;
+    psc::Professional::from_userinfo(&signed_in.userinfo).map_err(|_| Failure::NoSituation)
+}
+
+/// The professional's own record, made at their first sign-in.
+async fn own_record(app: &App, national_id: &str) -> Result<RecordId, Problem> {
+    if let Some(record) = app.store.professional(national_id).await? {
+        return Ok(record);
+    }
+    match app.gate.open_register(national_id).await {
+        Ok(record) => Ok(record),
+        // Another tab was first.
+        Err(Refused::Taken) => {
+            let made = app.store.professional(national_id).await?;
+            made.ok_or(Problem::Gone)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The page, with a fresh secret that ties its form to this browser.
+fn show(visitor: Anyone, failure: Option<Failure>) -> Response {
+    let mut shell = visitor.shell;
+    let secret = secret(&visitor.app);
+    shell.audience = Audience::Public;
+    shell.csrf = Csrf::of(secret.as_bytes()).token().to_owned();
+    shell.title = shell.t("practice-sign-in-title");
+    let set = [(header::SET_COOKIE, keep(&visitor.app, &secret))];
+    let status = failure.map_or(StatusCode::OK, Failure::status);
+    (status, set, Html(Page { shell, failure })).into_response()
+}
+
+fn secret(app: &App) -> String {
+    format!("{}{}", app.random().id(), app.random().id())
+}
+
+/// Before the trip: ties the form to the browser. During the trip: names what is pending.
+fn cookie(app: &App) -> Cookie {
+    app.site.cookie("oidc")
+}
+
+fn keep(app: &App, secret: &str) -> http::HeaderValue {
+    let lifetime = Pending::LIFETIME.unsigned_abs();
+    cookie(app).set(secret, Some(Duration::from_secs(lifetime.as_secs())))
+}
+
+#[cfg(test)]
+mod tests {
+    use oauth::http::AnswerError;
+
+    use super::*;
+
+    #[test]
+    fn what_went_wrong_is_told_as_far_as_it_helps() {
+        use SignInError as E;
+        let table = [
+            (E::Refused("access_denied".into()), Failure::Cancelled),
+            (E::Refused("server_error".into()), Failure::Unavailable),
+            (E::Refused("invalid_scope".into()), Failure::Refused),
+            (E::State, Failure::Expired),
+            (E::TooLate, Failure::Expired),
+            (
+                E::TokenAnswer(AnswerError::Status(502)),
+                Failure::Unavailable,
+            ),
+            (E::Level, Failure::Level),
+            (E::Nonce, Failure::Refused),
+            (E::UserinfoSubject, Failure::Refused),
+        ];
+        for (error, expected) in table {
+            assert_eq!(Failure::of(&error), expected, "{error}");
+        }
+    }
+}

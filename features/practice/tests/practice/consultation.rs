@@ -1,0 +1,199 @@
+//! Find, ask, read: and what happens when the person says no.
+
+use access::Act;
+use http::StatusCode;
+use jiff::SignedDuration;
+use testing::{Page, Visitor};
+
+use crate::world::{PAUL, World};
+
+async fn find(world: &World, visitor: &Visitor) -> Page {
+    visitor.get("/pro").await.expect("a page");
+    let number = world.number.grouped();
+    let fields = [("ins", number.as_str()), ("naissance", "12/03/1974")];
+    visitor.post("/pro", &fields).await.expect("a page")
+}
+
+async fn declare(visitor: &Visitor, at: &str) -> Page {
+    let fields = [("accord", "oui"), ("duree", "consultation")];
+    visitor.post(at, &fields).await.expect("a page")
+}
+
+/// A page but for its token, which is the session's.
+fn without_token(page: &Page) -> String {
+    let token = page
+        .between("name=\"csrf\" value=\"", "\"")
+        .expect("a form");
+    page.text().replace(&token, "")
+}
+
+#[tokio::test]
+async fn a_nurse_reads_what_the_matrix_and_the_person_leave_them() {
+    let world = World::new().await;
+    let visitor = world.visitor();
+    world.sign_in(&visitor, "paul").await;
+    let who = find(&world, &visitor).await;
+    assert!(
+        who.has("Fictive") && who.has("Camille Odile"),
+        "{}",
+        who.words()
+    );
+    assert!(!who.has(world.number.as_str()) && !who.has(&world.number.grouped()));
+    assert!(!who.path.contains(world.number.as_str()));
+    assert!(!who.path.contains(&world.person.to_string()));
+    // Not before the person was informed.
+    let record = who.path.trim_end_matches("/acces").to_owned();
+    let early = visitor.get(&record).await.expect("a page");
+    assert_eq!(early.status, StatusCode::FORBIDDEN);
+    visitor.get(&who.path).await.expect("a page");
+    let unsaid = visitor.post(&who.path, &[("duree", "consultation")]).await;
+    assert_eq!(
+        unsaid.expect("a page").status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let list = declare(&visitor, &who.path).await;
+    assert_eq!(
+        (list.path.as_str(), list.status),
+        (record.as_str(), StatusCode::OK)
+    );
+    assert!(list.has("Compte rendu de consultation"), "{}", list.words());
+    assert!(list.has("Consentement déclaré le 12"), "{}", list.words());
+    assert!(!list.has("Bilan psychologique") && !list.has("Échographie"));
+    assert!(list.has("Fictive"), "the banner");
+    let [report, assessment, hidden] = world.documents;
+    let shown = visitor.get(&format!("{record}/documents/{report}")).await;
+    let shown = shown.expect("a page");
+    assert!(shown.has("rien à signaler"), "{}", shown.words());
+    assert_eq!(world.lines(Act::Read).await, 1);
+    for out_of_reach in [assessment, hidden] {
+        for end in ["", "/contenu", "/original"] {
+            let address = format!("{record}/documents/{out_of_reach}{end}");
+            let page = visitor.get(&address).await.expect("a page");
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{end}");
+        }
+    }
+    let kept = visitor
+        .get(&format!("{record}/documents/{report}/original"))
+        .await;
+    assert!(
+        kept.expect("a file")
+            .headers
+            .contains_key("content-disposition")
+    );
+    let none = visitor
+        .get(&format!("{record}?q=radio"))
+        .await
+        .expect("a page");
+    assert!(!none.has("Compte rendu de consultation"));
+    let some = visitor
+        .get(&format!("{record}?q=COMPTE+leclerc"))
+        .await
+        .expect("a page");
+    assert!(some.has("Compte rendu de consultation"));
+    assert_eq!(world.lines(Act::DeclareConsent).await, 1);
+}
+
+#[tokio::test]
+async fn a_day_later_the_consultation_is_over() {
+    let world = World::new().await;
+    let visitor = world.visitor();
+    world.sign_in(&visitor, "paul").await;
+    let who = find(&world, &visitor).await;
+    let list = declare(&visitor, &who.path).await;
+    world.clock.advance(SignedDuration::from_hours(24));
+    let page = visitor.get(&list.path).await.expect("a page");
+    assert_eq!(page.path, "/pro/connexion", "so is the session");
+    world.sign_in(&visitor, "paul").await;
+    let who = find(&world, &visitor).await;
+    assert!(who.has("id=\"declarer\""), "{}", who.words());
+}
+
+#[tokio::test]
+async fn nobody_looks_the_same_whoever_they_are() {
+    let world = World::new().await;
+    let visitor = world.visitor();
+    world.sign_in(&visitor, "paul").await;
+    let ask = async |number: &str, born: &str| {
+        let fields = [("ins", number), ("naissance", born)];
+        let page = visitor.post("/pro", &fields).await.expect("a page");
+        assert_eq!((page.path.as_str(), page.status), ("/pro", StatusCode::OK));
+        let typed = |value: &str| format!("value=\"{value}\"");
+        without_token(&page)
+            .replace(&typed(number), "")
+            .replace(&typed(born), "")
+    };
+    let unknown = ins::Matricule::from_body("2740399215043").expect("a number");
+    let number = world.number.as_str();
+    let nobody = ask(unknown.as_str(), "12/03/1974").await;
+    assert!(nobody.contains("Aucun dossier accessible"));
+    assert_eq!(
+        ask(number, "13/03/1974").await,
+        nobody,
+        "another birth date"
+    );
+    world.block(PAUL).await;
+    assert_eq!(ask(number, "12/03/1974").await, nobody, "blocked");
+    let wrong = visitor
+        .post("/pro", &[("ins", "123")])
+        .await
+        .expect("a page");
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_block_shuts_every_page_and_says_nothing_of_why() {
+    let world = World::new().await;
+    let visitor = world.visitor();
+    world.sign_in(&visitor, "paul").await;
+    let who = find(&world, &visitor).await;
+    let list = declare(&visitor, &who.path).await;
+    let record = list.path;
+    let never = format!("/pro/patients/{}", "0".repeat(32));
+    let never = without_token(&visitor.get(&never).await.expect("a page"));
+    world.block(PAUL).await;
+    let report = format!("{record}/documents/{}", world.documents[0]);
+    for address in [&record, &report, &who.path] {
+        let page = visitor.get(address).await.expect("a page");
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{address}");
+        assert_eq!(without_token(&page), never, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_handle_is_worth_nothing_in_another_session() {
+    let world = World::new().await;
+    let (visitor, colleague) = (world.visitor(), world.visitor());
+    world.sign_in(&visitor, "paul").await;
+    world.sign_in(&colleague, "paul").await;
+    let who = find(&world, &visitor).await;
+    let list = declare(&visitor, &who.path).await;
+    let page = colleague.get(&list.path).await.expect("a page");
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    // With the same right, they find the person themselves, and need not ask again.
+    let who = find(&world, &colleague).await;
+    assert!(who.has("id=\"ouvrir\""), "{}", who.words());
+}
+
+#[tokio::test]
+async fn first_openings_are_counted() {
+    let world = World::new().await;
+    let visitor = world.visitor();
+    world.sign_in(&visitor, "paul").await;
+    let who = find(&world, &visitor).await;
+    let hour = SignedDuration::from_hours(1);
+    let limit = world.app.limits.first_openings_an_hour;
+    for _ in 0..limit {
+        let count = world.app.store.attempt(
+            "first opening",
+            PAUL.as_bytes(),
+            limit,
+            hour,
+            world.app.now(),
+        );
+        assert!(count.await.expect("counted"));
+    }
+    let page = declare(&visitor, &who.path).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.has("Trop de premiers accès"), "{}", page.words());
+    assert_eq!(world.lines(Act::DeclareConsent).await, 0);
+}

@@ -1,0 +1,6 @@
+//! The professional's side walked through as a browser would, on a real vault,
+//! with the demonstration's OpenID provider.
+
+mod consultation;
+mod sign_in;
+mod world;

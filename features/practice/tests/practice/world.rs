@@ -1,0 +1,356 @@
+//! A small installation: two professionals and one person with three documents.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use access::{
+    AccessMatrix, Act, Acting, App, Authenticated, Carnet, DocumentTypes, Flags, Gate, Level,
+    Limits, Message, Plan, Post, Refused, Rules, Viewer, kinds,
+    policy::{Block, Settings, Space, SpaceState, draft},
+};
+use ambient::{HandClock, Id, SeededRandom};
+use axum::Router;
+use demo_identity::{DemoIdentity, Identity};
+use documents::{Documents, Own, Stored};
+use ins::{Identifier, Matricule, Sex, Traits};
+use jiff::Timestamp;
+use oauth::{
+    client::{ClientAuth, Registration},
+    provider::{RegisteredAuth, RegisteredClient},
+};
+use practice::ProSanteConnect;
+use serde_json::{Value, json};
+use testing::{Page, Visitor};
+use vault::{Config, Draft, RecordId, Suite, Volume, keys::FileKeys, store::NewInsured};
+use web::{Site, Texts};
+
+pub const ORIGIN: &str = "http://carnet.test";
+const ISSUER: &str = "http://carnet.test/demo/identite";
+/// Two situations.
+pub const ANNE: &str = "899900000017";
+/// A nurse, with one.
+pub const PAUL: &str = "899900000025";
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+pub struct World {
+    pub app: App,
+    pub clock: Arc<HandClock>,
+    pub identity: DemoIdentity,
+    pub router: Router,
+    pub number: Matricule,
+    pub person: RecordId,
+    /// A report, a psychological assessment (not for nurses), and one that is hidden.
+    pub documents: [Id; 3],
+    folder: PathBuf,
+}
+
+struct NoPost;
+
+impl Post for NoPost {
+    fn send(
+        &self,
+        _: Message,
+    ) -> std::pin::Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + '_>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("carnet-practice-{}-{n}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        let clock = Arc::new(HandClock::at(
+            "2026-06-12T08:30:00Z".parse().expect("an instant"),
+        ));
+        let app = installation(&folder, clock.clone(), n.into());
+        let identity = provider(&app);
+        let registration = Registration {
+            issuer: ISSUER.to_owned(),
+            discovery_url: Some(format!("{ISSUER}/.well-known/wallet-openid-configuration")),
+            client_id: "carnet".to_owned(),
+            auth: ClientAuth::Public,
+            signed_userinfo: false,
+        };
+        let psc = Arc::new(ProSanteConnect::new(registration, identity.http()));
+        let pages = practice::routes(psc)
+            .with_state(app.clone())
+            .nest("/demo/identite", identity.routes());
+        let router = app.site.clone().pages(pages);
+        let number = Matricule::from_body("2740399215042").expect("a number");
+        let person = open_space(&app, number).await;
+        let mut world = Self {
+            app,
+            clock,
+            identity,
+            router,
+            number,
+            person,
+            documents: [Id([0; 16]); 3],
+            folder,
+        };
+        world.documents = [
+            world
+                .add("Compte rendu de consultation", "11488-4", false)
+                .await,
+            world.add("Bilan psychologique", "75496-0", false).await,
+            world.add("Échographie", "11488-4", true).await,
+        ];
+        world
+    }
+
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self.router.clone(), ORIGIN)
+    }
+
+    /// Signs in and ends on the first page after it.
+    pub async fn sign_in(&self, visitor: &Visitor, key: &str) -> Page {
+        self.sign_in_by(visitor, ("identite", key)).await
+    }
+
+    /// Goes to the provider, answers there as said, and comes back.
+    pub async fn sign_in_by(&self, visitor: &Visitor, said: (&str, &str)) -> Page {
+        visitor.get("/pro/connexion").await.expect("a page");
+        let choose = visitor.post("/pro/connexion", &[]).await.expect("a page");
+        let action = choose.between("action=\"/demo/identite", "\"");
+        let action = action.unwrap_or_else(|| panic!("who is it? {}", choose.words()));
+        let action = format!(
+            "/demo/identite{}",
+            action.replace("&amp;", "&").replace("&#38;", "&")
+        );
+        let back = visitor.post(&action, &[said]).await;
+        back.expect("a page")
+    }
+
+    /// The person does something in their own space.
+    async fn as_holder(&self, act: Act, drafts: impl Fn() -> Vec<Draft>) {
+        let viewer = Viewer {
+            account: self.person.0,
+            acting: Acting::Holder(self.person),
+            authenticated: Authenticated {
+                level: Level::TwoFactor,
+                at: self.app.now(),
+            },
+        };
+        let clearance = self.app.gate.enter(&viewer, self.person, act).await;
+        let step = clearance.expect("allowed");
+        step.act::<_, Refused>(|_| Ok(Plan::new(()).writing(drafts())))
+            .await
+            .expect("written");
+    }
+
+    pub async fn block(&self, national_id: &str) {
+        let id = self.app.gate.id();
+        let block = Block {
+            national_id: national_id.to_owned(),
+            name: "X".to_owned(),
+            since: self.app.now(),
+            lifted: false,
+        };
+        let drafts = || vec![draft(Volume::Policy, kinds::BLOCK, id, &block)];
+        self.as_holder(Act::Block, drafts).await;
+    }
+
+    async fn add(&self, title: &str, type_code: &str, hidden: bool) -> Id {
+        let id = self.app.gate.id();
+        let text = format!("{title} : rien à signaler.");
+        let blob = self.app.gate.keep_file(text.into_bytes()).await;
+        let rules = self.app.gate.rules();
+        let class = rules.types.get(type_code).map(|kind| kind.class.clone());
+        let own = Own {
+            type_code: type_code.to_owned(),
+            class,
+            title: title.to_owned(),
+            date: self.app.now(),
+            received: self.app.now(),
+            media_type: "text/plain".to_owned(),
+            hash: String::new(),
+            blob: blob.expect("kept"),
+            flags: Flags {
+                professionals: hidden,
+                ..Flags::default()
+            },
+            authors: vec![],
+            author: "Dr Sophie Leclerc".to_owned(),
+            organization: "Centre du Port".to_owned(),
+            depositor: None,
+            by_holder: false,
+            unique_id: format!("urn:uuid:{id}"),
+            withdrawn: false,
+            replaced_by: None,
+        };
+        let stored = Stored::new(json!({}), own);
+        self.as_holder(Act::Add, || vec![stored.draft(id)]).await;
+        id
+    }
+
+    /// How many lines of the person's journal are about an act.
+    pub async fn lines(&self, act: Act) -> usize {
+        let viewer = Viewer {
+            account: self.person.0,
+            acting: Acting::Holder(self.person),
+            authenticated: Authenticated {
+                level: Level::TwoFactor,
+                at: self.app.now(),
+            },
+        };
+        let gate = &self.app.gate;
+        let clearance = gate.enter(&viewer, self.person, Act::ReadSettings).await;
+        let page = clearance.expect("allowed").notices(100).await;
+        let page = page.expect("read");
+        page.iter().filter(|(_, trace)| trace.act == act).count()
+    }
+}
+
+fn installation(folder: &std::path::Path, clock: Arc<HandClock>, seed: u64) -> App {
+    std::fs::create_dir_all(folder.join("blobs")).expect("a folder");
+    let random = Arc::new(SeededRandom::new(seed));
+    let keys = FileKeys::create(&folder.join("keys"), random.clone()).expect("keys");
+    let config = Config {
+        database: folder.join("main.db"),
+        key_store: folder.join("keys.db"),
+        blobs: folder.join("blobs"),
+        cache: 1 << 22,
+        suite: Suite::default(),
+    };
+    let (store, opener) = vault::start(&config, Arc::new(keys), random.clone()).expect("starts");
+    let store = Arc::new(store);
+    let read = |name| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../reference/");
+        std::fs::read_to_string(format!("{folder}{name}")).expect("reference data")
+    };
+    let rules = Rules {
+        matrix: AccessMatrix::read(&read("access-matrix.json")).expect("a matrix"),
+        types: DocumentTypes::read(&read("document-types.json")).expect("types"),
+        ..Rules::default()
+    };
+    let texts = [
+        web::OWN_TEXTS,
+        access::TEXTS,
+        documents::TEXTS,
+        practice::TEXTS,
+        demo_identity::TEXTS,
+    ];
+    let site = Site {
+        texts: Arc::new(Texts::load(&texts.concat()).expect("texts")),
+        clock: clock.clone(),
+        random,
+        origin: ORIGIN.to_owned(),
+        form_origins: vec![],
+        demo: true,
+    };
+    Arc::new(Carnet {
+        site: Arc::new(site),
+        gate: Gate::new(opener, store.clone(), clock, rules).over::<Documents>(),
+        store,
+        post: Arc::new(NoPost),
+        limits: Limits {
+            first_openings_an_hour: 2,
+            ..Limits::default()
+        },
+    })
+}
+
+fn provider(app: &App) -> DemoIdentity {
+    let client = RegisteredClient {
+        id: "carnet".to_owned(),
+        redirect_uris: vec![format!("{ORIGIN}/pro/retour")],
+        scopes: vec!["openid".to_owned(), "scope_all".to_owned()],
+        auth: RegisteredAuth::Public,
+    };
+    let place =
+        |finess: &str, name: &str| json!({"numeroFinessSite": finess, "raisonSocialeSite": name});
+    let anne = vec![
+        place("990000001", "Cabinet des Tilleuls"),
+        place("990000002", "Hôpital de Valbrume"),
+    ];
+    let identities = vec![
+        who("anne", ANNE, "LEBRUN", "10", "DR", anne),
+        who(
+            "paul",
+            PAUL,
+            "ROCHE",
+            "60",
+            "M",
+            vec![place("990000001", "Cabinet des Tilleuls")],
+        ),
+        who("nul", "899900000033", "RIEN", "", "", vec![]),
+    ];
+    DemoIdentity::new(ISSUER, identities, client, false, app.site.clone())
+}
+
+fn who(
+    key: &str,
+    id: &str,
+    family: &str,
+    profession: &str,
+    title: &str,
+    places: Vec<Value>,
+) -> Identity {
+    let exercises = match profession {
+        "" => json!([]),
+        _ => json!([{"codeProfession": profession, "codeCiviliteDexercice": title,
+            "codeSavoirFaire": if profession == "10" { "SM04" } else { "" }, "activities": places}]),
+    };
+    Identity {
+        key: key.to_owned(),
+        label: family.to_owned(),
+        description: String::new(),
+        subject: format!("f:0:{id}"),
+        userinfo: json!({
+            "SubjectNameID": id, "given_name": key.to_uppercase(), "family_name": family,
+            "SubjectRefPro": {"exercices": exercises},
+        }),
+    }
+}
+
+async fn open_space(app: &App, number: Matricule) -> RecordId {
+    let traits = Traits {
+        birth_family_name: "FICTIVE".to_owned(),
+        birth_given_names: vec!["CAMILLE".to_owned(), "ODILE".to_owned()],
+        first_given_name: None,
+        birth_date: "1974-03-12".parse().expect("a date"),
+        sex: Sex::Female,
+        birth_place: None,
+    };
+    let row = NewInsured {
+        number: number.as_str().to_owned(),
+        card: "1".to_owned(),
+        body: vec![],
+    };
+    app.store.put_insured(&[row]).await.expect("written");
+    let patient = fhir::patient("p", &[Identifier::nir(number)], &traits);
+    let space = Space {
+        state: SpaceState::Activated,
+        since: Timestamp::UNIX_EPOCH,
+    };
+    let only = |kind, id, body| Draft::new(Volume::Policy, kind, id, body);
+    let drafts = vec![
+        only(
+            kinds::PATIENT,
+            kinds::only::PATIENT,
+            patient.to_string().into_bytes(),
+        ),
+        draft(Volume::Policy, kinds::SPACE, kinds::only::SPACE, &space),
+        draft(
+            Volume::Policy,
+            kinds::SETTINGS,
+            kinds::only::SETTINGS,
+            &Settings::default(),
+        ),
+    ];
+    let link = |record| app.store.link_insured(number.as_str(), record);
+    app.gate.open_space(drafts, link).await.expect("a space")
+}

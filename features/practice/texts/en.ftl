@@ -1,0 +1,125 @@
+# Signing in
+
+practice-sign-in-title = Professionals
+practice-sign-in-lead = Read the record of someone in your care, with their agreement.
+practice-sign-in-button = Sign in with Pro Santé Connect
+practice-sign-in-means = You need your e-CPS, or your CPS card and a reader.
+practice-sign-in-other = Looking for your own health record?
+practice-sign-in-failed = You are not signed in
+practice-sign-in-cancelled = Signing in was stopped at Pro Santé Connect. You can start again.
+practice-sign-in-expired = Signing in took too long, or was begun in another tab. Start again from this page.
+practice-sign-in-unavailable = Pro Santé Connect does not answer. Wait a few minutes, then try again.
+practice-sign-in-level = This way of signing in is not secure enough. Use your e-CPS or your CPS card.
+practice-sign-in-no-situation = Pro Santé Connect told us of no place where you practise. Check your entry in the national directory (RPPS), then try again.
+practice-sign-in-refused = Signing in did not succeed. Try again; if it keeps failing, contact support.
+
+# Practice situation
+
+practice-situation-title = Where you are at work
+practice-situation-lead = People will see in which capacity, and from where, you read their record.
+practice-situation-legend = You are now at work as
+practice-situation-no-place = Place not given
+practice-situation-missing = Choose the situation in which you are now at work.
+practice-situation-go = Continue
+practice-at-work = At work as { $situation }
+
+# Search
+
+practice-patients-title = Find a person
+practice-patients-lead = By INS number: the person’s own social security number.
+practice-number-label = INS number
+practice-number-hint = 15 characters, key included. Spaces are fine.
+practice-number-missing = Enter the person’s INS number.
+practice-number-wrong = This is not a valid number. Check each of the 15 characters.
+practice-birth-label = Date of birth
+practice-birth-hint = So that you do not take one person for another. For example 12/03/1974.
+practice-birth-wrong = Enter the date as day/month/year, for example 12/03/1974.
+practice-find = Search
+practice-find-again = Find a person
+practice-find-traced = Each search that succeeds is written in the person’s history.
+practice-nobody-title = No record you can reach with this number
+practice-nobody-text = Check the number and, if you gave one, the date of birth.
+
+# Identity
+
+practice-patient = Patient
+practice-born = { $sex ->
+   *[other] born { $date }
+}
+practice-ins-long = National health identity
+practice-ins-masked = Number, partly hidden
+practice-sex-female = Woman
+practice-sex-male = Man
+practice-sex-unknown = Sex not given
+practice-identity-title = Is this the right person?
+practice-identity-lead = Check these details with them before you go on.
+practice-family = Family name at birth
+practice-given = Given names
+practice-birth = Born
+practice-sex = Sex
+practice-open = Open the record
+practice-open-already = You already have access to this record.
+practice-other-person = Another person
+
+# Consent
+
+practice-consent-title = Declare consent
+practice-consent-lead = You cannot read this record yet. The person must first be informed and agree. They will be told, and can end your access at any time.
+practice-consent-certify = I have informed the person and they agree that I read their record.
+practice-consent-certify-hint = Opening a record without the person’s agreement is an offence.
+practice-consent-missing = Tick the box if the person was informed and agreed.
+practice-consent-duration = For how long?
+practice-consent-duration-missing = Choose how long the person agreed to.
+practice-consent-consultation = This consultation
+practice-consent-consultation-hint = 24 hours.
+practice-consent-trois-mois = Three months
+practice-consent-trois-mois-hint = Long enough to follow up.
+practice-consent-jusqu-au-retrait = Until the person ends it
+practice-consent-jusqu-au-retrait-hint = Ask them about this expressly.
+practice-consent-declare = Declare and open the record
+practice-consent-done = The consent is recorded. The person is told of it.
+practice-limited-title = Too many first openings in an hour
+practice-limited-text = To protect people, the number of consents that you can declare in an hour is limited. You keep the access you already have. Try again later.
+
+# Record
+
+practice-no-access-title = You cannot read this record
+practice-no-access-text = If this person is in your care, find them again together with them.
+practice-record-title = Documents
+practice-right-declared = Consent declared on { $since }, until the person ends it.
+practice-right-declared-until = Consent declared on { $since }, valid until: { $until }.
+practice-right-proved = Consent given by the person on { $since }.
+practice-right-proved-until = Consent given by the person on { $since }, valid until: { $until }.
+practice-right-treating = You have been their treating doctor since { $since }.
+practice-right-treating-until = You have been their treating doctor since { $since }, until: { $until }.
+practice-right-administrator = The person named you administrator on { $since }.
+practice-right-administrator-until = The person named you administrator on { $since }, until: { $until }.
+practice-right-break-glass = Emergency access (broken glass) of { $since }.
+practice-right-break-glass-until = Emergency access (broken glass) of { $since }, until: { $until }.
+practice-right-dispatch = Emergency dispatch access of { $since }.
+practice-right-dispatch-until = Emergency dispatch access of { $since }, until: { $until }.
+practice-empty-title = No documents yet
+practice-empty-text = There is no document in this record that you may read.
+practice-filter-text = Title, kind or author
+practice-filter-category = Category
+practice-filter-all = All
+practice-filter-go = Filter
+practice-filter-clear = Show all
+practice-count = { $count ->
+    [0] None of { $all } documents match.
+    [one] { $count } of { $all } documents.
+   *[other] { $count } of { $all } documents.
+}
+practice-column-date = Date
+practice-column-document = Document
+practice-column-author = Author
+practice-hidden = Hidden from professionals
+practice-by-holder = Added by the person
+
+# Document
+
+practice-document-download = Download
+practice-document-replaced = There is a later version of this document.
+practice-document-newer = See the latest version
+practice-document-older = See the previous version
+practice-document-about = About this document

@@ -1,0 +1,127 @@
+# Connexion
+
+practice-sign-in-title = Espace des professionnels
+practice-sign-in-lead = Consultez le dossier d’une personne que vous soignez, avec son accord.
+practice-sign-in-button = Se connecter avec Pro Santé Connect
+practice-sign-in-means = Il vous faut votre e-CPS, ou votre carte CPS et un lecteur.
+practice-sign-in-other = Vous cherchez votre propre carnet de santé ?
+practice-sign-in-failed = Vous n’êtes pas connecté
+practice-sign-in-cancelled = La connexion a été interrompue sur Pro Santé Connect. Vous pouvez la reprendre.
+practice-sign-in-expired = La connexion a pris trop de temps, ou a été commencée dans un autre onglet. Recommencez depuis cette page.
+practice-sign-in-unavailable = Pro Santé Connect ne répond pas. Attendez quelques minutes, puis réessayez.
+practice-sign-in-level = Cette connexion n’est pas assez sûre. Utilisez votre e-CPS ou votre carte CPS.
+practice-sign-in-no-situation = Pro Santé Connect ne nous a transmis aucune situation d’exercice. Vérifiez votre situation au répertoire national (RPPS), puis réessayez.
+practice-sign-in-refused = La connexion n’a pas abouti. Réessayez ; si cela se répète, contactez l’assistance.
+
+# Situation d’exercice
+
+practice-situation-title = Votre situation d’exercice
+practice-situation-lead = Les personnes verront en quelle qualité, et d’où, vous consultez leur dossier.
+practice-situation-legend = Vous exercez en ce moment comme
+practice-situation-no-place = Lieu d’exercice non précisé
+practice-situation-missing = Choisissez la situation dans laquelle vous exercez en ce moment.
+practice-situation-go = Continuer
+practice-at-work = Vous exercez comme { $situation }
+
+# Recherche
+
+practice-patients-title = Trouver une personne
+practice-patients-lead = Par son matricule INS, le numéro de sécurité sociale de la personne elle-même.
+practice-number-label = Matricule INS
+practice-number-hint = 15 caractères, clé comprise. Les espaces sont acceptées.
+practice-number-missing = Saisissez le matricule INS de la personne.
+practice-number-wrong = Ce numéro n’est pas valable. Vérifiez chacun des 15 caractères.
+practice-birth-label = Date de naissance
+practice-birth-hint = Pour éviter une erreur de personne. Par exemple 12/03/1974.
+practice-birth-wrong = Saisissez la date sous la forme jour/mois/année, par exemple 12/03/1974.
+practice-find = Rechercher
+practice-find-again = Rechercher une personne
+practice-find-traced = Chaque recherche aboutie est inscrite dans l’historique de la personne.
+practice-nobody-title = Aucun dossier accessible avec ce numéro
+practice-nobody-text = Vérifiez le matricule et, si vous l’avez saisie, la date de naissance.
+
+# Identité
+
+practice-patient = Patient
+practice-born = { $sex ->
+    [female] née
+    [male] né
+   *[other] né(e)
+} le { $date }
+practice-ins-long = Identité nationale de santé
+practice-ins-masked = Matricule en partie masqué
+practice-sex-female = Femme
+practice-sex-male = Homme
+practice-sex-unknown = Sexe non précisé
+practice-identity-title = Est-ce la bonne personne ?
+practice-identity-lead = Vérifiez ces traits d’identité avec elle avant d’aller plus loin.
+practice-family = Nom de naissance
+practice-given = Prénoms
+practice-birth = Naissance
+practice-sex = Sexe
+practice-open = Ouvrir le dossier
+practice-open-already = Vous avez déjà accès à ce dossier.
+practice-other-person = Autre personne
+
+# Consentement
+
+practice-consent-title = Déclarer le consentement
+practice-consent-lead = Vous n’avez pas encore accès à ce dossier. La personne doit d’abord être informée et donner son accord. Elle en sera prévenue et pourra vous retirer l’accès à tout moment.
+practice-consent-certify = J’ai informé la personne et elle accepte que je consulte son dossier.
+practice-consent-certify-hint = Accéder à un dossier sans l’accord de la personne est puni par la loi.
+practice-consent-missing = Cochez la case si la personne a été informée et a donné son accord.
+practice-consent-duration = Pour combien de temps ?
+practice-consent-duration-missing = Choisissez la durée que la personne a acceptée.
+practice-consent-consultation = Cette consultation
+practice-consent-consultation-hint = 24 heures.
+practice-consent-trois-mois = Trois mois
+practice-consent-trois-mois-hint = Le temps d’un suivi.
+practice-consent-jusqu-au-retrait = Jusqu’à ce que la personne y mette fin
+practice-consent-jusqu-au-retrait-hint = Demandez-le-lui expressément.
+practice-consent-declare = Déclarer et ouvrir le dossier
+practice-consent-done = Le consentement est enregistré. La personne en est prévenue.
+practice-limited-title = Trop de premiers accès en une heure
+practice-limited-text = Pour protéger les personnes, le nombre de consentements que vous pouvez déclarer en une heure est limité. Vous gardez les accès que vous avez déjà. Réessayez plus tard.
+
+# Dossier
+
+practice-no-access-title = Vous n’avez pas accès à ce dossier
+practice-no-access-text = Si vous suivez cette personne, recherchez-la à nouveau avec elle.
+practice-record-title = Documents
+practice-right-declared = Consentement déclaré le { $since }, jusqu’à ce que la personne y mette fin.
+practice-right-declared-until = Consentement déclaré le { $since }, valable jusqu’à : { $until }.
+practice-right-proved = Consentement donné par la personne le { $since }.
+practice-right-proved-until = Consentement donné par la personne le { $since }, valable jusqu’à : { $until }.
+practice-right-treating = Vous êtes son médecin traitant depuis le { $since }.
+practice-right-treating-until = Vous êtes son médecin traitant depuis le { $since }, jusqu’à : { $until }.
+practice-right-administrator = La personne vous a nommé administrateur le { $since }.
+practice-right-administrator-until = La personne vous a nommé administrateur le { $since }, jusqu’à : { $until }.
+practice-right-break-glass = Accès d’urgence (bris de glace) du { $since }.
+practice-right-break-glass-until = Accès d’urgence (bris de glace) du { $since }, jusqu’à : { $until }.
+practice-right-dispatch = Accès de régulation médicale du { $since }.
+practice-right-dispatch-until = Accès de régulation médicale du { $since }, jusqu’à : { $until }.
+practice-empty-title = Aucun document pour l’instant
+practice-empty-text = Aucun document ne vous est accessible dans ce dossier.
+practice-filter-text = Titre, type ou auteur
+practice-filter-category = Catégorie
+practice-filter-all = Toutes
+practice-filter-go = Filtrer
+practice-filter-clear = Tout afficher
+practice-count = { $count ->
+    [0] Aucun document sur { $all } ne correspond.
+    [one] { $count } document sur { $all }.
+   *[other] { $count } documents sur { $all }.
+}
+practice-column-date = Date
+practice-column-document = Document
+practice-column-author = Auteur
+practice-hidden = Masqué aux professionnels
+practice-by-holder = Ajouté par la personne
+
+# Document
+
+practice-document-download = Télécharger
+practice-document-replaced = Une version plus récente de ce document existe.
+practice-document-newer = Voir la version la plus récente
+practice-document-older = Voir la version précédente
+practice-document-about = À propos de ce document

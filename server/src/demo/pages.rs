@@ -1,0 +1,71 @@
+//! `/demo`: who can be played. `/demo/messages`: what would have left.
+
+use std::sync::Arc;
+
+use access::{Anyone, App, Channel};
+use askama::Template;
+use axum::{Router, response::{IntoResponse, Redirect}, routing::get};
+use web::{Html, Shell, dates};
+
+use super::{Outbox, Persona};
+
+#[derive(Template)]
+#[template(path = "demo.html")]
+struct Personas {
+    shell: Shell,
+    personas: Vec<Persona>,
+    professionals: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "outbox.html")]
+struct Messages {
+    shell: Shell,
+    messages: Vec<Sent>,
+}
+
+struct Sent {
+    when: String,
+    to: String,
+    subject: String,
+    body: String,
+    icon: &'static str,
+}
+
+pub(super) fn routes(app: &App, outbox: &Outbox, personas: &[Persona]) -> Router {
+    let (outbox, personas) = (outbox.clone(), Arc::new(personas.to_vec()));
+    Router::new()
+        .route(
+            "/demo",
+            get(move |anyone: Anyone| {
+                let personas = Vec::clone(&personas);
+                async move { people(anyone, personas) }
+            }),
+        )
+        .route("/demo/messages", get(move |anyone: Anyone| async move { messages(anyone, &outbox) }))
+        .route("/demo/outbox", get(async || Redirect::permanent("/demo/messages")))
+        .with_state(Arc::clone(app))
+}
+
+fn people(anyone: Anyone, personas: Vec<Persona>) -> impl IntoResponse + use<> {
+    let title = anyone.shell.t("demo-title");
+    let staff = fiction::staff();
+    let professionals =
+        staff.all().map(|professional| (professional.name(), professional.role().to_owned()));
+    Html(Personas { shell: anyone.shell.titled(title), personas, professionals: professionals.into() })
+}
+
+fn messages(anyone: Anyone, outbox: &Outbox) -> impl IntoResponse + use<> {
+    let now = anyone.app.now();
+    let title = anyone.shell.t("demo-outbox");
+    let shell = anyone.shell.titled(title);
+    let sent = |(at, message): (jiff::Timestamp, access::Message)| Sent {
+        when: dates::moment(at, now, shell.lang),
+        to: message.to,
+        subject: message.subject,
+        body: message.body,
+        icon: if message.channel == Channel::Email { "mail" } else { "phone" },
+    };
+    let messages = outbox.messages().into_iter().map(sent).collect();
+    Html(Messages { shell, messages })
+}

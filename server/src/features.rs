@@ -1,0 +1,45 @@
+//! The table of contents: one line per feature, what people can do and where it lives.
+
+use std::sync::Arc;
+
+use access::App;
+use account::Passwords;
+use axum::Router;
+use practice::ProSanteConnect;
+
+use crate::legal;
+
+/// Every sentence of the product.
+pub fn texts() -> Vec<(&'static str, &'static str)> {
+    [
+        web::OWN_TEXTS,
+        access::TEXTS,
+        account::TEXTS,
+        documents::TEXTS,
+        practice::TEXTS,
+        demo_identity::TEXTS,
+        legal::TEXTS,
+    ]
+    .concat()
+}
+
+/// The pages that people open.
+pub fn pages(passwords: Arc<Passwords>, pro_sante_connect: Arc<ProSanteConnect>) -> Router<App> {
+    Router::new()
+        // Opening and keeping one's space: activation, sign-in, home, settings.
+        .merge(account::routes(passwords))
+        // Documents: add, find, read, hide, delete.
+        .merge(documents::routes())
+        // Who may see, who did, blocks, notices.
+        .merge(access::pages::routes())
+        // The professional's side: sign-in, patient, consent, consultation.
+        .merge(practice::routes(pro_sante_connect))
+        // Legal pages, accessibility statement, help.
+        .merge(legal::routes())
+}
+
+/// What software calls: FHIR, OAuth.
+pub fn machines() -> Router<App> {
+    // Deposit of documents (PDSm), tokens, capability statement.
+    exchange::routes()
+}

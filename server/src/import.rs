@@ -1,0 +1,34 @@
+//! `carnet import insured FILE`: the registry of persons, with progress.
+
+use std::{fs::File, io::BufReader, path::Path};
+
+use access::App;
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Imports a registry file and prints what happened.
+///
+/// # Errors
+/// When the file cannot be read or the database fails; a bad row is only reported.
+pub async fn insured(app: &App, path: &Path, oid: &str) -> anyhow::Result<()> {
+    let file = File::open(path).with_context(|| path.display().to_string())?;
+    let bar = bar(file.metadata()?.len())?;
+    let reader = bar.wrap_read(BufReader::new(file));
+    let now = app.now();
+    let report = account::import(&app.gate, &app.store, oid, now, reader, |_| {}).await?;
+    bar.finish_and_clear();
+    println!(
+        "{} lignes lues : {} espaces ouverts, {} personnes déjà connues, {} lignes refusées.",
+        report.read, report.opened, report.known, report.refused
+    );
+    for refusal in &report.reasons {
+        println!("  ligne {} : {}", refusal.line, refusal.reason);
+    }
+    Ok(())
+}
+
+/// A progress bar over bytes; nothing is drawn where nobody watches.
+fn bar(bytes: u64) -> anyhow::Result<ProgressBar> {
+    let style = "{bar:40} {percent} %  {bytes}/{total_bytes}  reste {eta}";
+    Ok(ProgressBar::new(bytes).with_style(ProgressStyle::with_template(style)?))
+}

@@ -1,0 +1,124 @@
+//! Puts an installation together from its settings.
+
+use std::{path::Path, sync::Arc};
+
+use access::{AccessMatrix, App, Carnet, DocumentTypes, Gate, Limits, Post, Rules};
+use ambient::{Clock, Random};
+use anyhow::{Context, bail};
+use documents::Documents;
+use vault::{Config, Suite, keys::FileKeys};
+use web::{Site, Texts};
+
+use crate::{features, settings::Settings};
+
+const MATRIX: &str = include_str!("../../reference/access-matrix.json");
+const TYPES: &str = include_str!("../../reference/document-types.json");
+
+/// Marks a data folder that holds fictional people only.
+pub const DEMO_MARK: &str = "demo";
+
+/// What an installation takes from outside.
+pub struct Surroundings {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Random bytes.
+    pub random: Arc<dyn Random>,
+    /// Takes messages out.
+    pub post: Arc<dyn Post>,
+    /// Numbers.
+    pub limits: Limits,
+    /// Fictional people only.
+    pub demo: bool,
+    /// How bytes are sealed.
+    pub suite: Suite,
+}
+
+/// Opens the stores and puts the installation together.
+///
+/// # Errors
+/// When a store or the keys cannot be opened, or reference data cannot be read.
+pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App> {
+    let data = settings.path("data");
+    std::fs::create_dir_all(data.join("blobs")).context("the data folder")?;
+    let key_store = settings.path("keys.store");
+    if let Some(folder) = key_store.parent() {
+        std::fs::create_dir_all(folder).context("the folder of the key store")?;
+    }
+    let keys = open_keys(settings, &data, &around)?;
+    let config = Config {
+        database: data.join("carnet.db"),
+        key_store,
+        blobs: data.join("blobs"),
+        cache: settings.number("cache.bytes")?,
+        suite: around.suite,
+    };
+    let (store, opener) = vault::start(&config, Arc::new(keys), Arc::clone(&around.random))?;
+    let store = Arc::new(store);
+    let rules = rules(settings)?;
+    let gate = Gate::new(opener, Arc::clone(&store), Arc::clone(&around.clock), rules)
+        .over::<Documents>();
+    if !gate.tail_intact() {
+        tracing::error!("the journal was altered outside Carnet: run « carnet audit verify »");
+    }
+    let site = Site {
+        texts: Arc::new(Texts::load(&features::texts())?),
+        clock: around.clock,
+        random: around.random,
+        origin: settings.get("origin").to_owned(),
+        form_origins: form_origins(settings),
+        demo: around.demo,
+    };
+    Ok(Arc::new(Carnet {
+        site: Arc::new(site),
+        store,
+        gate,
+        post: around.post,
+        limits: around.limits,
+    }))
+}
+
+fn open_keys(settings: &Settings, data: &Path, around: &Surroundings) -> anyhow::Result<FileKeys> {
+    let path = settings.path("keys.file");
+    if !around.demo {
+        // A backup of the data must never hold what opens it.
+        let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
+        if folder.is_some_and(|folder| data.canonicalize().is_ok_and(|data| folder.starts_with(data))) {
+            bail!("the key file {} lies under the data folder: move it elsewhere", path.display());
+        }
+    }
+    if path.exists() {
+        return Ok(FileKeys::read(&path, Arc::clone(&around.random))?);
+    }
+    if data.join("carnet.db").exists() {
+        bail!("the key file {} is missing, and without it this data folder cannot be read", path.display());
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).context("the folder of the key file")?;
+    }
+    Ok(FileKeys::create(&path, Arc::clone(&around.random))?)
+}
+
+fn rules(settings: &Settings) -> anyhow::Result<Rules> {
+    let read = |name: &str, compiled: &str| match settings.get("reference") {
+        "" => Ok(compiled.to_owned()),
+        folder => {
+            let path = Path::new(folder).join(name);
+            std::fs::read_to_string(&path).with_context(|| format!("{}", path.display()))
+        }
+    };
+    Ok(Rules {
+        matrix: AccessMatrix::read(&read("access-matrix.json", MATRIX)?).context("the access matrix")?,
+        types: DocumentTypes::read(&read("document-types.json", TYPES)?).context("the document types")?,
+        ..Rules::default()
+    })
+}
+
+/// The origin of the identity provider, which sign-in forms lead to.
+fn form_origins(settings: &Settings) -> Vec<String> {
+    let issuer = settings.get("psc.issuer");
+    let mut parts = issuer.splitn(4, '/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(scheme), Some(""), Some(host)) => vec![format!("{scheme}//{host}")],
+        _ => vec![],
+    }
+}

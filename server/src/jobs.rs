@@ -1,0 +1,99 @@
+//! Background work: claims what is due and does it, once or again.
+
+use std::time::Duration;
+
+use access::{Act, App, Channel, Message, NOTIFY, Purpose, Refused, Viewer, journal::Notice};
+use anyhow::{Context, bail};
+use jiff::SignedDuration;
+use serde::Deserialize;
+use vault::{RecordId, store::Job};
+use web::Lang;
+
+const LEASE: SignedDuration = SignedDuration::from_mins(2);
+const EVERY: Duration = Duration::from_secs(1);
+const AT_ONCE: u32 = 50;
+/// After this many tries a job waits a day between two.
+const PATIENCE: i64 = 10;
+
+/// Works until the task is dropped.
+pub async fn run(app: App) {
+    loop {
+        match work(&app).await {
+            Ok(0) => tokio::time::sleep(EVERY).await,
+            Ok(_) => {}
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "background work");
+                tokio::time::sleep(EVERY * 10).await;
+            }
+        }
+    }
+}
+
+/// Does what is due now; gives how many jobs were tried.
+///
+/// # Errors
+/// When the database fails; a job that fails is tried again later.
+pub async fn work(app: &App) -> anyhow::Result<usize> {
+    let jobs = app.store.claim_jobs(app.now(), LEASE, AT_ONCE).await?;
+    for job in &jobs {
+        match perform(app, job).await {
+            Ok(()) => app.store.job_done(job).await?,
+            Err(error) => {
+                let wait = match job.attempts {
+                    tries if tries < PATIENCE => SignedDuration::from_mins(1_i64 << tries.min(9)),
+                    _ => SignedDuration::from_hours(24),
+                };
+                tracing::warn!(job = job.name, error = format!("{error:#}"), "a job will be tried again");
+                app.store.job_later(job, app.now().saturating_add(wait)?).await?;
+            }
+        }
+    }
+    Ok(jobs.len())
+}
+
+async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
+    match job.name.as_str() {
+        NOTIFY => notify(app, &job.payload).await,
+        unknown => bail!("no job is named « {unknown} »"),
+    }
+}
+
+#[derive(Deserialize)]
+struct Notify {
+    record: RecordId,
+    notice: Notice,
+}
+
+/// Tells a person that something happened, without a word of what.
+async fn notify(app: &App, payload: &[u8]) -> anyhow::Result<()> {
+    let Notify { record, notice } = serde_json::from_slice(payload).context("a notice")?;
+    if !notice.is_sent() {
+        return Ok(());
+    }
+    let now = app.now();
+    if notice == Notice::BlockedAttempt {
+        // Somebody who insists is told of once a day.
+        let until = now.saturating_add(SignedDuration::from_hours(24))?;
+        if !app.store.first_seen("blocked attempt", &record.0.0, until, now).await? {
+            return Ok(());
+        }
+    }
+    let viewer = Viewer::system(Purpose::Notify, now);
+    let clearance = match app.gate.enter(&viewer, record, Act::ReadSettings).await {
+        Ok(clearance) => clearance,
+        // A space that was closed meanwhile is told nothing.
+        Err(Refused::No(_) | Refused::NotFound) => return Ok(()),
+        Err(refused) => bail!("a record does not open: {refused:?}"),
+    };
+    // A passive space has no confirmed address: its notices wait inside.
+    let Some(to) = clearance.policy().settings.email.clone() else { return Ok(()) };
+    let texts = &app.site.texts;
+    let what = texts.get(Lang::Fr, notice.key());
+    let body = texts.format(
+        Lang::Fr,
+        "notice-mail-body",
+        &[("what", &what), ("origin", &app.site.origin)],
+    );
+    let subject = texts.get(Lang::Fr, "notice-mail-subject");
+    app.post.send(Message { channel: Channel::Email, to, subject, body }).await
+}

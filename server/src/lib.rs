@@ -1,0 +1,12 @@
+//! The one program. Start with [`features`]: the table of contents.
+
+pub mod audit;
+pub mod demo;
+pub mod features;
+pub mod import;
+pub mod install;
+pub mod jobs;
+mod legal;
+pub mod mail;
+pub mod serve;
+pub mod settings;

@@ -1,0 +1,198 @@
+//! Every route × every kind of caller, as a table that a data-protection officer can read.
+//!
+//! Routes are found in the sources, so that a new one cannot be forgotten; the
+//! table is a snapshot (`INSTA_UPDATE=always` writes it again, to be read in review).
+
+use std::{collections::BTreeSet, fmt::Write as _, path::Path};
+
+use axum::body::Body;
+use http::{Request, header};
+use testing::{Page, Visitor};
+
+use super::bed::{Bed, ORIGIN};
+
+/// A method and a path with its parameters in braces.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Route {
+    path: String,
+    post: bool,
+}
+
+/// The routes that the sources declare.
+fn routes() -> BTreeSet<Route> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let mut found = BTreeSet::new();
+    let features = ["access/src/pages/mod.rs", "account/src/lib.rs", "documents/src/lib.rs", "practice/src/lib.rs", "exchange/src/lib.rs"];
+    let files = features.map(|file| root.join("features").join(file));
+    for file in files.iter().chain([&root.join("server/src/legal.rs")]) {
+        let text = std::fs::read_to_string(file).expect("a source");
+        let constants = constants(&root.join("features"));
+        for call in text.split(".route(").skip(1) {
+            let (path, handlers) = call.split_once(',').expect("a path and its handlers");
+            let path = path.trim();
+            let path = match path.strip_prefix('"') {
+                Some(path) => path.trim_end_matches('"').to_owned(),
+                None => match constants.iter().find(|(name, _)| path.ends_with(name.as_str())) {
+                    Some((_, value)) => value.clone(),
+                    None => continue,
+                },
+            };
+            let handlers = handlers.split(".route(").next().unwrap_or_default();
+            if handlers.contains("get(") {
+                found.insert(Route { path: path.clone(), post: false });
+            }
+            if handlers.contains("post(") {
+                found.insert(Route { path, post: true });
+            }
+        }
+    }
+    for page in ["/mentions-legales", "/donnees-personnelles", "/accessibilite", "/aide"] {
+        found.insert(Route { path: page.to_owned(), post: false });
+    }
+    found
+}
+
+/// Paths that activation names by a constant: `channel::PATH`.
+fn constants(features: &Path) -> Vec<(String, String)> {
+    let folder = features.join("account/src/activate");
+    let mut all = Vec::new();
+    for file in std::fs::read_dir(folder).expect("a folder") {
+        let file = file.expect("a file").path();
+        let text = std::fs::read_to_string(&file).expect("a source");
+        let module = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        for line in text.lines().filter(|line| line.starts_with("pub const ")) {
+            let Some((head, value)) = line.split_once(": &str = \"") else { continue };
+            let name = head.trim_start_matches("pub const ");
+            all.push((format!("{module}::{name}"), value.trim_end_matches("\";").to_owned()));
+        }
+    }
+    all
+}
+
+/// A caller, and the address of a patient in their own session when they are a professional.
+struct Caller {
+    name: &'static str,
+    visitor: Visitor,
+    bearer: Option<String>,
+    patient: Option<String>,
+}
+
+impl Caller {
+    fn new(name: &'static str, visitor: Visitor) -> Self {
+        Self { name, visitor, bearer: None, patient: None }
+    }
+
+    fn at(mut self, patient: &Page) -> Self {
+        self.patient = patient.path.split('/').nth(3).map(ToOwned::to_owned);
+        self
+    }
+
+    async fn call(&self, route: &Route, path: &str) -> String {
+        if let Some(token) = &self.bearer {
+            let method = if route.post { "POST" } else { "GET" };
+            let request = Request::builder().method(method).uri(path);
+            let request = request
+                .header(header::AUTHORIZATION, format!("Bearer {token}"))
+                .header("sec-fetch-site", "none")
+                .header(header::CONTENT_TYPE, "application/fhir+json")
+                .body(Body::from("{}"))
+                .expect("a request");
+            let page = self.visitor.send(request).await.expect("an answer");
+            return outcome(&page, page.headers.get(header::LOCATION).and_then(|to| to.to_str().ok()));
+        }
+        let page = if route.post {
+            self.visitor.post(path, &[]).await
+        } else {
+            self.visitor.get(path).await
+        };
+        let page = page.expect("a page");
+        outcome(&page, (page.path != path.split('?').next().unwrap_or(path)).then_some(page.path.as_str()))
+    }
+}
+
+/// What a caller met, in a word.
+fn outcome(page: &Page, led_to: Option<&str>) -> String {
+    let status = page.status.as_u16();
+    match led_to {
+        Some(to) if to.starts_with("/connexion") || to.starts_with("/pro/connexion") => "sign in".to_owned(),
+        Some(to) if status < 400 => {
+            let to: Vec<&str> = to.split('?').next().unwrap_or(to).split('/').collect();
+            let to: Vec<&str> = to.into_iter().map(|part| if part.len() >= 20 { "…" } else { part }).collect();
+            format!("→ {}", to.join("/"))
+        }
+        _ => match status {
+            200..=299 => "yes".to_owned(),
+            401 => "sign in".to_owned(),
+            400 | 422 => "yes (form refused)".to_owned(),
+            403 => "no (403)".to_owned(),
+            404 => "absent (404)".to_owned(),
+            other => other.to_string(),
+        },
+    }
+}
+
+#[tokio::test]
+async fn every_route_and_every_caller() {
+    let bed = Bed::new().await;
+    let camille = bed.sign_in("Camille").await;
+    let allowed = bed.professional("Martin").await;
+    let open = bed.consent(&allowed, "Camille").await;
+    let blocked = bed.professional("Nguyen").await;
+    let shut = bed.consent(&blocked, "Camille").await;
+    let access = camille.get("/acces").await.expect("page");
+    let grants: Vec<String> = access.links("/acces/").into_iter().filter(|link| link.ends_with("/bloquer")).collect();
+    let pharmacist = grants.last().expect("a grant");
+    camille.get(pharmacist).await.expect("page");
+    let done = camille.post(pharmacist, &[]).await.expect("page");
+    assert!(done.has("Nguyen"), "{}", done.words());
+    let stranger = bed.professional("Garcia").await;
+    let unknown = bed.find(&stranger, "Camille").await;
+    let (_, token) = bed.software("demo-labo", "Laboratoire (fictif)").await;
+
+    let documents = camille.get("/documents").await.expect("page").links("/documents/");
+    let document = documents.iter().find_map(|link| {
+        let id = link.split('/').nth(2)?;
+        (id.len() == 32).then(|| id.to_owned())
+    });
+    let document = document.expect("a document");
+    let access = camille.get("/acces").await.expect("page");
+    let grant = access.links("/acces/").first().and_then(|link| link.split('/').nth(2)).expect("a grant").to_owned();
+    let block = access.links("/acces/blocages/").first().and_then(|link| link.split('/').nth(3)).expect("a block").to_owned();
+    let handle = open.path.split('/').nth(3).expect("a handle").to_owned();
+
+    let nobody = Caller::new("anyone", bed.visitor());
+    let mut software = Caller::new("software", Visitor::new(bed.demo.router.clone(), ORIGIN));
+    software.bearer = Some(token);
+    let others = [
+        nobody,
+        Caller::new("another person", bed.sign_in("Karim").await),
+        Caller::new("professional, no consent", stranger).at(&unknown),
+        Caller::new("professional, blocked", blocked).at(&shut),
+        software,
+        Caller::new("professional, consent", allowed).at(&open),
+        Caller::new("the person", camille),
+    ];
+    let mut table = String::new();
+    for route in routes() {
+        let method = if route.post { "POST" } else { "GET " };
+        let _ = writeln!(table, "{method} {}", route.path);
+        for caller in &others {
+            if route.post && ["/deconnexion"].contains(&route.path.as_str()) {
+                continue;
+            }
+            let handle = caller.patient.as_deref().unwrap_or(&handle);
+            let path = route
+                .path
+                .replace("{handle}", handle)
+                .replace("{grant}", &grant)
+                .replace("{block}", &block)
+                .replace("{id}", &document)
+                .replace("{number}", "1")
+                .replace("{version}", "1")
+                .replace("{look}", "x")
+                .replace("{*rest}", "Patient");
+            let _ = writeln!(table, "     {:<26} {}", caller.name, caller.call(&route, &path).await);
+        }
+    }
+    insta::assert_snapshot!(table);
+}

@@ -1,0 +1,164 @@
+//! A demo in a folder of its own, with a clock that only moves when told.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use access::Limits;
+use account::Cost;
+use ambient::{HandClock, SeededRandom};
+use carnet::demo::{Demo, Persona, Software, Stage, prepare};
+use jiff::{SignedDuration, Timestamp};
+use testing::{Page, Visitor};
+use vault::Suite;
+
+pub const ORIGIN: &str = "http://carnet.test";
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+pub struct Bed {
+    pub demo: Demo,
+    pub clock: Arc<HandClock>,
+    pub folder: PathBuf,
+}
+
+impl Bed {
+    /// The demo with its people and documents.
+    pub async fn new() -> Self {
+        Self::sealed_with(Suite::default()).await
+    }
+
+    /// One whose random bytes are the same each time.
+    pub async fn seeded(seed: u64) -> Self {
+        Self::make(seed, Suite::default()).await
+    }
+
+    pub async fn sealed_with(suite: Suite) -> Self {
+        Self::make(1, suite).await
+    }
+
+    async fn make(seed: u64, suite: Suite) -> Self {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("carnet-it-{}-{n}", std::process::id()));
+        let start: Timestamp = "2026-06-12T08:00:00Z".parse().expect("an instant");
+        let clock = Arc::new(HandClock::at(start));
+        let stage = Stage {
+            data: folder.clone(),
+            origin: ORIGIN.to_owned(),
+            clock: clock.clone(),
+            random: Arc::new(SeededRandom::new(seed)),
+            limits: Limits::default(),
+            suite,
+            cost: Cost::light(),
+        };
+        let demo = prepare(stage).await.expect("a demo");
+        Self { demo, clock, folder }
+    }
+
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self.demo.router.clone(), ORIGIN)
+    }
+
+    pub fn persona(&self, name: &str) -> &Persona {
+        let mut all = self.demo.personas.iter();
+        all.find(|persona| persona.name.starts_with(name)).expect("a persona")
+    }
+
+    pub fn advance(&self, by: SignedDuration) {
+        self.clock.advance(by);
+    }
+
+    /// Does the background work that is due.
+    pub async fn work(&self) {
+        while carnet::jobs::work(&self.demo.app).await.expect("work") > 0 {}
+    }
+
+    /// The code in the newest message.
+    pub fn code(&self) -> String {
+        let (_, message) = self.demo.outbox.messages().into_iter().next().expect("a message");
+        let digits = message.body.split(|c: char| !c.is_ascii_digit());
+        digits.into_iter().find(|word| word.len() == 6).expect("a code of six digits").to_owned()
+    }
+
+    /// Signs a persona in on the pages.
+    pub async fn sign_in(&self, name: &str) -> Visitor {
+        let persona = self.persona(name);
+        let visitor = self.visitor();
+        visitor.get("/connexion").await.expect("page");
+        let login = persona.login.expect("an activated persona");
+        let fields = [("identifiant", login), ("mot-de-passe", persona.password)];
+        let page = visitor.post("/connexion", &fields).await.expect("page");
+        assert!(page.has("id=\"code\""), "{} {}", page.path, page.words());
+        let page = visitor.post(&page.path, &[("code", &self.code())]).await.expect("page");
+        assert_eq!(page.path, "/accueil", "{}", page.words());
+        visitor
+    }
+
+    /// Signs a professional in, in their first situation.
+    pub async fn professional(&self, name: &str) -> Visitor {
+        let staff = fiction::staff();
+        let who = staff.all().into_iter().find(|who| who.name().contains(name)).expect("a professional").clone();
+        let visitor = self.visitor();
+        visitor.get("/pro/connexion").await.expect("page");
+        let page = visitor.post("/pro/connexion", &[]).await.expect("page");
+        let action = page.between("action=\"", "\"").expect("a form").replace("&amp;", "&");
+        let mut page = visitor.post(&action, &[("identite", who.rpps)]).await.expect("page");
+        if page.path == "/pro/situation" {
+            page = visitor.post("/pro/situation", &[("situation", "0")]).await.expect("page");
+        }
+        assert_eq!(page.path, "/pro", "{}", page.words());
+        visitor
+    }
+
+    /// Looks a person up, declares consent for three months, and gives the record's page.
+    pub async fn consent(&self, professional: &Visitor, name: &str) -> Page {
+        let page = self.find(professional, name).await;
+        let page = professional
+            .post(&page.path, &[("accord", "oui"), ("duree", "trois-mois")])
+            .await
+            .expect("page");
+        assert!(page.path.starts_with("/pro/patients/"), "{} {}", page.path, page.words());
+        page
+    }
+
+    pub async fn find(&self, professional: &Visitor, name: &str) -> Page {
+        professional.get("/pro").await.expect("page");
+        professional.post("/pro", &[("ins", &self.persona(name).number)]).await.expect("page")
+    }
+
+    /// Software of its own, with a token.
+    pub async fn software(&self, id: &str, name: &str) -> (Software, String) {
+        let app = &self.demo.app;
+        let software = Software::register(&app.store, &self.demo.router, ORIGIN, id, name).await;
+        let software = software.expect("registered");
+        let token = software.token(app.random(), app.now()).await.expect("a token");
+        (software, token)
+    }
+
+    /// A document of somebody's story that is not deposited yet, changed by `change`.
+    pub fn deposit_for(&self, name: &str, n: u32, change: impl FnOnce(&mut fiction::Doc)) -> serde_json::Value {
+        let cast = fiction::cast(self.demo.app.now());
+        let person = cast.all().into_iter().find(|person| person.name().starts_with(name)).expect("a person").clone();
+        let random = SeededRandom::new(u64::from(n) + 100);
+        let documents = fiction::documents(&person, &fiction::staff(), &random, self.demo.app.now());
+        let mut document =
+            documents.into_iter().find(|document| document.author.is_some() && document.replaces.is_none()).expect("one");
+        document.unique_id = format!("urn:oid:1.2.250.1.213.99.{n}");
+        document.flags.clear();
+        change(&mut document);
+        document.to_pdsm_bundle(&person)
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+}
+
+impl Drop for Bed {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}

@@ -1,0 +1,116 @@
+//! What a viewer may not know of is absent: every page is the same to the byte
+//! with and without it.
+//!
+//! Two installations are made alike, from one seed, and walked alike; one of
+//! them was given one more thing in between.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fiction::Flag;
+use testing::{Page, Visitor};
+
+use super::bed::Bed;
+
+/// Everything a viewer meets by following links, by address.
+async fn walk(visitor: &Visitor, starts: &[&str]) -> BTreeMap<String, String> {
+    let mut seen = BTreeMap::new();
+    let mut queue: Vec<String> = starts.iter().map(|start| (*start).to_owned()).collect();
+    while let Some(path) = queue.pop() {
+        if seen.contains_key(&path) || path.starts_with("/assets") || path.starts_with("/demo") || path.starts_with("/langue") {
+            continue;
+        }
+        let page = visitor.get(&path).await.expect("page");
+        for link in page.links("/") {
+            queue.push(link.replace("&amp;", "&"));
+        }
+        seen.insert(path, written(&page));
+    }
+    seen
+}
+
+fn written(page: &Page) -> String {
+    let headers: BTreeMap<&str, &str> =
+        page.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap_or("?"))).collect();
+    format!("{} {}\n{headers:#?}\n{}", page.path, page.status, page.text())
+}
+
+fn same(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>) {
+    let paths = |pages: &BTreeMap<String, String>| pages.keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(paths(a), paths(b), "other addresses are met");
+    assert!(a.len() > 8, "the walk met only {:?}", paths(a));
+    for (path, page) in a {
+        let other = &b[path];
+        if page != other {
+            let at = page.lines().zip(other.lines()).find(|(a, b)| a != b);
+            panic!("{path} differs: {at:?}");
+        }
+    }
+}
+
+async fn deposit(bed: &Bed, name: &str, change: impl FnOnce(&mut fiction::Doc)) {
+    let (software, token) = bed.software("demo-labo", "Laboratoire des Érables (fictif)").await;
+    software.deposit(&token, &bed.deposit_for(name, 1, change)).await.expect("deposited");
+    bed.work().await;
+}
+
+/// The walk of a professional with consent, on an installation with or without the thing.
+async fn professional_walks(who: &str, with: Option<fn(&mut fiction::Doc)>) -> BTreeMap<String, String> {
+    let bed = Bed::seeded(41).await;
+    let professional = bed.professional(who).await;
+    let record = bed.consent(&professional, "Karim").await;
+    if let Some(change) = with {
+        deposit(&bed, "Karim", change).await;
+    }
+    walk(&professional, &["/pro", &record.path]).await
+}
+
+/// The walk of the person, and the messages that left for them.
+async fn holder_walks(name: &str, with: Option<fn(&mut fiction::Doc)>) -> BTreeMap<String, String> {
+    let bed = Bed::seeded(42).await;
+    let holder = bed.sign_in(name).await;
+    if let Some(change) = with {
+        deposit(&bed, name, change).await;
+    }
+    let starts = ["/accueil", "/documents", "/acces", "/historique", "/notifications", "/parametres"];
+    let mut pages = walk(&holder, &starts).await;
+    let sent: Vec<String> = bed.demo.outbox.messages().iter().map(|(_, sent)| format!("{sent:?}")).collect();
+    pages.insert("messages".to_owned(), sent.join("\n"));
+    pages
+}
+
+fn masked(document: &mut fiction::Doc) {
+    document.flags = vec![Flag::Professionals];
+}
+
+fn awaiting(document: &mut fiction::Doc) {
+    document.flags = vec![Flag::Patient];
+}
+
+/// A type that the matrix keeps from nurses.
+fn psychiatric(document: &mut fiction::Doc) {
+    document.type_code = "68599-0";
+    document.class = "11".to_owned();
+}
+
+#[tokio::test]
+async fn hidden_from_professionals() {
+    same(&professional_walks("Martin", None).await, &professional_walks("Martin", Some(masked)).await);
+}
+
+#[tokio::test]
+async fn kept_from_a_profession_by_the_matrix() {
+    same(&professional_walks("Garcia", None).await, &professional_walks("Garcia", Some(psychiatric)).await);
+}
+
+#[tokio::test]
+async fn awaiting_disclosure_to_the_person() {
+    same(&holder_walks("Camille", None).await, &holder_walks("Camille", Some(awaiting)).await);
+}
+
+/// The test can fail: a plain deposit is seen by both.
+#[tokio::test]
+async fn a_plain_deposit_is_seen() {
+    let plain: fn(&mut fiction::Doc) = |_| {};
+    assert_ne!(professional_walks("Martin", None).await, professional_walks("Martin", Some(plain)).await);
+    assert_ne!(holder_walks("Camille", None).await, holder_walks("Camille", Some(plain)).await);
+}

@@ -1,0 +1,126 @@
+//! Words that were put into the product are found nowhere in clear: not in the
+//! database, its log, the key store, the files, nor in what the program logs.
+
+use std::{
+    io::Write,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use testing::Canary;
+use vault::Suite;
+
+use super::bed::Bed;
+
+/// Where logs go in this test.
+#[derive(Clone, Default)]
+struct Logs(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Logs {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Puts words everywhere a person, a professional or software can, and gives them.
+async fn life(bed: &Bed) -> Vec<Canary> {
+    let cast = fiction::cast(bed.demo.app.now());
+    let staff = fiction::staff();
+    let (software, token) = bed.software("demo-labo", "Laboratoire Mirabelle-77").await;
+    let bundle = bed.deposit_for("Camille", 1, |document| {
+        document.title = "Compte rendu Tournesol-31".to_owned();
+        document.description = Some("Remarque Coquelicot-58".to_owned());
+        document.media_type = "text/plain";
+        document.format = "urn:ihe:iti:xds:2017:mimeTypeSufficient";
+        document.bytes = "Contenu Aubépine-24, texte fictif.".into();
+    });
+    software.deposit(&token, &bundle).await.expect("deposited");
+
+    let camille = bed.sign_in("Camille").await;
+    camille.get("/documents/ajouter").await.expect("page");
+    let fields = [("titre", "Note Églantine-93"), ("date", "2026-05-02"), ("categorie", "AUTR_DOC"), ("visibilite", "visible")];
+    let file: &[u8] = "Pensées de Camélia-65, à garder.".as_bytes();
+    let page = camille.upload("/documents/ajouter", &fields, &[("fichier", "Capucine-12.txt", file)]).await.expect("page");
+    assert!(page.status.is_success(), "{}", page.words());
+    assert!(camille.get("/documents").await.expect("page").has("Églantine-93"), "{}", page.words());
+
+    let doctor = bed.professional("Martin").await;
+    let record = bed.consent(&doctor, "Camille").await;
+    let record = doctor.get(&record.path).await.expect("page");
+    assert!(record.has("Tournesol-31"), "{}", record.words());
+    for link in record.links("/pro/patients/").iter().filter(|link| link.contains("/documents/")).take(3) {
+        doctor.get(link).await.expect("page");
+    }
+    for page in ["/acces", "/historique", "/notifications", "/parametres"] {
+        camille.get(page).await.expect("page");
+    }
+    bed.work().await;
+
+    let martin = staff.anne.clone();
+    let written = [
+        "Tournesol-31", "Coquelicot-58", "Aubépine-24", "Églantine-93", "Camélia-65", "Capucine-12", "Mirabelle-77",
+        cast.camille.traits.birth_family_name.as_str(),
+        cast.camille.number(),
+        cast.camille.card.as_str(),
+        cast.camille.email.as_deref().expect("an address"),
+        cast.yvette.traits.birth_family_name.as_str(),
+        "camille.demo",
+        martin.rpps,
+        martin.facility().name,
+    ];
+    written.into_iter().map(Canary::new).collect()
+}
+
+/// Which of the words are found below a folder.
+fn found(canaries: &[Canary], folder: &Path) -> Vec<String> {
+    let with = |canary: &Canary| canary.files_with(folder).expect("files");
+    let mut words = Vec::new();
+    for canary in canaries {
+        for file in with(canary) {
+            let file = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
+            words.push(format!("{} in {file}", canary.word()));
+        }
+    }
+    words
+}
+
+#[tokio::test]
+async fn no_word_is_found_in_clear() {
+    let logs = Logs::default();
+    let writer = logs.clone();
+    tracing_subscriber::fmt()
+        .with_writer(move || writer.clone())
+        .with_env_filter("info")
+        .try_init()
+        .expect("each test has a process of its own");
+    let bed = Bed::sealed_with(Suite::Aes256Gcm).await;
+    let canaries = life(&bed).await;
+    assert_eq!(found(&canaries, bed.folder()), Vec::<String>::new(), "while running");
+
+    let logged = logs.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    assert!(!logged.is_empty(), "something was logged");
+    for canary in &canaries {
+        assert!(!canary.is_in(&logged), "{} is in the logs", canary.word());
+    }
+    for (_, message) in bed.demo.outbox.messages() {
+        let words = format!("{} {}", message.subject, message.body);
+        let told = canaries.iter().find(|canary| canary.is_in(words.as_bytes()));
+        assert!(told.is_none(), "{told:?} left in {words}");
+    }
+}
+
+/// Without a cipher the same search finds the words: it would notice.
+#[tokio::test]
+async fn without_a_cipher_the_words_are_found() {
+    let bed = Bed::sealed_with(Suite::Null).await;
+    let canaries = life(&bed).await;
+    let words = found(&canaries, bed.folder()).join("\n");
+    for word in ["Tournesol-31", "Coquelicot-58", "Aubépine-24", "Églantine-93", "Camélia-65", "Mirabelle-77"] {
+        assert!(words.contains(word), "{word} was not found, so nothing is proved by not finding it:\n{words}");
+    }
+}

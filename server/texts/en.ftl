@@ -1,0 +1,65 @@
+# Demo
+demo-title = Carnet demonstration
+demo-lead = Everything you see here is fictional: people, professionals, documents. You may try anything.
+demo-persons = People
+demo-ready = Space already activated
+demo-to-activate = Space to activate
+demo-login = Login
+demo-password = Password
+demo-nir = Social security number
+demo-card = Vitale card number
+demo-birth = Date of birth
+demo-professionals = Professionals
+demo-professionals-text = They sign in with the demonstration identity, which stands in for Pro Santé Connect.
+demo-outbox = Messages sent
+demo-outbox-lead = The e-mails and SMS that would have left, codes included. Newest first.
+demo-outbox-empty = Nothing has left yet
+demo-outbox-empty-text = Sign-in codes and notices will appear here.
+demo-outbox-refresh = Refresh
+demo-sign-in = Sign in
+demo-activate = Activate a space
+demo-pro = Professional space
+demo-to = To { $to }
+
+# Legal
+legal-title = Legal notice
+legal-1-title = What Carnet is
+legal-1 = Carnet is a free digital health space that any organisation may install itself. It is not Mon espace santé, the official service of the French State and health insurance, and has no link with it.
+legal-2-title = Who runs this installation
+legal-2 = The organisation that runs this installation is responsible for it. It must complete this page: name, address, publisher, certified health data host.
+legal-3-title = Free software
+legal-3 = The software is published under the European Union Public Licence (EUPL-1.2). The typeface Atkinson Hyperlegible is published under the OFL.
+
+privacy-title = Personal data
+privacy-1-title = What is kept
+privacy-1 = Your identity, contact details, health documents, choices, and the history of everything done in your space. Nothing is sold, nothing serves advertising, and pages call no outside service.
+privacy-2-title = How it is protected
+privacy-2 = Everything about you is encrypted under a key that belongs to your record alone. The operator has no screen to read your documents.
+
+    Whoever took complete control of the running server could. The history is sealed: if it were rewritten, it would show.
+privacy-3-title = Who may see
+privacy-3 = You, your legal representatives, and the professionals to whom you gave your agreement, according to their profession. No insurer, bank or employer: the law forbids it, even with your agreement.
+privacy-4-title = Your rights
+privacy-4 = You may hide a document, block a professional, withdraw an agreement, ask for your data to be corrected or erased, and turn to the CNIL (cnil.fr).
+privacy-5-title = Cookies
+privacy-5 = One cookie, strictly necessary, keeps you signed in; another remembers your language. No tracker.
+
+accessibility-title = Accessibility: not yet audited
+accessibility-1-title = Commitment
+accessibility-1 = Carnet aims at full conformance with RGAA 4.1 and WCAG 2.2, level AA. Pages work without scripts, by keyboard and with a screen reader.
+accessibility-2-title = State
+accessibility-2 = This version has not been audited by a third party yet. Automatic checks run on the pages with each change; they do not replace an audit.
+accessibility-3-title = Report an obstacle
+accessibility-3 = If anything keeps you from using Carnet, write to the operator of this installation. Without an answer, you may turn to the Défenseur des droits (defenseurdesdroits.fr).
+
+help-title = Help
+help-1-title = Activating your space
+help-1 = Have your social security number, your Vitale card and your date of birth at hand. A code is sent to the contact details that your insurance fund knows. If they are wrong, have them corrected there.
+help-2-title = Forgotten login or password
+help-2 = On the sign-in page, follow « Forgotten login or password ».
+help-3-title = A document is not yours
+help-3 = Do not pass it on, and report it to the organisation that deposited it or to the operator of this installation.
+help-4-title = Suspicious message
+help-4 = Carnet never sends a link that asks for a password, and nobody will ask you for a code by phone. When in doubt, do not answer.
+help-5-title = Emergency
+help-5 = Carnet is not an emergency service: call 15 or 112, or 114 by SMS.
