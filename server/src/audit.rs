@@ -34,7 +34,10 @@ impl Report {
 /// When the key store fails.
 pub async fn verify(gate: &Gate, mut progress: impl FnMut(usize, usize)) -> anyhow::Result<Report> {
     let records: Vec<RecordId> = gate.records().await.map_err(failed)?;
-    let mut report = Report { tail_intact: gate.tail_intact(), ..Report::default() };
+    let mut report = Report {
+        tail_intact: gate.tail_intact(),
+        ..Report::default()
+    };
     for (done, record) in records.iter().enumerate() {
         progress(done, records.len());
         report.records += 1;

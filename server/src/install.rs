@@ -55,8 +55,8 @@ pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App>
     let (store, opener) = vault::start(&config, Arc::new(keys), Arc::clone(&around.random))?;
     let store = Arc::new(store);
     let rules = rules(settings)?;
-    let gate = Gate::new(opener, Arc::clone(&store), Arc::clone(&around.clock), rules)
-        .over::<Documents>();
+    let gate =
+        Gate::new(opener, Arc::clone(&store), Arc::clone(&around.clock), rules).over::<Documents>();
     if !gate.tail_intact() {
         tracing::error!("the journal was altered outside Carnet: run « carnet audit verify »");
     }
@@ -82,15 +82,24 @@ fn open_keys(settings: &Settings, data: &Path, around: &Surroundings) -> anyhow:
     if !around.demo {
         // A backup of the data must never hold what opens it.
         let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
-        if folder.is_some_and(|folder| data.canonicalize().is_ok_and(|data| folder.starts_with(data))) {
-            bail!("the key file {} lies under the data folder: move it elsewhere", path.display());
+        if folder.is_some_and(|folder| {
+            data.canonicalize()
+                .is_ok_and(|data| folder.starts_with(data))
+        }) {
+            bail!(
+                "the key file {} lies under the data folder: move it elsewhere",
+                path.display()
+            );
         }
     }
     if path.exists() {
         return Ok(FileKeys::read(&path, Arc::clone(&around.random))?);
     }
     if data.join("carnet.db").exists() {
-        bail!("the key file {} is missing, and without it this data folder cannot be read", path.display());
+        bail!(
+            "the key file {} is missing, and without it this data folder cannot be read",
+            path.display()
+        );
     }
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).context("the folder of the key file")?;
@@ -107,8 +116,10 @@ fn rules(settings: &Settings) -> anyhow::Result<Rules> {
         }
     };
     Ok(Rules {
-        matrix: AccessMatrix::read(&read("access-matrix.json", MATRIX)?).context("the access matrix")?,
-        types: DocumentTypes::read(&read("document-types.json", TYPES)?).context("the document types")?,
+        matrix: AccessMatrix::read(&read("access-matrix.json", MATRIX)?)
+            .context("the access matrix")?,
+        types: DocumentTypes::read(&read("document-types.json", TYPES)?)
+            .context("the document types")?,
         ..Rules::default()
     })
 }

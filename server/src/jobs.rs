@@ -43,8 +43,14 @@ pub async fn work(app: &App) -> anyhow::Result<usize> {
                     tries if tries < PATIENCE => SignedDuration::from_mins(1_i64 << tries.min(9)),
                     _ => SignedDuration::from_hours(24),
                 };
-                tracing::warn!(job = job.name, error = format!("{error:#}"), "a job will be tried again");
-                app.store.job_later(job, app.now().saturating_add(wait)?).await?;
+                tracing::warn!(
+                    job = job.name,
+                    error = format!("{error:#}"),
+                    "a job will be tried again"
+                );
+                app.store
+                    .job_later(job, app.now().saturating_add(wait)?)
+                    .await?;
             }
         }
     }
@@ -74,7 +80,11 @@ async fn notify(app: &App, payload: &[u8]) -> anyhow::Result<()> {
     if notice == Notice::BlockedAttempt {
         // Somebody who insists is told of once a day.
         let until = now.saturating_add(SignedDuration::from_hours(24))?;
-        if !app.store.first_seen("blocked attempt", &record.0.0, until, now).await? {
+        if !app
+            .store
+            .first_seen("blocked attempt", &record.0.0, until, now)
+            .await?
+        {
             return Ok(());
         }
     }
@@ -86,7 +96,9 @@ async fn notify(app: &App, payload: &[u8]) -> anyhow::Result<()> {
         Err(refused) => bail!("a record does not open: {refused:?}"),
     };
     // A passive space has no confirmed address: its notices wait inside.
-    let Some(to) = clearance.policy().settings.email.clone() else { return Ok(()) };
+    let Some(to) = clearance.policy().settings.email.clone() else {
+        return Ok(());
+    };
     let texts = &app.site.texts;
     let what = texts.get(Lang::Fr, notice.key());
     let body = texts.format(
@@ -95,5 +107,12 @@ async fn notify(app: &App, payload: &[u8]) -> anyhow::Result<()> {
         &[("what", &what), ("origin", &app.site.origin)],
     );
     let subject = texts.get(Lang::Fr, "notice-mail-subject");
-    app.post.send(Message { channel: Channel::Email, to, subject, body }).await
+    app.post
+        .send(Message {
+            channel: Channel::Email,
+            to,
+            subject,
+            body,
+        })
+        .await
 }

@@ -6,8 +6,10 @@ use axum::{Router, response::IntoResponse, routing::get};
 use web::{Html, Shell};
 
 /// Sentences of these pages.
-pub const TEXTS: [(&str, &str); 2] =
-    [("fr", include_str!("../texts/fr.ftl")), ("en", include_str!("../texts/en.ftl"))];
+pub const TEXTS: [(&str, &str); 2] = [
+    ("fr", include_str!("../texts/fr.ftl")),
+    ("en", include_str!("../texts/en.ftl")),
+];
 
 #[derive(Template)]
 #[template(path = "prose.html")]
@@ -26,9 +28,14 @@ const PAGES: [(&str, &str); 4] = [
 ];
 
 pub(crate) fn routes() -> Router<App> {
-    let pages = PAGES.into_iter().fold(Router::new(), |routes, (path, stem)| {
-        routes.route(path, get(move |anyone: Anyone| async move { page(anyone, stem) }))
-    });
+    let pages = PAGES
+        .into_iter()
+        .fold(Router::new(), |routes, (path, stem)| {
+            routes.route(
+                path,
+                get(move |anyone: Anyone| async move { page(anyone, stem) }),
+            )
+        });
     pages.route("/.well-known/security.txt", get(security))
 }
 
@@ -47,7 +54,9 @@ fn page(anyone: Anyone, stem: &'static str) -> impl IntoResponse {
 /// RFC 9116.
 async fn security(anyone: Anyone) -> String {
     let now = anyone.app.now();
-    let expires = now.saturating_add(jiff::SignedDuration::from_hours(24 * 180)).unwrap_or(now);
+    let expires = now
+        .saturating_add(jiff::SignedDuration::from_hours(24 * 180))
+        .unwrap_or(now);
     let origin = &anyone.app.site.origin;
     format!(
         "Contact: {origin}/aide\nExpires: {expires:.0}\nPreferred-Languages: fr, en\n\

@@ -5,7 +5,8 @@ use std::{future::Future, pin::Pin};
 use access::{Channel, Message, Post};
 use anyhow::{Context, bail};
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Tokio1Executor, message::Mailbox, message::header::ContentType,
+    AsyncSmtpTransport, AsyncTransport, Tokio1Executor, message::Mailbox,
+    message::header::ContentType,
 };
 
 use crate::settings::Settings;
@@ -22,11 +23,16 @@ impl Relay {
     /// # Errors
     /// When the settings cannot be read.
     pub fn new(settings: &Settings) -> anyhow::Result<Self> {
-        let from = settings.get("mail.from").parse().context("setting mail.from")?;
+        let from = settings
+            .get("mail.from")
+            .parse()
+            .context("setting mail.from")?;
         let transport = match settings.get("mail.relay") {
             "" => None,
             relay => {
-                let (host, port) = relay.split_once(':').context("setting mail.relay is host:port")?;
+                let (host, port) = relay
+                    .split_once(':')
+                    .context("setting mail.relay is host:port")?;
                 let port = port.parse().context("the port of mail.relay")?;
                 let loopback = matches!(host, "localhost" | "127.0.0.1" | "::1");
                 let builder = if loopback {
@@ -42,12 +48,17 @@ impl Relay {
 }
 
 impl Post for Relay {
-    fn send(&self, message: Message) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + '_>> {
+    fn send(
+        &self,
+        message: Message,
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + '_>> {
         Box::pin(async move {
             if message.channel == Channel::Sms {
                 bail!("no SMS gateway is configured");
             }
-            let Some(transport) = &self.transport else { bail!("no mail relay is configured") };
+            let Some(transport) = &self.transport else {
+                bail!("no mail relay is configured")
+            };
             let email = lettre::Message::builder()
                 .from(self.from.clone())
                 .to(message.to.parse().context("the address of a message")?)

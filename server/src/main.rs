@@ -78,8 +78,12 @@ fn main() -> ExitCode {
         .with_env_filter(if quiet { "warn" } else { "info" })
         .with_writer(std::io::stderr)
         .init();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let done = runtime.context("starting").and_then(|runtime| runtime.block_on(run(arguments)));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    let done = runtime
+        .context("starting")
+        .and_then(|runtime| runtime.block_on(run(arguments)));
     match done {
         Ok(code) => code,
         Err(error) => {
@@ -106,7 +110,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 
 fn open(settings: &Settings) -> anyhow::Result<App> {
     let data = settings.path("data");
-    if data.join(DEMO_MARK).exists() || data.parent().is_some_and(|above| above.join(DEMO_MARK).exists()) {
+    if data.join(DEMO_MARK).exists()
+        || data
+            .parent()
+            .is_some_and(|above| above.join(DEMO_MARK).exists())
+    {
         bail!("{} belongs to a demo", data.display());
     }
     let around = Surroundings {
@@ -124,8 +132,16 @@ async fn serve_pages(settings: &Settings) -> anyhow::Result<()> {
     let app = open(settings)?;
     let passwords = Passwords::new(Cost::default(), app.random())?;
     let identity = Arc::new(serve::pro_sante_connect(settings)?);
-    let router = serve::router(&app, passwords, identity, Router::new(), settings.is_on("proxy")?);
-    let listener = TcpListener::bind(settings.get("listen")).await.context("setting listen")?;
+    let router = serve::router(
+        &app,
+        passwords,
+        identity,
+        Router::new(),
+        settings.is_on("proxy")?,
+    );
+    let listener = TcpListener::bind(settings.get("listen"))
+        .await
+        .context("setting listen")?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     serve::serve(listener, app, router).await
 }
@@ -141,7 +157,10 @@ async fn verify(app: &App, json: bool) -> anyhow::Result<ExitCode> {
     if json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {
-        println!("{} records, {} entries read.", report.records, report.entries);
+        println!(
+            "{} records, {} entries read.",
+            report.records, report.entries
+        );
         if !report.tail_intact {
             println!("The end of the journal was cut or altered.");
         }
@@ -151,7 +170,18 @@ async fn verify(app: &App, json: bool) -> anyhow::Result<ExitCode> {
         for record in &report.unreadable {
             println!("{record}: does not open");
         }
-        println!("{}", if report.is_clean() { "All is well." } else { "Something was altered." });
+        println!(
+            "{}",
+            if report.is_clean() {
+                "All is well."
+            } else {
+                "Something was altered."
+            }
+        );
     }
-    Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::from(2) })
+    Ok(if report.is_clean() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(2)
+    })
 }

@@ -15,7 +15,10 @@ use axum::{
     routing::get,
 };
 use net::{Allowed, Outgoing, Timeouts};
-use oauth::{client::{ClientAuth, Registration}, http::{HttpError, HttpRequest}};
+use oauth::{
+    client::{ClientAuth, Registration},
+    http::{HttpError, HttpRequest},
+};
 use practice::ProSanteConnect;
 use tokio::net::TcpListener;
 
@@ -29,7 +32,9 @@ pub fn router(
     more: Router,
     behind_proxy: bool,
 ) -> Router {
-    let pages = features::pages(passwords, identity).with_state(Arc::clone(app)).merge(more);
+    let pages = features::pages(passwords, identity)
+        .with_state(Arc::clone(app))
+        .merge(more);
     let machines = features::machines().with_state(Arc::clone(app));
     let health = Router::new()
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
@@ -39,7 +44,9 @@ pub fn router(
         .merge(Arc::clone(&app.site).machines(machines))
         .merge(health)
         .merge(Arc::clone(&app.site).pages(pages))
-        .layer(middleware::from_fn(move |request, next| name_source(behind_proxy, request, next)))
+        .layer(middleware::from_fn(move |request, next| {
+            name_source(behind_proxy, request, next)
+        }))
 }
 
 /// Serves until the process is asked to stop; what was accepted is finished first.
@@ -49,7 +56,10 @@ pub fn router(
 pub async fn serve(listener: TcpListener, app: App, router: Router) -> anyhow::Result<()> {
     let worker = tokio::spawn(jobs::run(app));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop()).await.context("serving")?;
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stop())
+        .await
+        .context("serving")?;
     worker.abort();
     Ok(())
 }
@@ -59,8 +69,15 @@ pub async fn serve(listener: TcpListener, app: App, router: Router) -> anyhow::R
 /// # Errors
 /// When a setting cannot be read.
 pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect> {
-    let hosts = settings.get("net.hosts").split(',').map(str::trim).filter(|host| !host.is_empty());
-    let allowed = Allowed { hosts: hosts.map(ToOwned::to_owned).collect(), loopback: settings.is_on("net.loopback")? };
+    let hosts = settings
+        .get("net.hosts")
+        .split(',')
+        .map(str::trim)
+        .filter(|host| !host.is_empty());
+    let allowed = Allowed {
+        hosts: hosts.map(ToOwned::to_owned).collect(),
+        loopback: settings.is_on("net.loopback")?,
+    };
     let outgoing = Arc::new(Outgoing::new(allowed, Timeouts::default()));
     let discovery = settings.get("psc.discovery");
     let registration = Registration {
@@ -72,7 +89,12 @@ pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect>
     };
     let http = move |request: HttpRequest| {
         let outgoing = Arc::clone(&outgoing);
-        async move { outgoing.send(request).await.map_err(|error| HttpError(error.to_string())) }
+        async move {
+            outgoing
+                .send(request)
+                .await
+                .map_err(|error| HttpError(error.to_string()))
+        }
     };
     Ok(ProSanteConnect::new(registration, http))
 }
@@ -95,14 +117,21 @@ async fn name_source(behind_proxy: bool, mut request: Request, next: Next) -> Re
         // The last address is the one that the trusted proxy saw itself.
         .and_then(|list| list.rsplit(',').next())
         .map(|address| address.trim().to_owned());
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_string());
-    request.extensions_mut().insert(Source(forwarded.or(peer).unwrap_or_default()));
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|peer| peer.0.ip().to_string());
+    request
+        .extensions_mut()
+        .insert(Source(forwarded.or(peer).unwrap_or_default()));
     next.run(request).await
 }
 
 async fn stop() {
     let interrupt = tokio::signal::ctrl_c();
-    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+    let Ok(mut terminate) =
+        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+    else {
         let _ = interrupt.await;
         return;
     };

@@ -5,7 +5,10 @@
 //! underscores). The sample file, the reference page and `carnet settings` are
 //! made from this table.
 
-use std::{collections::BTreeMap, path::{Path, PathBuf}};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, bail};
 
@@ -23,28 +26,98 @@ pub struct Setting {
 }
 
 const fn setting(name: &'static str, default: &'static str, doc: &'static str) -> Setting {
-    Setting { name, default, doc, secret: false }
+    Setting {
+        name,
+        default,
+        doc,
+        secret: false,
+    }
 }
 
 /// Every setting.
 pub const ALL: &[Setting] = &[
-    setting("data", "/var/lib/carnet", "Folder of the database and of the sealed files."),
-    setting("keys.file", "/etc/carnet/keys", "Key file: mode 0600, outside the data folder."),
-    setting("keys.store", "/var/lib/carnet-keys/keys.db", "Store of wrapped record keys: another disk, another backup."),
-    setting("cache.bytes", "134217728", "Bytes of opened records held in memory."),
-    setting("listen", "127.0.0.1:8080", "Address and port that the server listens on."),
-    setting("origin", "http://127.0.0.1:8080", "Where people reach the site, without a final slash."),
-    setting("proxy", "no", "« yes » when a trusted proxy gives the visitor's address in X-Forwarded-For."),
-    setting("reference", "", "Folder of reference data that replaces what is compiled in."),
-    setting("ins.oid", "1.2.250.1.213.1.4.10", "OID of national numbers: …4.8 in production, …4.10 for tests."),
-    setting("mail.relay", "", "SMTP relay as host:port; empty to send nothing."),
-    setting("mail.from", "Carnet <ne-pas-repondre@localhost>", "Sender of e-mails."),
-    setting("psc.issuer", "", "Issuer of Pro Santé Connect; empty when professionals do not sign in."),
-    setting("psc.discovery", "", "Its discovery address; empty for the standard one below the issuer."),
+    setting(
+        "data",
+        "/var/lib/carnet",
+        "Folder of the database and of the sealed files.",
+    ),
+    setting(
+        "keys.file",
+        "/etc/carnet/keys",
+        "Key file: mode 0600, outside the data folder.",
+    ),
+    setting(
+        "keys.store",
+        "/var/lib/carnet-keys/keys.db",
+        "Store of wrapped record keys: another disk, another backup.",
+    ),
+    setting(
+        "cache.bytes",
+        "134217728",
+        "Bytes of opened records held in memory.",
+    ),
+    setting(
+        "listen",
+        "127.0.0.1:8080",
+        "Address and port that the server listens on.",
+    ),
+    setting(
+        "origin",
+        "http://127.0.0.1:8080",
+        "Where people reach the site, without a final slash.",
+    ),
+    setting(
+        "proxy",
+        "no",
+        "« yes » when a trusted proxy gives the visitor's address in X-Forwarded-For.",
+    ),
+    setting(
+        "reference",
+        "",
+        "Folder of reference data that replaces what is compiled in.",
+    ),
+    setting(
+        "ins.oid",
+        "1.2.250.1.213.1.4.10",
+        "OID of national numbers: …4.8 in production, …4.10 for tests.",
+    ),
+    setting(
+        "mail.relay",
+        "",
+        "SMTP relay as host:port; empty to send nothing.",
+    ),
+    setting(
+        "mail.from",
+        "Carnet <ne-pas-repondre@localhost>",
+        "Sender of e-mails.",
+    ),
+    setting(
+        "psc.issuer",
+        "",
+        "Issuer of Pro Santé Connect; empty when professionals do not sign in.",
+    ),
+    setting(
+        "psc.discovery",
+        "",
+        "Its discovery address; empty for the standard one below the issuer.",
+    ),
     setting("psc.client", "", "Our client identifier there."),
-    Setting { name: "psc.secret", default: "", doc: "Our client secret there.", secret: true },
-    setting("net.hosts", "", "Hosts that the server may call, separated by commas."),
-    setting("net.loopback", "no", "« yes » to allow calls to this machine: tests only."),
+    Setting {
+        name: "psc.secret",
+        default: "",
+        doc: "Our client secret there.",
+        secret: true,
+    },
+    setting(
+        "net.hosts",
+        "",
+        "Hosts that the server may call, separated by commas.",
+    ),
+    setting(
+        "net.loopback",
+        "no",
+        "« yes » to allow calls to this machine: tests only.",
+    ),
 ];
 
 /// Settings with their values.
@@ -64,9 +137,12 @@ impl Settings {
     ) -> anyhow::Result<Self> {
         let mut settings = Self::default();
         if let Some(path) = file {
-            let text = std::fs::read_to_string(path).with_context(|| format!("settings file {}", path.display()))?;
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("settings file {}", path.display()))?;
             for (number, line) in (1..).zip(text.lines()) {
-                settings.line(line).with_context(|| format!("{}, line {number}", path.display()))?;
+                settings
+                    .line(line)
+                    .with_context(|| format!("{}, line {number}", path.display()))?;
             }
         }
         let environment: BTreeMap<String, String> = environment.into_iter().collect();
@@ -90,20 +166,29 @@ impl Settings {
             bail!("there is no setting « {name} »");
         };
         let value = value.trim();
-        let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+        let value = value
+            .strip_prefix('"')
+            .and_then(|value| value.strip_suffix('"'))
+            .unwrap_or(value);
         self.values.insert(known.name, value.to_owned());
         Ok(())
     }
 
     /// Says a setting, as a command-line option does.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        let known = ALL.iter().find(|setting| setting.name == name).expect("a declared setting");
+        let known = ALL
+            .iter()
+            .find(|setting| setting.name == name)
+            .expect("a declared setting");
         self.values.insert(known.name, value.into());
     }
 
     /// A setting's value.
     pub fn get(&self, name: &str) -> &str {
-        let known = ALL.iter().find(|setting| setting.name == name).expect("a declared setting");
+        let known = ALL
+            .iter()
+            .find(|setting| setting.name == name)
+            .expect("a declared setting");
         self.values.get(name).map_or(known.default, String::as_str)
     }
 
@@ -129,7 +214,9 @@ impl Settings {
     /// # Errors
     /// When it is not one.
     pub fn number(&self, name: &str) -> anyhow::Result<usize> {
-        self.get(name).parse().with_context(|| format!("setting {name} is a number"))
+        self.get(name)
+            .parse()
+            .with_context(|| format!("setting {name} is a number"))
     }
 }
 
@@ -138,7 +225,10 @@ pub fn sample() -> String {
     ALL.iter().fold(
         String::from("# Settings of Carnet. A line that begins with # is not read.\n"),
         |text, setting| {
-            format!("{text}\n# {}\n#{} = \"{}\"\n", setting.doc, setting.name, setting.default)
+            format!(
+                "{text}\n# {}\n#{} = \"{}\"\n",
+                setting.doc, setting.name, setting.default
+            )
         },
     )
 }
@@ -150,13 +240,14 @@ mod tests {
     #[test]
     fn file_then_environment_then_default() {
         let path = std::env::temp_dir().join(format!("carnet-settings-{}", std::process::id()));
-        std::fs::write(&path, "# a comment\nlisten = \"0.0.0.0:1\"\nproxy = yes\n").expect("written");
+        std::fs::write(&path, "# a comment\nlisten = \"0.0.0.0:1\"\nproxy = yes\n")
+            .expect("written");
         let environment = [("CARNET_LISTEN".to_owned(), "0.0.0.0:2".to_owned())];
         let settings = Settings::read(Some(&path), environment).expect("read");
         assert_eq!(settings.get("listen"), "0.0.0.0:2");
         assert!(settings.is_on("proxy").expect("yes"));
         assert_eq!(settings.get("ins.oid"), "1.2.250.1.213.1.4.10");
-        std::fs::write(&path, "listen = 1\n").expect("written");
+        std::fs::write(&path, "lissen = 1\n").expect("written");
         let error = Settings::read(Some(&path), []).expect_err("a typing mistake");
         assert!(format!("{error:#}").contains("line 1"), "{error:#}");
         std::fs::remove_file(&path).expect("removed");
@@ -165,6 +256,9 @@ mod tests {
     #[test]
     fn the_sample_names_every_setting() {
         let sample = sample();
-        assert!(ALL.iter().all(|setting| sample.contains(&format!("\n#{} = ", setting.name))));
+        assert!(
+            ALL.iter()
+                .all(|setting| sample.contains(&format!("\n#{} = ", setting.name)))
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Who somebody says they are: national number, serial of the card, birth date.
 //!
 //! Nothing that leaks is enough alone, and a claim never learns here whether it was right:
-//! [`Claim::count`] makes the same five store calls whatever they find.
+//! [`Claim::count`] makes the same six store calls whatever they find.
 
 use ins::{BirthDate, Matricule};
 use jiff::SignedDuration;
@@ -105,7 +105,11 @@ impl Claim {
         })
         .await?;
         let of_card = count(if from_here { by_card } else { nobody(by_card) }).await?;
-        let locked = from_here && !(of_number && of_card);
+        // It may all the same insist on one number, and the person is told of that too.
+        let insists = [by_source.1, b"\0", by_number.1].concat();
+        let first_tries = count(("claim by source and number", &insists)).await?;
+        let within = from_here && of_number && of_card;
+        let locked = !first_tries || (from_here && !within);
         let found = self.find(guest).await?;
         let told = if locked { by_number.1 } else { b"" };
         let tomorrow = now.checked_add(DAY)?;
@@ -115,7 +119,7 @@ impl Claim {
             .await?;
         Ok(match found {
             Some(found) if locked && first => Outcome::Tell(found.person),
-            Some(found) if from_here && !locked && found.matches => Outcome::Match(found),
+            Some(found) if within && found.matches => Outcome::Match(found),
             _ => Outcome::Nothing,
         })
     }

@@ -54,10 +54,12 @@ pub async fn post(person: Person, fields: Fields) -> Result<Response, Problem> {
 }
 
 fn page(person: &Person, visibility: String, emergency: Emergency, errors: Errors) -> Page {
-    let shell = person
+    let mut shell = person
         .shell
         .clone()
         .titled(person.shell.t("account-choices-title"));
+    // The choice comes first.
+    shell.nav.clear();
     Page {
         choices: visibilities(&shell),
         shell,

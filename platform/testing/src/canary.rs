@@ -76,7 +76,7 @@ impl Canary {
     fn raw_in(&self, bytes: &[u8]) -> bool {
         self.forms
             .iter()
-            .any(|form| bytes.windows(form.len()).any(|window| window == form))
+            .any(|form| memchr::memmem::find(bytes, form).is_some())
     }
 }
 

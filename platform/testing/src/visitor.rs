@@ -51,7 +51,7 @@ impl Page {
         let text = self.text();
         let from = text.find(before)? + before.len();
         let to = text[from..].find(after)? + from;
-        Some(text[from..to].to_owned())
+        Some(unescaped(&text[from..to]))
     }
 
     /// Addresses of links that begin with `prefix`, in order.
@@ -61,7 +61,7 @@ impl Page {
             .skip(1)
             .filter_map(|rest| rest.split('"').next())
             .filter(|href| href.starts_with(prefix))
-            .map(ToOwned::to_owned)
+            .map(unescaped)
             .collect()
     }
 
@@ -269,6 +269,22 @@ impl Visitor {
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Character references that templates write, as a browser reads them.
+fn unescaped(text: &str) -> String {
+    [
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+    ]
+    .into_iter()
+    .fold(text.to_owned(), |text, (reference, character)| {
+        text.replace(reference, character)
+    })
 }
 
 fn encode(text: &str) -> String {

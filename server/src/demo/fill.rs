@@ -60,10 +60,26 @@ pub fn personas(now: Timestamp) -> Vec<Persona> {
         person,
     };
     vec![
-        persona(cast.camille, "37 ans, deux enfants. Son espace est activé.", Some("camille.demo")),
-        persona(cast.karim, "Diabète suivi depuis des années : beaucoup de documents.", Some("karim.demo")),
-        persona(cast.yvette, "82 ans. Son espace reçoit déjà des documents ; elle ne l’a pas encore activé.", None),
-        persona(cast.julien, "Un résultat attend qu’un médecin le lui explique.", None),
+        persona(
+            cast.camille,
+            "37 ans, deux enfants. Son espace est activé.",
+            Some("camille.demo"),
+        ),
+        persona(
+            cast.karim,
+            "Diabète suivi depuis des années : beaucoup de documents.",
+            Some("karim.demo"),
+        ),
+        persona(
+            cast.yvette,
+            "82 ans. Son espace reçoit déjà des documents ; elle ne l’a pas encore activé.",
+            None,
+        ),
+        persona(
+            cast.julien,
+            "Un résultat attend qu’un médecin le lui explique.",
+            None,
+        ),
     ]
 }
 
@@ -76,7 +92,15 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
     let now = app.now();
     let cast = fiction::cast(now);
     let registry = fiction::insured_csv(cast.all());
-    let report = account::import(&app.gate, &app.store, ins::oid::TEST, now, registry.as_bytes(), |_| {}).await?;
+    let report = account::import(
+        &app.gate,
+        &app.store,
+        ins::oid::TEST,
+        now,
+        registry.as_bytes(),
+        |_| {},
+    )
+    .await?;
     if report.refused > 0 {
         bail!("the registry was refused: {:?}", report.reasons);
     }
@@ -87,6 +111,7 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
         &app.site.origin,
         "demo-hopital",
         "Centre hospitalier des Tilleuls (fictif)",
+        true,
     )
     .await?;
     let token = hospital.token(app.random(), now).await?;
@@ -99,7 +124,10 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
                 brought.push((person.number().to_owned(), document));
             } else {
                 let bundle = document.to_pdsm_bundle(person);
-                hospital.deposit(&token, &bundle).await.with_context(|| document.title.clone())?;
+                hospital
+                    .deposit(&token, &bundle)
+                    .await
+                    .with_context(|| document.title.clone())?;
             }
         }
     }
@@ -109,9 +137,16 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
     for persona in &demo.personas {
         let Some(login) = persona.login else { continue };
         let visitor = Visitor::new(demo.router.clone(), &app.site.origin);
-        activate(demo, &visitor, &persona.person, login).await.with_context(|| persona.name.clone())?;
-        for (_, document) in brought.iter().filter(|(number, _)| *number == persona.number) {
-            bring(&visitor, document).await.with_context(|| document.title.clone())?;
+        activate(demo, &visitor, &persona.person, login)
+            .await
+            .with_context(|| persona.name.clone())?;
+        for (_, document) in brought
+            .iter()
+            .filter(|(number, _)| *number == persona.number)
+        {
+            bring(&visitor, document)
+                .await
+                .with_context(|| document.title.clone())?;
         }
         visitor.get("/notifications").await?;
         visitor.post("/notifications/lues", &[]).await?;
@@ -125,10 +160,24 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
 async fn bring(visitor: &Visitor, document: &Doc) -> anyhow::Result<()> {
     visitor.get("/documents/ajouter").await?;
     let date = document.date.strftime("%Y-%m-%d").to_string();
-    let name = if document.media_type == "image/png" { "photo.png" } else { "document.pdf" };
-    let fields =
-        [("titre", document.title.as_str()), ("date", date.as_str()), ("categorie", "AUTR_DOC"), ("visibilite", "visible")];
-    let page = visitor.upload("/documents/ajouter", &fields, &[("fichier", name, &document.bytes)]).await?;
+    let name = if document.media_type == "image/png" {
+        "photo.png"
+    } else {
+        "document.pdf"
+    };
+    let fields = [
+        ("titre", document.title.as_str()),
+        ("date", date.as_str()),
+        ("categorie", "AUTR_DOC"),
+        ("visibilite", "visible"),
+    ];
+    let page = visitor
+        .upload(
+            "/documents/ajouter",
+            &fields,
+            &[("fichier", name, &document.bytes)],
+        )
+        .await?;
     expect(&page, "/documents")
 }
 
@@ -143,8 +192,11 @@ pub async fn activate(
     login: &str,
 ) -> anyhow::Result<()> {
     let birth = person.birth();
-    let (day, month, year) =
-        (birth.day().to_string(), birth.month().to_string(), birth.year().to_string());
+    let (day, month, year) = (
+        birth.day().to_string(),
+        birth.month().to_string(),
+        birth.year().to_string(),
+    );
     visitor.get("/activation").await?;
     let fields = [
         ("nir", person.number()),
@@ -155,29 +207,52 @@ pub async fn activate(
     ];
     let page = visitor.post("/activation", &fields).await?;
     expect(&page, "/activation/moyen")?;
-    let page = visitor.post("/activation/moyen", &[("moyen", "email")]).await?;
+    let page = visitor
+        .post("/activation/moyen", &[("moyen", "email")])
+        .await?;
     expect(&page, "/activation/code")?;
-    let page = visitor.post("/activation/code", &[("code", &sent_code(demo, person).await?)]).await?;
+    let page = visitor
+        .post(
+            "/activation/code",
+            &[("code", &sent_code(demo, person).await?)],
+        )
+        .await?;
     expect(&page, "/activation/identifiants")?;
-    let fields = [("identifiant", login), ("mot-de-passe", PASSWORD), ("confirmation", PASSWORD)];
+    let fields = [
+        ("identifiant", login),
+        ("mot-de-passe", PASSWORD),
+        ("confirmation", PASSWORD),
+    ];
     let page = visitor.post("/activation/identifiants", &fields).await?;
     expect(&page, "/activation/conditions")?;
-    let page = visitor.post("/activation/conditions", &[("accord", "oui")]).await?;
+    let page = visitor
+        .post("/activation/conditions", &[("accord", "oui")])
+        .await?;
     expect(&page, "/premiers-choix")?;
-    let fields = [("visibilite", "visible"), ("samu", "oui"), ("urgence", "oui")];
+    let fields = [
+        ("visibilite", "visible"),
+        ("samu", "oui"),
+        ("urgence", "oui"),
+    ];
     let page = visitor.post("/premiers-choix", &fields).await?;
     expect(&page, "/accueil")
 }
 
 /// The provisional code in the newest message to that person.
 async fn sent_code(demo: &Demo, person: &Person) -> anyhow::Result<String> {
-    let address = person.email.as_deref().context("a person with an address")?;
+    let address = person
+        .email
+        .as_deref()
+        .context("a person with an address")?;
     // Messages leave in the background, so that pages do not wait for them.
     for _ in 0..200 {
         if let Some(message) = demo.outbox.last_to(address) {
             let mut words = message.body.split(|c: char| !c.is_alphanumeric());
             let is_code = |word: &&str| {
-                word.len() == 8 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+                word.len() == 8
+                    && word
+                        .chars()
+                        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
             };
             if let Some(code) = words.find(is_code) {
                 return Ok(code.to_owned());

@@ -68,12 +68,19 @@ pub struct Stage {
 /// # Errors
 /// When the folder holds something else, or the port is taken.
 pub async fn run(port: u16, data: Option<PathBuf>) -> anyhow::Result<()> {
-    let listener = TcpListener::bind(("127.0.0.1", port)).await.with_context(|| {
-        format!("le port {port} est déjà pris : essayez « carnet demo --port {} »", port.wrapping_add(1))
-    })?;
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .await
+        .with_context(|| {
+            format!(
+                "le port {port} est déjà pris : essayez « carnet demo --port {} »",
+                port.wrapping_add(1)
+            )
+        })?;
     let origin = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
     let passing = data.is_none();
-    let data = data.unwrap_or_else(|| std::env::temp_dir().join(format!("carnet-demo-{}", std::process::id())));
+    let data = data.unwrap_or_else(|| {
+        std::env::temp_dir().join(format!("carnet-demo-{}", std::process::id()))
+    });
     let stage = Stage {
         data: data.clone(),
         origin: origin.clone(),
@@ -120,13 +127,28 @@ pub async fn prepare(stage: Stage) -> anyhow::Result<Demo> {
     };
     let app = install(&settings, around)?;
     let identity = identity(&app);
-    let sign_in = Arc::new(ProSanteConnect::new(registration(&stage.origin), identity.http()));
+    let sign_in = Arc::new(ProSanteConnect::new(
+        registration(&stage.origin),
+        identity.http(),
+    ));
     let personas = fill::personas(stage.clock.now());
     let more = Router::new()
         .nest("/demo/identite", identity.routes())
         .merge(pages::routes(&app, &outbox, &personas));
-    let router = router(&app, Passwords::new(stage.cost, app.random())?, sign_in, more, false);
-    let demo = Demo { app, router, outbox, personas, identity };
+    let router = router(
+        &app,
+        Passwords::new(stage.cost, app.random())?,
+        sign_in,
+        more,
+        false,
+    );
+    let demo = Demo {
+        app,
+        router,
+        outbox,
+        personas,
+        identity,
+    };
     if fresh {
         fill(&demo).await.context("loading the fictional people")?;
     }
@@ -141,7 +163,10 @@ fn mark(stage: &Stage) -> anyhow::Result<bool> {
     }
     std::fs::create_dir_all(&stage.data).context("the demo's folder")?;
     if std::fs::read_dir(&stage.data)?.next().is_some() {
-        bail!("le dossier {} n’est pas celui d’une démonstration : choisissez-en un autre", stage.data.display());
+        bail!(
+            "le dossier {} n’est pas celui d’une démonstration : choisissez-en un autre",
+            stage.data.display()
+        );
     }
     std::fs::write(mark, "Fictional people only.\n")?;
     Ok(true)
@@ -180,5 +205,11 @@ fn identity(app: &App) -> DemoIdentity {
         auth: RegisteredAuth::Secret(vault::chain::hash(SECRET.as_bytes())),
     };
     let site = Arc::clone(&app.site);
-    DemoIdentity::new(&issuer(&app.site.origin), identities.into(), client, true, site)
+    DemoIdentity::new(
+        &issuer(&app.site.origin),
+        identities.into(),
+        client,
+        true,
+        site,
+    )
 }

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use access::{Anyone, App, Channel};
 use askama::Template;
-use axum::{Router, response::{IntoResponse, Redirect}, routing::get};
+use axum::{
+    Router,
+    response::{IntoResponse, Redirect},
+    routing::get,
+};
 use web::{Html, Shell, dates};
 
 use super::{Outbox, Persona};
@@ -42,17 +46,28 @@ pub(super) fn routes(app: &App, outbox: &Outbox, personas: &[Persona]) -> Router
                 async move { people(anyone, personas) }
             }),
         )
-        .route("/demo/messages", get(move |anyone: Anyone| async move { messages(anyone, &outbox) }))
-        .route("/demo/outbox", get(async || Redirect::permanent("/demo/messages")))
+        .route(
+            "/demo/messages",
+            get(move |anyone: Anyone| async move { messages(anyone, &outbox) }),
+        )
+        .route(
+            "/demo/outbox",
+            get(async || Redirect::permanent("/demo/messages")),
+        )
         .with_state(Arc::clone(app))
 }
 
 fn people(anyone: Anyone, personas: Vec<Persona>) -> impl IntoResponse + use<> {
     let title = anyone.shell.t("demo-title");
     let staff = fiction::staff();
-    let professionals =
-        staff.all().map(|professional| (professional.name(), professional.role().to_owned()));
-    Html(Personas { shell: anyone.shell.titled(title), personas, professionals: professionals.into() })
+    let professionals = staff
+        .all()
+        .map(|professional| (professional.name(), professional.role().to_owned()));
+    Html(Personas {
+        shell: anyone.shell.titled(title),
+        personas,
+        professionals: professionals.into(),
+    })
 }
 
 fn messages(anyone: Anyone, outbox: &Outbox) -> impl IntoResponse + use<> {
@@ -64,7 +79,11 @@ fn messages(anyone: Anyone, outbox: &Outbox) -> impl IntoResponse + use<> {
         to: message.to,
         subject: message.subject,
         body: message.body,
-        icon: if message.channel == Channel::Email { "mail" } else { "phone" },
+        icon: if message.channel == Channel::Email {
+            "mail"
+        } else {
+            "phone"
+        },
     };
     let messages = outbox.messages().into_iter().map(sent).collect();
     Html(Messages { shell, messages })

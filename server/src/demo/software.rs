@@ -6,7 +6,10 @@ use axum::{Router, body::Body};
 use exchange::{Client, SCOPES};
 use http::{Request, header};
 use jiff::Timestamp;
-use oauth::{assertion, jwk::{KeySet, SigningKey}};
+use oauth::{
+    assertion,
+    jwk::{KeySet, SigningKey},
+};
 use serde_json::Value;
 use testing::{Page, Visitor};
 use vault::Store;
@@ -21,7 +24,7 @@ pub struct Software {
 }
 
 impl Software {
-    /// Makes keys and registers them.
+    /// Makes keys and registers them; `strict` refuses what misses a cardinality of its profile.
     ///
     /// # Errors
     /// When the database fails.
@@ -31,13 +34,14 @@ impl Software {
         origin: &str,
         id: &str,
         name: &str,
+        strict: bool,
     ) -> anyhow::Result<Self> {
         let key = SigningKey::generate();
         let client = Client {
             name: name.to_owned(),
             jwks: KeySet::new([key.public().clone()]).to_json(),
             scopes: SCOPES.map(ToOwned::to_owned).into(),
-            strict: true,
+            strict,
         };
         client.register(store, id).await?;
         Ok(Self {
@@ -68,7 +72,10 @@ impl Software {
             bail!("no token: {} {}", answer.status, answer.text());
         }
         let json: Value = serde_json::from_slice(&answer.body)?;
-        Ok(json["access_token"].as_str().context("an answer without a token")?.to_owned())
+        Ok(json["access_token"]
+            .as_str()
+            .context("an answer without a token")?
+            .to_owned())
     }
 
     /// Posts JSON to the FHIR API.

@@ -3,7 +3,10 @@
 //! Routes are found in the sources, so that a new one cannot be forgotten; the
 //! table is a snapshot (`INSTA_UPDATE=always` writes it again, to be read in review).
 
-use std::{collections::BTreeSet, fmt::Write as _, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use axum::body::Body;
 use http::{Request, header};
@@ -20,9 +23,17 @@ struct Route {
 
 /// The routes that the sources declare.
 fn routes() -> BTreeSet<Route> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace");
     let mut found = BTreeSet::new();
-    let features = ["access/src/pages/mod.rs", "account/src/lib.rs", "documents/src/lib.rs", "practice/src/lib.rs", "exchange/src/lib.rs"];
+    let features = [
+        "access/src/pages/mod.rs",
+        "account/src/lib.rs",
+        "documents/src/lib.rs",
+        "practice/src/lib.rs",
+        "exchange/src/lib.rs",
+    ];
     let files = features.map(|file| root.join("features").join(file));
     for file in files.iter().chain([&root.join("server/src/legal.rs")]) {
         let text = std::fs::read_to_string(file).expect("a source");
@@ -32,22 +43,36 @@ fn routes() -> BTreeSet<Route> {
             let path = path.trim();
             let path = match path.strip_prefix('"') {
                 Some(path) => path.trim_end_matches('"').to_owned(),
-                None => match constants.iter().find(|(name, _)| path.ends_with(name.as_str())) {
+                None => match constants
+                    .iter()
+                    .find(|(name, _)| path.ends_with(name.as_str()))
+                {
                     Some((_, value)) => value.clone(),
                     None => continue,
                 },
             };
             let handlers = handlers.split(".route(").next().unwrap_or_default();
             if handlers.contains("get(") {
-                found.insert(Route { path: path.clone(), post: false });
+                found.insert(Route {
+                    path: path.clone(),
+                    post: false,
+                });
             }
             if handlers.contains("post(") {
                 found.insert(Route { path, post: true });
             }
         }
     }
-    for page in ["/mentions-legales", "/donnees-personnelles", "/accessibilite", "/aide"] {
-        found.insert(Route { path: page.to_owned(), post: false });
+    for page in [
+        "/mentions-legales",
+        "/donnees-personnelles",
+        "/accessibilite",
+        "/aide",
+    ] {
+        found.insert(Route {
+            path: page.to_owned(),
+            post: false,
+        });
     }
     found
 }
@@ -59,11 +84,20 @@ fn constants(features: &Path) -> Vec<(String, String)> {
     for file in std::fs::read_dir(folder).expect("a folder") {
         let file = file.expect("a file").path();
         let text = std::fs::read_to_string(&file).expect("a source");
-        let module = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let module = file
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         for line in text.lines().filter(|line| line.starts_with("pub const ")) {
-            let Some((head, value)) = line.split_once(": &str = \"") else { continue };
+            let Some((head, value)) = line.split_once(": &str = \"") else {
+                continue;
+            };
             let name = head.trim_start_matches("pub const ");
-            all.push((format!("{module}::{name}"), value.trim_end_matches("\";").to_owned()));
+            all.push((
+                format!("{module}::{name}"),
+                value.trim_end_matches("\";").to_owned(),
+            ));
         }
     }
     all
@@ -75,14 +109,22 @@ struct Caller {
     visitor: Visitor,
     bearer: Option<String>,
     patient: Option<String>,
+    home: &'static str,
 }
 
 impl Caller {
     fn new(name: &'static str, visitor: Visitor) -> Self {
-        Self { name, visitor, bearer: None, patient: None }
+        Self {
+            name,
+            visitor,
+            bearer: None,
+            patient: None,
+            home: "/accueil",
+        }
     }
 
     fn at(mut self, patient: &Page) -> Self {
+        self.home = "/pro";
         self.patient = patient.path.split('/').nth(3).map(ToOwned::to_owned);
         self
     }
@@ -98,15 +140,25 @@ impl Caller {
                 .body(Body::from("{}"))
                 .expect("a request");
             let page = self.visitor.send(request).await.expect("an answer");
-            return outcome(&page, page.headers.get(header::LOCATION).and_then(|to| to.to_str().ok()));
+            return outcome(
+                &page,
+                page.headers
+                    .get(header::LOCATION)
+                    .and_then(|to| to.to_str().ok()),
+            );
         }
         let page = if route.post {
+            // A page of their own, for its form token.
+            self.visitor.get(self.home).await.expect("a page");
             self.visitor.post(path, &[]).await
         } else {
             self.visitor.get(path).await
         };
         let page = page.expect("a page");
-        outcome(&page, (page.path != path.split('?').next().unwrap_or(path)).then_some(page.path.as_str()))
+        outcome(
+            &page,
+            (page.path != path.split('?').next().unwrap_or(path)).then_some(page.path.as_str()),
+        )
     }
 }
 
@@ -114,18 +166,23 @@ impl Caller {
 fn outcome(page: &Page, led_to: Option<&str>) -> String {
     let status = page.status.as_u16();
     match led_to {
-        Some(to) if to.starts_with("/connexion") || to.starts_with("/pro/connexion") => "sign in".to_owned(),
+        Some(to) if to.starts_with("/connexion") || to.starts_with("/pro/connexion") => {
+            "sign in".to_owned()
+        }
         Some(to) if status < 400 => {
             let to: Vec<&str> = to.split('?').next().unwrap_or(to).split('/').collect();
-            let to: Vec<&str> = to.into_iter().map(|part| if part.len() >= 20 { "…" } else { part }).collect();
+            let to: Vec<&str> = to
+                .into_iter()
+                .map(|part| if part.len() >= 20 { "…" } else { part })
+                .collect();
             format!("→ {}", to.join("/"))
         }
         _ => match status {
             200..=299 => "yes".to_owned(),
             401 => "sign in".to_owned(),
-            400 | 422 => "yes (form refused)".to_owned(),
-            403 => "no (403)".to_owned(),
-            404 => "absent (404)".to_owned(),
+            400 | 422 => "yes, refused form".to_owned(),
+            403 => "no".to_owned(),
+            404 => "absent".to_owned(),
             other => other.to_string(),
         },
     }
@@ -140,7 +197,11 @@ async fn every_route_and_every_caller() {
     let blocked = bed.professional("Nguyen").await;
     let shut = bed.consent(&blocked, "Camille").await;
     let access = camille.get("/acces").await.expect("page");
-    let grants: Vec<String> = access.links("/acces/").into_iter().filter(|link| link.ends_with("/bloquer")).collect();
+    let grants: Vec<String> = access
+        .links("/acces/")
+        .into_iter()
+        .filter(|link| link.ends_with("/bloquer"))
+        .collect();
     let pharmacist = grants.last().expect("a grant");
     camille.get(pharmacist).await.expect("page");
     let done = camille.post(pharmacist, &[]).await.expect("page");
@@ -149,15 +210,29 @@ async fn every_route_and_every_caller() {
     let unknown = bed.find(&stranger, "Camille").await;
     let (_, token) = bed.software("demo-labo", "Laboratoire (fictif)").await;
 
-    let documents = camille.get("/documents").await.expect("page").links("/documents/");
+    let documents = camille
+        .get("/documents")
+        .await
+        .expect("page")
+        .links("/documents/");
     let document = documents.iter().find_map(|link| {
         let id = link.split('/').nth(2)?;
         (id.len() == 32).then(|| id.to_owned())
     });
     let document = document.expect("a document");
     let access = camille.get("/acces").await.expect("page");
-    let grant = access.links("/acces/").first().and_then(|link| link.split('/').nth(2)).expect("a grant").to_owned();
-    let block = access.links("/acces/blocages/").first().and_then(|link| link.split('/').nth(3)).expect("a block").to_owned();
+    let grant = access
+        .links("/acces/")
+        .first()
+        .and_then(|link| link.split('/').nth(2))
+        .expect("a grant")
+        .to_owned();
+    let block = access
+        .links("/acces/blocages/")
+        .first()
+        .and_then(|link| link.split('/').nth(3))
+        .expect("a block")
+        .to_owned();
     let handle = open.path.split('/').nth(3).expect("a handle").to_owned();
 
     let nobody = Caller::new("anyone", bed.visitor());
@@ -165,21 +240,29 @@ async fn every_route_and_every_caller() {
     software.bearer = Some(token);
     let others = [
         nobody,
-        Caller::new("another person", bed.sign_in("Karim").await),
-        Caller::new("professional, no consent", stranger).at(&unknown),
-        Caller::new("professional, blocked", blocked).at(&shut),
+        Caller::new("other person", bed.sign_in("Karim").await),
+        Caller::new("pro, no consent", stranger).at(&unknown),
+        Caller::new("pro, blocked", blocked).at(&shut),
         software,
-        Caller::new("professional, consent", allowed).at(&open),
+        Caller::new("pro, consent", allowed).at(&open),
         Caller::new("the person", camille),
     ];
-    let mut table = String::new();
-    for route in routes() {
-        let method = if route.post { "POST" } else { "GET " };
-        let _ = writeln!(table, "{method} {}", route.path);
+    // Pages first, then steps, and last those after which others would see something else.
+    let mut ordered: Vec<Route> = routes()
+        .into_iter()
+        .filter(|route| route.path != "/deconnexion")
+        .collect();
+    let changes_much = |route: &Route| {
+        route.post
+            && ["/acces", "supprimer", "/proches"]
+                .iter()
+                .any(|word| route.path.contains(word))
+    };
+    ordered.sort_by_key(|route| (route.post, changes_much(route)));
+    let mut rows = BTreeMap::new();
+    for route in &ordered {
+        let mut row = Vec::new();
         for caller in &others {
-            if route.post && ["/deconnexion"].contains(&route.path.as_str()) {
-                continue;
-            }
             let handle = caller.patient.as_deref().unwrap_or(&handle);
             let path = route
                 .path
@@ -187,12 +270,26 @@ async fn every_route_and_every_caller() {
                 .replace("{grant}", &grant)
                 .replace("{block}", &block)
                 .replace("{id}", &document)
+                .replace("{moyen}", "email")
                 .replace("{number}", "1")
                 .replace("{version}", "1")
                 .replace("{look}", "x")
                 .replace("{*rest}", "Patient");
-            let _ = writeln!(table, "     {:<26} {}", caller.name, caller.call(&route, &path).await);
+            row.push(caller.call(route, &path).await);
         }
+        rows.insert(route, row);
     }
-    insta::assert_snapshot!(table);
+    let line = |first: &str, cells: Vec<&str>| {
+        let cells = cells.into_iter().map(|cell| format!("{cell:<18}"));
+        format!("{first:<62}{}", cells.collect::<String>())
+            .trim_end()
+            .to_owned()
+    };
+    let mut table = vec![line("", others.iter().map(|caller| caller.name).collect())];
+    for (route, row) in &rows {
+        let method = if route.post { "POST" } else { "GET " };
+        let first = format!("{method} {}", route.path);
+        table.push(line(&first, row.iter().map(String::as_str).collect()));
+    }
+    insta::assert_snapshot!(table.join("\n"));
 }

@@ -55,7 +55,11 @@ impl Bed {
             cost: Cost::light(),
         };
         let demo = prepare(stage).await.expect("a demo");
-        Self { demo, clock, folder }
+        Self {
+            demo,
+            clock,
+            folder,
+        }
     }
 
     pub fn visitor(&self) -> Visitor {
@@ -64,7 +68,8 @@ impl Bed {
 
     pub fn persona(&self, name: &str) -> &Persona {
         let mut all = self.demo.personas.iter();
-        all.find(|persona| persona.name.starts_with(name)).expect("a persona")
+        all.find(|persona| persona.name.starts_with(name))
+            .expect("a persona")
     }
 
     pub fn advance(&self, by: SignedDuration) {
@@ -78,9 +83,19 @@ impl Bed {
 
     /// The code in the newest message.
     pub fn code(&self) -> String {
-        let (_, message) = self.demo.outbox.messages().into_iter().next().expect("a message");
+        let (_, message) = self
+            .demo
+            .outbox
+            .messages()
+            .into_iter()
+            .next()
+            .expect("a message");
         let digits = message.body.split(|c: char| !c.is_ascii_digit());
-        digits.into_iter().find(|word| word.len() == 6).expect("a code of six digits").to_owned()
+        digits
+            .into_iter()
+            .find(|word| word.len() == 6)
+            .expect("a code of six digits")
+            .to_owned()
     }
 
     /// Signs a persona in on the pages.
@@ -92,7 +107,10 @@ impl Bed {
         let fields = [("identifiant", login), ("mot-de-passe", persona.password)];
         let page = visitor.post("/connexion", &fields).await.expect("page");
         assert!(page.has("id=\"code\""), "{} {}", page.path, page.words());
-        let page = visitor.post(&page.path, &[("code", &self.code())]).await.expect("page");
+        let page = visitor
+            .post(&page.path, &[("code", &self.code())])
+            .await
+            .expect("page");
         assert_eq!(page.path, "/accueil", "{}", page.words());
         visitor
     }
@@ -100,14 +118,25 @@ impl Bed {
     /// Signs a professional in, in their first situation.
     pub async fn professional(&self, name: &str) -> Visitor {
         let staff = fiction::staff();
-        let who = staff.all().into_iter().find(|who| who.name().contains(name)).expect("a professional").clone();
+        let who = staff
+            .all()
+            .into_iter()
+            .find(|who| who.name().contains(name))
+            .expect("a professional")
+            .clone();
         let visitor = self.visitor();
         visitor.get("/pro/connexion").await.expect("page");
         let page = visitor.post("/pro/connexion", &[]).await.expect("page");
-        let action = page.between("action=\"", "\"").expect("a form").replace("&amp;", "&");
-        let mut page = visitor.post(&action, &[("identite", who.rpps)]).await.expect("page");
+        let action = page.between("action=\"", "\"").expect("a form");
+        let mut page = visitor
+            .post(&action, &[("identite", who.rpps)])
+            .await
+            .expect("page");
         if page.path == "/pro/situation" {
-            page = visitor.post("/pro/situation", &[("situation", "0")]).await.expect("page");
+            page = visitor
+                .post("/pro/situation", &[("situation", "0")])
+                .await
+                .expect("page");
         }
         assert_eq!(page.path, "/pro", "{}", page.words());
         visitor
@@ -120,34 +149,68 @@ impl Bed {
             .post(&page.path, &[("accord", "oui"), ("duree", "trois-mois")])
             .await
             .expect("page");
-        assert!(page.path.starts_with("/pro/patients/"), "{} {}", page.path, page.words());
+        assert!(
+            page.path.starts_with("/pro/patients/"),
+            "{} {}",
+            page.path,
+            page.words()
+        );
         page
     }
 
     pub async fn find(&self, professional: &Visitor, name: &str) -> Page {
         professional.get("/pro").await.expect("page");
-        professional.post("/pro", &[("ins", &self.persona(name).number)]).await.expect("page")
+        professional
+            .post("/pro", &[("ins", &self.persona(name).number)])
+            .await
+            .expect("page")
     }
 
     /// Software of its own, with a token.
     pub async fn software(&self, id: &str, name: &str) -> (Software, String) {
+        self.software_in(id, name, true).await
+    }
+
+    /// The same, held to every cardinality or not.
+    pub async fn software_in(&self, id: &str, name: &str, strict: bool) -> (Software, String) {
         let app = &self.demo.app;
-        let software = Software::register(&app.store, &self.demo.router, ORIGIN, id, name).await;
+        let software =
+            Software::register(&app.store, &self.demo.router, ORIGIN, id, name, strict).await;
         let software = software.expect("registered");
-        let token = software.token(app.random(), app.now()).await.expect("a token");
+        let token = software
+            .token(app.random(), app.now())
+            .await
+            .expect("a token");
         (software, token)
     }
 
     /// A document of somebody's story that is not deposited yet, changed by `change`.
-    pub fn deposit_for(&self, name: &str, n: u32, change: impl FnOnce(&mut fiction::Doc)) -> serde_json::Value {
+    pub fn deposit_for(
+        &self,
+        name: &str,
+        n: u32,
+        change: impl FnOnce(&mut fiction::Doc),
+    ) -> serde_json::Value {
         let cast = fiction::cast(self.demo.app.now());
-        let person = cast.all().into_iter().find(|person| person.name().starts_with(name)).expect("a person").clone();
+        let person = cast
+            .all()
+            .into_iter()
+            .find(|person| person.name().starts_with(name))
+            .expect("a person")
+            .clone();
         let random = SeededRandom::new(u64::from(n) + 100);
-        let documents = fiction::documents(&person, &fiction::staff(), &random, self.demo.app.now());
-        let mut document =
-            documents.into_iter().find(|document| document.author.is_some() && document.replaces.is_none()).expect("one");
+        let documents =
+            fiction::documents(&person, &fiction::staff(), &random, self.demo.app.now());
+        let mut document = documents
+            .into_iter()
+            .find(|document| document.author.is_some() && document.replaces.is_none())
+            .expect("one");
         document.unique_id = format!("urn:oid:1.2.250.1.213.99.{n}");
         document.flags.clear();
+        document.title = format!("Compte rendu fictif {n}");
+        document.media_type = "text/plain";
+        document.format = "urn:ihe:iti:xds:2017:mimeTypeSufficient";
+        document.bytes = format!("Texte fictif du compte rendu {n}.").into();
         change(&mut document);
         document.to_pdsm_bundle(&person)
     }

@@ -16,12 +16,16 @@ async fn walk(visitor: &Visitor, starts: &[&str]) -> BTreeMap<String, String> {
     let mut seen = BTreeMap::new();
     let mut queue: Vec<String> = starts.iter().map(|start| (*start).to_owned()).collect();
     while let Some(path) = queue.pop() {
-        if seen.contains_key(&path) || path.starts_with("/assets") || path.starts_with("/demo") || path.starts_with("/langue") {
+        if seen.contains_key(&path)
+            || path.starts_with("/assets")
+            || path.starts_with("/demo")
+            || path.starts_with("/langue")
+        {
             continue;
         }
         let page = visitor.get(&path).await.expect("page");
         for link in page.links("/") {
-            queue.push(link.replace("&amp;", "&"));
+            queue.push(link);
         }
         seen.insert(path, written(&page));
     }
@@ -29,9 +33,17 @@ async fn walk(visitor: &Visitor, starts: &[&str]) -> BTreeMap<String, String> {
 }
 
 fn written(page: &Page) -> String {
-    let headers: BTreeMap<&str, &str> =
-        page.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap_or("?"))).collect();
-    format!("{} {}\n{headers:#?}\n{}", page.path, page.status, page.text())
+    let headers: BTreeMap<&str, &str> = page
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.to_str().unwrap_or("?")))
+        .collect();
+    format!(
+        "{} {}\n{headers:#?}\n{}",
+        page.path,
+        page.status,
+        page.text()
+    )
 }
 
 fn same(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>) {
@@ -48,13 +60,21 @@ fn same(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>) {
 }
 
 async fn deposit(bed: &Bed, name: &str, change: impl FnOnce(&mut fiction::Doc)) {
-    let (software, token) = bed.software("demo-labo", "Laboratoire des Érables (fictif)").await;
-    software.deposit(&token, &bed.deposit_for(name, 1, change)).await.expect("deposited");
+    let (software, token) = bed
+        .software("demo-labo", "Laboratoire des Érables (fictif)")
+        .await;
+    software
+        .deposit(&token, &bed.deposit_for(name, 1, change))
+        .await
+        .expect("deposited");
     bed.work().await;
 }
 
 /// The walk of a professional with consent, on an installation with or without the thing.
-async fn professional_walks(who: &str, with: Option<fn(&mut fiction::Doc)>) -> BTreeMap<String, String> {
+async fn professional_walks(
+    who: &str,
+    with: Option<fn(&mut fiction::Doc)>,
+) -> BTreeMap<String, String> {
     let bed = Bed::seeded(41).await;
     let professional = bed.professional(who).await;
     let record = bed.consent(&professional, "Karim").await;
@@ -71,9 +91,22 @@ async fn holder_walks(name: &str, with: Option<fn(&mut fiction::Doc)>) -> BTreeM
     if let Some(change) = with {
         deposit(&bed, name, change).await;
     }
-    let starts = ["/accueil", "/documents", "/acces", "/historique", "/notifications", "/parametres"];
+    let starts = [
+        "/accueil",
+        "/documents",
+        "/acces",
+        "/historique",
+        "/notifications",
+        "/parametres",
+    ];
     let mut pages = walk(&holder, &starts).await;
-    let sent: Vec<String> = bed.demo.outbox.messages().iter().map(|(_, sent)| format!("{sent:?}")).collect();
+    let sent: Vec<String> = bed
+        .demo
+        .outbox
+        .messages()
+        .iter()
+        .map(|(_, sent)| format!("{sent:?}"))
+        .collect();
     pages.insert("messages".to_owned(), sent.join("\n"));
     pages
 }
@@ -94,23 +127,38 @@ fn psychiatric(document: &mut fiction::Doc) {
 
 #[tokio::test]
 async fn hidden_from_professionals() {
-    same(&professional_walks("Martin", None).await, &professional_walks("Martin", Some(masked)).await);
+    same(
+        &professional_walks("Martin", None).await,
+        &professional_walks("Martin", Some(masked)).await,
+    );
 }
 
 #[tokio::test]
 async fn kept_from_a_profession_by_the_matrix() {
-    same(&professional_walks("Garcia", None).await, &professional_walks("Garcia", Some(psychiatric)).await);
+    same(
+        &professional_walks("Garcia", None).await,
+        &professional_walks("Garcia", Some(psychiatric)).await,
+    );
 }
 
 #[tokio::test]
 async fn awaiting_disclosure_to_the_person() {
-    same(&holder_walks("Camille", None).await, &holder_walks("Camille", Some(awaiting)).await);
+    same(
+        &holder_walks("Camille", None).await,
+        &holder_walks("Camille", Some(awaiting)).await,
+    );
 }
 
 /// The test can fail: a plain deposit is seen by both.
 #[tokio::test]
 async fn a_plain_deposit_is_seen() {
     let plain: fn(&mut fiction::Doc) = |_| {};
-    assert_ne!(professional_walks("Martin", None).await, professional_walks("Martin", Some(plain)).await);
-    assert_ne!(holder_walks("Camille", None).await, holder_walks("Camille", Some(plain)).await);
+    assert_ne!(
+        professional_walks("Martin", None).await,
+        professional_walks("Martin", Some(plain)).await
+    );
+    assert_ne!(
+        holder_walks("Camille", None).await,
+        holder_walks("Camille", Some(plain)).await
+    );
 }
