@@ -63,12 +63,22 @@ export class Walk {
 
   /** The last code that was sent, as the demo shows it. */
   async code(pattern = /\b\d{6}\b/) {
-    const page = await this.contexts[0].browser().newPage({ baseURL: this.origin });
+    const page = await this.browser.newPage({ baseURL: this.origin });
     await page.goto('/demo/messages');
     const found = (await page.locator('pre').first().innerText()).match(pattern);
     await page.close();
     if (!found) throw new Error('no code was sent');
     return found[0];
+  }
+
+  /** The national number of someone of the demo, as its page shows it. */
+  async number(name) {
+    const page = await this.browser.newPage({ baseURL: this.origin });
+    await page.goto('/demo');
+    const card = page.locator('.persona', { hasText: name });
+    const number = (await card.innerText()).match(/\b\d{5}[0-9AB]{2}\d{8}\b/)[0];
+    await page.close();
+    return number;
   }
 
   async picture(label) {

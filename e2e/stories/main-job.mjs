@@ -40,7 +40,7 @@ export default async function mainJob(walk) {
   await doctor.locator('main form button').click();
   await doctor.waitForURL('**/pro');
   await walk.look(doctor, 'pro-home');
-  const number = await numberOf(walk, 'Camille');
+  const number = await walk.number('Camille');
   await doctor.fill('#ins', number);
   await doctor.click('#rechercher');
   await doctor.waitForSelector('#accord');
@@ -60,7 +60,7 @@ export default async function mainJob(walk) {
   await expect(camille, 'Anne Martin');
   await walk.look(camille, 'notices');
   await camille.goto('/historique?qui=professionnels');
-  await expect(camille, 'A ouvert un document');
+  await expect(camille, 'Ouverture d’un document');
   await walk.look(camille, 'history');
   await camille.goto('/acces');
   await walk.look(camille, 'access');
@@ -83,12 +83,4 @@ export default async function mainJob(walk) {
     await camille.goto(`/${page}`);
     await walk.look(camille, page.replace('/', '-'));
   }
-}
-
-async function numberOf(walk, name) {
-  const page = await walk.person();
-  await page.goto('/demo');
-  const text = await page.locator('main').innerText();
-  await page.close();
-  return text.match(new RegExp(`${name}[^·]*?(\\d{13,15}|\\d[0-9AB]{14})`, 'u'))[1];
 }

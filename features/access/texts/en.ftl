@@ -15,26 +15,26 @@ who-software = Software
 who-system = Carnet
 
 # What was done
-act-list = Viewed the list of documents
+act-list = List of documents viewed
 act-list-count = { $count ->
-    [one] Viewed a list of { $count } document
-   *[other] Viewed a list of { $count } documents
+    [one] List of { $count } document viewed
+   *[other] List of { $count } documents viewed
  }
-act-read = Opened a document
-act-download = Downloaded a document
-act-add = Added a document
-act-hide = Hid a document
-act-show = Made a document visible
-act-delete = Deleted a document
-act-withdraw = Withdrew or corrected a document
-act-read-history = Viewed the history
-act-read-settings = Viewed the settings
-act-change-settings = Changed the settings
-act-change-contact = Changed contact details or password
-act-block = Blocked or unblocked a professional
-act-end-grant = Withdrew an authorisation
-act-declare-consent = Declared your consent
-act-find-person = Searched for your record
+act-read = Document opened
+act-download = Document downloaded
+act-add = Document added
+act-hide = Document hidden from professionals
+act-show = Document made visible
+act-delete = Document deleted
+act-withdraw = Document withdrawn or corrected
+act-read-history = History viewed
+act-read-settings = Settings viewed
+act-change-settings = Settings changed
+act-change-contact = Contact details or password changed
+act-block = Professional blocked or unblocked
+act-end-grant = Agreement withdrawn
+act-declare-consent = Your consent declared
+act-find-person = Your record searched for
 act-open-space = Space opened
 act-sign-in = Signed in
 act-sign-out = Signed out
@@ -50,7 +50,7 @@ right-break-glass = Emergency: broken glass.
 right-dispatch = Emergency dispatch.
 right-author = They are its author.
 right-deposit = Every professional must feed your record.
-right-search = A search before asking for your agreement: nothing medical was shown.
+right-search = Before access: nothing medical is shown at this step.
 right-system = Carnet at work.
 
 # Why it was refused

@@ -15,26 +15,26 @@ who-software = Logiciel
 who-system = Carnet
 
 # What was done
-act-list = A consulté la liste des documents
+act-list = Consultation de la liste des documents
 act-list-count = { $count ->
-    [one] A consulté une liste de { $count } document
-   *[other] A consulté une liste de { $count } documents
+    [one] Consultation d’une liste de { $count } document
+   *[other] Consultation d’une liste de { $count } documents
  }
-act-read = A ouvert un document
-act-download = A téléchargé un document
-act-add = A ajouté un document
-act-hide = A masqué un document
-act-show = A rendu un document visible
-act-delete = A supprimé un document
-act-withdraw = A retiré ou corrigé un document
-act-read-history = A consulté l’historique
-act-read-settings = A consulté les réglages
-act-change-settings = A modifié les réglages
-act-change-contact = A modifié les coordonnées ou le mot de passe
-act-block = A bloqué ou débloqué un professionnel
-act-end-grant = A retiré une autorisation
-act-declare-consent = A déclaré votre consentement
-act-find-person = A recherché votre dossier
+act-read = Ouverture d’un document
+act-download = Téléchargement d’un document
+act-add = Ajout d’un document
+act-hide = Document masqué aux professionnels
+act-show = Document rendu visible
+act-delete = Suppression d’un document
+act-withdraw = Retrait ou correction d’un document
+act-read-history = Consultation de l’historique
+act-read-settings = Consultation des réglages
+act-change-settings = Modification des réglages
+act-change-contact = Modification des coordonnées ou du mot de passe
+act-block = Blocage ou déblocage d’un professionnel
+act-end-grant = Retrait d’un accord
+act-declare-consent = Déclaration de votre consentement
+act-find-person = Recherche de votre dossier
 act-open-space = Ouverture de l’espace
 act-sign-in = Connexion
 act-sign-out = Déconnexion
@@ -50,7 +50,7 @@ right-break-glass = Urgence : bris de glace.
 right-dispatch = Urgence : régulation du SAMU.
 right-author = Il en est l’auteur.
 right-deposit = Tout professionnel doit alimenter votre dossier.
-right-search = Recherche avant de demander votre accord : rien de médical n’a été montré.
+right-search = Avant l’accès : rien de médical n’est montré à cette étape.
 right-system = Fonctionnement de Carnet.
 
 # Why it was refused

@@ -82,7 +82,7 @@ async fn a_document_reaches_its_person_and_only_those_who_may_see_it() {
     );
     let history = page(&camille, "/historique?qui=professionnels").await;
     assert!(
-        history.has("A ouvert un document") && history.has("qu’il a déclaré"),
+        history.has("Ouverture d’un document") && history.has("qu’il a déclaré"),
         "{}",
         history.words()
     );
