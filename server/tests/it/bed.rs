@@ -21,7 +21,7 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 
 pub struct Bed {
     pub demo: Demo,
-    pub clock: Arc<HandClock>,
+    clock: Arc<HandClock>,
     pub folder: PathBuf,
 }
 

@@ -1,6 +1,7 @@
 //! The main job, from end to end: a document reaches its person, and only those
 //! who may see it do.
 
+use jiff::SignedDuration;
 use testing::Visitor;
 
 use super::bed::Bed;
@@ -155,5 +156,39 @@ async fn a_deposit_for_nobody_says_nothing() {
     assert!(
         !other_name.has("Desrosiers") && !other_name.has(number),
         "never our value"
+    );
+}
+
+/// Sessions end by themselves, and so does a consent given for one consultation.
+#[tokio::test]
+async fn what_is_given_for_a_time_ends() {
+    let bed = Bed::new().await;
+    let camille = bed.sign_in("Camille").await;
+    bed.advance(SignedDuration::from_mins(14));
+    assert_eq!(page(&camille, "/documents").await.path, "/documents");
+    bed.advance(SignedDuration::from_mins(16));
+    assert_eq!(
+        page(&camille, "/documents").await.path,
+        "/connexion",
+        "fifteen idle minutes"
+    );
+
+    let doctor = bed.professional("Martin").await;
+    let found = bed.find(&doctor, "Camille").await;
+    let fields = [("accord", "oui"), ("duree", "consultation")];
+    let record = doctor.post(&found.path, &fields).await.expect("page");
+    assert!(record.has("valable jusqu’à"), "{}", record.words());
+    bed.advance(SignedDuration::from_hours(25));
+    assert_eq!(
+        page(&doctor, &record.path).await.path,
+        "/pro/connexion",
+        "the session ended"
+    );
+    let doctor = bed.professional("Martin").await;
+    let found = bed.find(&doctor, "Camille").await;
+    assert!(
+        found.has("id=\"accord\""),
+        "consent is asked again: {}",
+        found.words()
     );
 }
