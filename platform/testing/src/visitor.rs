@@ -51,7 +51,12 @@ impl Page {
         let text = self.text();
         let from = text.find(before)? + before.len();
         let to = text[from..].find(after)? + from;
-        Some(unescaped(&text[from..to]))
+        Some(text[from..to].to_owned())
+    }
+
+    /// The same with character references read, as a browser reads an attribute.
+    pub fn attribute(&self, before: &str, after: &str) -> Option<String> {
+        self.between(before, after).map(|value| unescaped(&value))
     }
 
     /// Addresses of links that begin with `prefix`, in order.

@@ -127,7 +127,7 @@ impl Bed {
         let visitor = self.visitor();
         visitor.get("/pro/connexion").await.expect("page");
         let page = visitor.post("/pro/connexion", &[]).await.expect("page");
-        let action = page.between("action=\"", "\"").expect("a form");
+        let action = page.attribute("action=\"", "\"").expect("a form");
         let mut page = visitor
             .post(&action, &[("identite", who.rpps)])
             .await
