@@ -6,7 +6,7 @@ use access::{AccessMatrix, App, Carnet, DocumentTypes, Gate, Limits, Post, Rules
 use ambient::{Clock, Random};
 use anyhow::{Context, bail};
 use documents::Documents;
-use vault::{Config, Suite, keys::FileKeys};
+use vault::{Config, DatabaseUrl, Suite, keys::FileKeys};
 use web::{Site, Texts};
 
 use crate::{features, settings::Settings};
@@ -40,13 +40,13 @@ pub struct Surroundings {
 pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App> {
     let data = settings.path("data");
     std::fs::create_dir_all(data.join("blobs")).context("the data folder")?;
-    let key_store = settings.path("keys.store");
-    if let Some(folder) = key_store.parent() {
-        std::fs::create_dir_all(folder).context("the folder of the key store")?;
-    }
+    let key_store = url(settings.get("keys.store"), "keys.store")?;
     let keys = open_keys(settings, &data, &around)?;
     let config = Config {
-        database: data.join("carnet.db"),
+        database: match settings.get("store.url") {
+            "" => data.join("carnet.db").into(),
+            other => url(other, "store.url")?,
+        },
         key_store,
         blobs: data.join("blobs"),
         cache: settings.number("cache.bytes")?,
@@ -75,6 +75,15 @@ pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App>
         post: around.post,
         limits: around.limits,
     }))
+}
+
+fn url(text: &str, name: &str) -> anyhow::Result<DatabaseUrl> {
+    if !text.starts_with("postgres")
+        && let Some(folder) = Path::new(text.trim_start_matches("sqlite:")).parent()
+    {
+        std::fs::create_dir_all(folder).with_context(|| format!("the folder of {name}"))?;
+    }
+    text.parse().with_context(|| format!("setting {name}"))
 }
 
 fn open_keys(settings: &Settings, data: &Path, around: &Surroundings) -> anyhow::Result<FileKeys> {

@@ -42,6 +42,11 @@ pub const ALL: &[Setting] = &[
         "Folder of the database and of the sealed files.",
     ),
     setting(
+        "store.url",
+        "",
+        "Main database: postgres://… ; empty for SQLite in the data folder.",
+    ),
+    setting(
         "keys.file",
         "/etc/carnet/keys",
         "Key file: mode 0600, outside the data folder.",

@@ -20,6 +20,9 @@
 //! }
 //! ```
 //!
+//! Records lie in SQLite, for one server, or in PostgreSQL, which several may
+//! share: see [`DatabaseUrl`]. One suite of tests holds for both.
+//!
 //! This crate itself knows nothing of health.
 
 mod blobs;
@@ -38,7 +41,7 @@ mod verify;
 pub use blobs::{BlobError, BlobRef};
 pub use cipher::{Suite, Unsealable};
 pub use codec::inflate;
-pub use db::DbError;
+pub use db::{BadDatabaseUrl, DatabaseUrl, DbError};
 pub use open::{
     Appended, BadEntry, Config, Current, Draft, Entry, OpenError, Opened, Opener, View, WriteError,
     start,

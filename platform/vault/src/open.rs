@@ -11,8 +11,8 @@ use crate::{
     cipher::Suite,
     codec,
     db::{
-        Append, AppendRefused, Condition, Db, DbError, NewEntry, Schema, StoredRow, Superseded,
-        VolumeRows,
+        Append, AppendRefused, Condition, DatabaseUrl, Db, DbError, NewEntry, Schema, StoredRow,
+        Superseded, VolumeRows,
     },
     keys::{KeyProvider, KeyRing, KeyRingError},
     record::{Header, Kind, RecordId, Volume},
@@ -24,9 +24,9 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The main database.
-    pub database: PathBuf,
+    pub database: DatabaseUrl,
     /// The store of wrapped keys: another disk, another backup.
-    pub key_store: PathBuf,
+    pub key_store: DatabaseUrl,
     /// The folder of sealed files.
     pub blobs: PathBuf,
     /// Bytes of opened records held in memory.
@@ -275,26 +275,18 @@ impl Opener {
         let held = self.cache.get(record, V::VOLUME);
         let held = held.and_then(|held| held.downcast::<Opened<V>>().ok());
         let after = held.as_ref().map_or(0, |held| held.last);
-        let mut rows = self.db.volume(record, V::VOLUME, after).await?;
-        let stored = rows.head.take();
-        let (epoch, last) = match &stored {
-            None => (0, 0),
-            Some(stored) if stored.head.verify(keys.head(), V::VOLUME, &stored.mac) => {
-                (stored.head.epoch, stored.head.last)
-            }
-            Some(_) => return Err(OpenError::Tampered),
-        };
+        let (mut head, mut rows) = self.read(&keys, V::VOLUME, after).await?;
         let base = match held {
-            Some(held) if held.epoch == epoch && held.last == last => return Ok(held),
-            Some(held) if held.epoch == epoch && held.last < last => Some(held),
+            Some(held) if held.epoch == head.epoch && held.last == head.last => return Ok(held),
+            Some(held) if held.epoch == head.epoch && held.last < head.last => Some(held),
             Some(_) => {
-                rows = self.db.volume(record, V::VOLUME, 0).await?;
+                // Erased or restored since: what is held is worth nothing.
+                (head, rows) = self.read(&keys, V::VOLUME, 0).await?;
                 None
             }
             None => None,
         };
-        let head = stored.map(|stored| stored.head).unwrap_or_default();
-        let opened = tokio::task::spawn_blocking(move || fold::<V>(&keys, base, rows, &head))
+        let opened = tokio::task::spawn_blocking(move || fold::<V>(&keys, base, &rows, &head))
             .await
             .map_err(|error| DbError::Engine(error.to_string()))??;
         let opened = Arc::new(opened);
@@ -302,6 +294,17 @@ impl Opener {
         let any: Arc<dyn Any + Send + Sync> = opened.clone();
         self.cache.put(record, V::VOLUME, any, weight);
         Ok(opened)
+    }
+
+    /// The verified head of a volume and its current rows after `after`, from one snapshot.
+    async fn read(
+        &self,
+        keys: &RecordKeys,
+        volume: Volume,
+        after: u64,
+    ) -> Result<(chain::Head, Vec<StoredRow>), OpenError> {
+        let read = self.db.volume(keys.record, volume, after).await?;
+        Ok((verified(keys, volume, &read)?, read.rows))
     }
 
     /// Reads a page of the journal, newest first: entries older than sequence `before`.
@@ -315,9 +318,18 @@ impl Opener {
         limit: usize,
     ) -> Result<Vec<Entry>, OpenError> {
         let keys = self.keys.get(record).await?;
-        let rows = self.db.journal(record, before, limit).await?;
+        let page = self.db.journal(record, before, limit).await?;
         let mut next = None;
-        rows.iter()
+        if self.db.journal_has_head() && limit > 0 {
+            let head = verified(&keys, Volume::Journal, &page)?;
+            let newest = head.last.min(before.saturating_sub(1));
+            if page.rows.is_empty() && newest > 0 {
+                return Err(OpenError::Tampered);
+            }
+            next = Some(newest + 1);
+        }
+        page.rows
+            .iter()
             .map(|row| {
                 if next.is_some_and(|next: u64| next != row.seq + 1) {
                     return Err(OpenError::Tampered);
@@ -419,11 +431,24 @@ impl Opener {
     }
 }
 
+/// The head as the record's key signed it; the empty one where nothing was written yet.
+fn verified(
+    keys: &RecordKeys,
+    volume: Volume,
+    read: &VolumeRows,
+) -> Result<chain::Head, OpenError> {
+    match &read.head {
+        None => Ok(chain::Head::default()),
+        Some(stored) if stored.head.verify(keys.head(), volume, &stored.mac) => Ok(stored.head),
+        Some(_) => Err(OpenError::Tampered),
+    }
+}
+
 /// Opens rows that belong after `base` and checks that what is current is what the head says.
 fn fold<V: View>(
     keys: &RecordKeys,
     base: Option<Arc<Opened<V>>>,
-    rows: VolumeRows,
+    rows: &[StoredRow],
     head: &chain::Head,
 ) -> Result<Opened<V>, OpenError> {
     let held = base.as_ref().map_or(0, |base| base.last);
@@ -439,7 +464,7 @@ fn fold<V: View>(
         ..chain::Head::default()
     };
     let key = keys.head();
-    for stored in &rows.rows {
+    for stored in rows {
         let row = Row {
             seq: stored.seq,
             blind: &stored.blind,

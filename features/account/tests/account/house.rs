@@ -101,8 +101,8 @@ impl House {
         let clock = Arc::new(HandClock::at("2026-06-12T08:30:00Z".parse().unwrap()));
         let keys = FileKeys::create(&folder.join("keys"), random.clone()).unwrap();
         let config = vault::Config {
-            database: folder.join("main.db"),
-            key_store: folder.join("keys.db"),
+            database: folder.join("main.db").into(),
+            key_store: folder.join("keys.db").into(),
             blobs: folder.join("blobs"),
             cache: 1 << 20,
             suite: vault::Suite::default(),

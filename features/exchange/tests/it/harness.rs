@@ -106,8 +106,8 @@ impl House {
         let clock = Arc::new(HandClock::at(now()));
         let keys = FileKeys::create(&folder.join("keys"), random.clone()).expect("keys");
         let config = vault::Config {
-            database: folder.join("main.db"),
-            key_store: folder.join("keys.db"),
+            database: folder.join("main.db").into(),
+            key_store: folder.join("keys.db").into(),
             blobs: folder.join("blobs"),
             cache: 1 << 20,
             suite: vault::Suite::default(),

@@ -219,8 +219,8 @@ fn installation(folder: &std::path::Path, clock: Arc<HandClock>, seed: u64) -> A
     let random = Arc::new(SeededRandom::new(seed));
     let keys = FileKeys::create(&folder.join("keys"), random.clone()).expect("keys");
     let config = Config {
-        database: folder.join("main.db"),
-        key_store: folder.join("keys.db"),
+        database: folder.join("main.db").into(),
+        key_store: folder.join("keys.db").into(),
         blobs: folder.join("blobs"),
         cache: 1 << 22,
         suite: Suite::default(),

@@ -6,6 +6,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use aws_lc_rs::hmac;
+
 use super::{DbError, Step, Value};
 use crate::{
     chain::{self, Hash, Head, Row},
@@ -26,8 +28,10 @@ const DESTROY: &str = "UPDATE entry SET sealed = NULL \
 pub(super) const INSERT_TAIL: &str = "INSERT INTO tail \
     (record_id, seq, header, hash, mac, sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
+pub(super) const STATEMENTS: &[&str] = &[INSERT_ENTRY, SUPERSEDE, DESTROY, INSERT_TAIL, PUT_HEAD];
+
 /// One sealed entry on its way in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct NewEntry {
     pub volume: Volume,
     pub blind: [u8; 16],
@@ -55,7 +59,7 @@ pub(crate) struct Condition {
 }
 
 /// Entries for one record, all or none.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Append {
     pub keys: Arc<RecordKeys>,
     pub entries: Vec<NewEntry>,
@@ -158,18 +162,19 @@ pub(super) fn plan(append: Append, heads: &mut Heads) -> Result<Plan, AppendRefu
                 ],
             ));
         }
-        head.push(
-            key,
-            volume,
-            &Row {
-                seq,
-                blind: &entry.blind,
-                header: &header,
-                hash: &hash,
-            },
-        );
+        // A trace has no blind name: its MAC stands in its place.
+        let name = match volume {
+            Volume::Journal => chain::tail_mac(key, seq, &header, &hash),
+            _ => entry.blind,
+        };
+        let row = Row {
+            seq,
+            blind: &name,
+            header: &header,
+            hash: &hash,
+        };
+        head.push(key, volume, &row);
         plan.steps.push(if volume == Volume::Journal {
-            let mac = chain::tail_mac(key, seq, &header, &hash);
             Step::new(
                 INSERT_TAIL,
                 vec![
@@ -177,7 +182,7 @@ pub(super) fn plan(append: Append, heads: &mut Heads) -> Result<Plan, AppendRefu
                     seq.into(),
                     (&header).into(),
                     (&hash).into(),
-                    (&mac).into(),
+                    (&name).into(),
                     entry.sealed.into(),
                 ],
             )
@@ -188,7 +193,7 @@ pub(super) fn plan(append: Append, heads: &mut Heads) -> Result<Plan, AppendRefu
                     record.into(),
                     volume.into(),
                     seq.into(),
-                    (&entry.blind).into(),
+                    (&name).into(),
                     (&header).into(),
                     (&hash).into(),
                     entry.sealed.into(),
@@ -215,22 +220,31 @@ pub(super) fn refusal(error: DbError, steps: usize, own: usize) -> AppendRefused
     }
 }
 
+/// The heads of one record, to put back when its append is refused.
+pub(super) fn heads_of(heads: &Heads, record: RecordId) -> Vec<((RecordId, Volume), Head)> {
+    let of_record = Volume::ALL.into_iter().map(|volume| (record, volume));
+    of_record
+        .filter_map(|key| heads.get(&key).map(|head| (key, *head)))
+        .collect()
+}
+
 /// The statement that stores a head.
-pub(super) const PUT_HEAD: &str = "INSERT INTO head \
+const PUT_HEAD: &str = "INSERT INTO head \
     (record_id, volume, epoch, last_seq, chain, digest, mac) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
     ON CONFLICT (record_id, volume) DO UPDATE SET epoch = excluded.epoch, \
     last_seq = excluded.last_seq, chain = excluded.chain, digest = excluded.digest, \
     mac = excluded.mac";
 
-/// Parameters of [`PUT_HEAD`].
-pub(super) fn put_head(record: RecordId, volume: Volume, head: &Head, mac: &Hash) -> Vec<Value> {
-    vec![
+/// The step that stores a head under a MAC of `key`.
+pub(super) fn put_head(record: RecordId, volume: Volume, head: &Head, key: &hmac::Key) -> Step {
+    let params: Vec<Value> = vec![
         record.into(),
         volume.into(),
         head.epoch.into(),
         head.last.into(),
         (&head.chain).into(),
         (&head.digest).into(),
-        mac.into(),
-    ]
+        (&head.mac(key, volume)).into(),
+    ];
+    Step::new(PUT_HEAD, params)
 }

@@ -4,197 +4,33 @@
 //! touch; if it touches another number, the whole transaction is refused and
 //! nothing of it remains. The writer commits whatever is waiting in one group,
 //! so that a hundred callers share one sync.
+//!
+//! Two engines run the same statements: SQLite for one server, PostgreSQL for
+//! several. They differ in one thing, the guard of the journal; see
+//! [`Db::journal_has_head`].
 
 mod append;
+mod place;
+mod postgres;
+mod rows;
 mod schema;
 mod sqlite;
-
-use std::path::Path;
+mod statements;
+mod task;
+mod value;
 
 pub(crate) use append::{Append, AppendRefused, Condition, NewEntry, Superseded, Written};
+pub use place::{BadDatabaseUrl, DatabaseUrl};
+pub(crate) use rows::{StoredRow, VolumeRows};
 pub(crate) use schema::Schema;
-pub(crate) use sqlite::{StoredRow, VolumeRows};
+pub(crate) use statements::Statements;
+pub use value::{Row, Step, Value};
 
 use crate::record::{RecordId, Volume};
-
-/// A value on its way to or from a column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// SQL NULL.
-    Null,
-    /// BIGINT.
-    Int(i64),
-    /// TEXT.
-    Text(String),
-    /// BYTEA.
-    Bytes(Vec<u8>),
-}
-
-impl From<i64> for Value {
-    fn from(value: i64) -> Self {
-        Self::Int(value)
-    }
-}
-
-impl From<u64> for Value {
-    fn from(value: u64) -> Self {
-        // Sequences and counters stay far below 2^63.
-        Self::Int(i64::try_from(value).unwrap_or(i64::MAX))
-    }
-}
-
-impl From<jiff::Timestamp> for Value {
-    fn from(value: jiff::Timestamp) -> Self {
-        Self::Int(value.as_microsecond())
-    }
-}
-
-impl From<&str> for Value {
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
-
-impl From<&[u8]> for Value {
-    fn from(value: &[u8]) -> Self {
-        Self::Bytes(value.to_vec())
-    }
-}
-
-impl<const N: usize> From<&[u8; N]> for Value {
-    fn from(value: &[u8; N]) -> Self {
-        Self::Bytes(value.to_vec())
-    }
-}
-
-impl From<Vec<u8>> for Value {
-    fn from(value: Vec<u8>) -> Self {
-        Self::Bytes(value)
-    }
-}
-
-impl From<RecordId> for Value {
-    fn from(value: RecordId) -> Self {
-        Self::Bytes(value.0.0.to_vec())
-    }
-}
-
-impl From<ambient::Id> for Value {
-    fn from(value: ambient::Id) -> Self {
-        Self::Bytes(value.0.to_vec())
-    }
-}
-
-impl From<Volume> for Value {
-    fn from(value: Volume) -> Self {
-        Self::Int(value.number().into())
-    }
-}
-
-/// One row of an answer.
-#[derive(Debug, Clone)]
-pub struct Row(pub(crate) Vec<Value>);
-
-impl Row {
-    /// A BIGINT column.
-    ///
-    /// # Errors
-    /// When the column is missing or of another type: the schema and the code disagree.
-    pub fn int(&self, column: usize) -> Result<i64, DbError> {
-        match self.0.get(column) {
-            Some(Value::Int(value)) => Ok(*value),
-            other => Err(DbError::shape(column, other)),
-        }
-    }
-
-    /// A TEXT column.
-    ///
-    /// # Errors
-    /// As [`Row::int`].
-    pub fn text(&self, column: usize) -> Result<&str, DbError> {
-        match self.0.get(column) {
-            Some(Value::Text(value)) => Ok(value),
-            other => Err(DbError::shape(column, other)),
-        }
-    }
-
-    /// A BYTEA column.
-    ///
-    /// # Errors
-    /// As [`Row::int`].
-    pub fn bytes(&self, column: usize) -> Result<&[u8], DbError> {
-        match self.0.get(column) {
-            Some(Value::Bytes(value)) => Ok(value),
-            other => Err(DbError::shape(column, other)),
-        }
-    }
-
-    /// A BYTEA column of a fixed length, or NULL.
-    ///
-    /// # Errors
-    /// As [`Row::int`], and when the length differs.
-    pub fn array<const N: usize>(&self, column: usize) -> Result<Option<[u8; N]>, DbError> {
-        match self.0.get(column) {
-            Some(Value::Null) => Ok(None),
-            Some(Value::Bytes(bytes)) => bytes
-                .as_slice()
-                .try_into()
-                .map(Some)
-                .map_err(|_| DbError::shape(column, None)),
-            other => Err(DbError::shape(column, other)),
-        }
-    }
-
-    /// A record identifier, or NULL.
-    ///
-    /// # Errors
-    /// As [`Row::array`].
-    pub fn record(&self, column: usize) -> Result<Option<RecordId>, DbError> {
-        Ok(self
-            .array(column)?
-            .map(|bytes| RecordId(ambient::Id(bytes))))
-    }
-
-    /// An instant kept as microseconds since 1970.
-    ///
-    /// # Errors
-    /// As [`Row::int`], and when the number is no instant.
-    pub fn instant(&self, column: usize) -> Result<jiff::Timestamp, DbError> {
-        jiff::Timestamp::from_microsecond(self.int(column)?)
-            .map_err(|_| DbError::shape(column, None))
-    }
-}
-
-/// One statement of a transaction.
-#[derive(Debug, Clone)]
-pub struct Step {
-    pub(crate) sql: &'static str,
-    pub(crate) params: Vec<Value>,
-    pub(crate) expect: Option<usize>,
-}
-
-impl Step {
-    /// A statement that may touch any number of rows.
-    pub fn new(sql: &'static str, params: Vec<Value>) -> Self {
-        Self {
-            sql,
-            params,
-            expect: None,
-        }
-    }
-
-    /// A statement that must touch exactly `rows` rows, or the transaction is refused.
-    pub fn expecting(sql: &'static str, params: Vec<Value>, rows: usize) -> Self {
-        Self {
-            sql,
-            params,
-            expect: Some(rows),
-        }
-    }
-}
+use place::Place;
 
 /// Why the database did not do what was asked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum DbError {
     /// The guarded step of that index touched another number of rows; nothing was written.
     #[error("step {0} of a transaction was refused")]
@@ -229,21 +65,57 @@ impl From<rusqlite::Error> for DbError {
     }
 }
 
-/// One database: SQLite in a file.
+impl From<AppendRefused> for DbError {
+    fn from(error: AppendRefused) -> Self {
+        match error {
+            AppendRefused::Step(step) => Self::Refused(step),
+            AppendRefused::Db(error) => error,
+            other => Self::Engine(other.to_string()),
+        }
+    }
+}
+
+/// One database, on one of the engines.
 #[derive(Debug)]
-pub struct Db(sqlite::Sqlite);
+pub(crate) struct Db(Engine);
+
+#[derive(Debug)]
+enum Engine {
+    /// A file that one server has for itself.
+    Sqlite(sqlite::Sqlite),
+    /// A PostgreSQL database that servers may share.
+    Postgres(Box<postgres::Postgres>),
+}
 
 impl Db {
-    /// Opens (and makes, and migrates) the database in the file `path`.
+    /// Opens (and makes the tables of, and migrates) a database.
     ///
     /// `guard` is the key under which the journal's tail is counted.
-    pub(crate) fn open(path: &Path, schema: Schema, guard: &[u8]) -> Result<Self, DbError> {
-        sqlite::Sqlite::open(path, schema, guard).map(Self)
+    pub(crate) fn open(url: &DatabaseUrl, schema: Schema, guard: &[u8]) -> Result<Self, DbError> {
+        Ok(Self(match &url.0 {
+            Place::File(path) => Engine::Sqlite(sqlite::Sqlite::open(path, schema, guard)?),
+            Place::Server(config) => {
+                Engine::Postgres(Box::new(postgres::Postgres::open(config, schema)?))
+            }
+        }))
     }
 
-    /// Whether the journal's tail was complete when the database was opened.
+    /// Whether each record's journal has a head of its own.
+    ///
+    /// SQLite writes traces without touching anything else, and guards the tail as a whole when
+    /// it starts. Servers that share a database need a row to agree on: with PostgreSQL the
+    /// journal's head is kept like any other, and what was cut shows wherever it is read.
+    pub(crate) fn journal_has_head(&self) -> bool {
+        matches!(&self.0, Engine::Postgres(_))
+    }
+
+    /// Whether the journal's tail was complete when the database was opened, where it is guarded
+    /// as a whole.
     pub(crate) fn tail_intact(&self) -> bool {
-        self.0.tail_intact
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.tail_intact,
+            Engine::Postgres(_) => true,
+        }
     }
 
     /// Rows of one read-only statement.
@@ -252,19 +124,22 @@ impl Db {
         sql: &'static str,
         params: Vec<Value>,
     ) -> Result<Vec<Row>, DbError> {
-        self.0.query(sql, params).await
+        statements::assert_listed(sql);
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.query(sql, params).await,
+            Engine::Postgres(postgres) => postgres.query(sql, params).await,
+        }
     }
 
     /// Runs a transaction; durable when this returns.
-    ///
-    /// Gives the number of rows that each step touched.
-    pub(crate) async fn write(&self, steps: Vec<Step>) -> Result<Vec<usize>, DbError> {
-        self.0.write(steps).await
+    pub(crate) async fn write(&self, steps: Vec<Step>) -> Result<(), DbError> {
+        let written = self.tasks().ask(task::Work::Steps(steps)).await;
+        Ok(written.map(drop)?)
     }
 
     /// Appends to a record; durable when this returns.
     pub(crate) async fn append(&self, append: Append) -> Result<Written, AppendRefused> {
-        self.0.append(append).await
+        self.tasks().ask(task::Work::Append(append)).await
     }
 
     /// The head of a volume, and its rows after `after` (all current rows when 0).
@@ -274,17 +149,24 @@ impl Db {
         volume: Volume,
         after: u64,
     ) -> Result<VolumeRows, DbError> {
-        self.0.volume(record, volume, after).await
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.volume(record, volume, after).await,
+            Engine::Postgres(postgres) => postgres.volume(record, volume, after).await,
+        }
     }
 
-    /// The journal rows of a record older than `before`, newest first.
+    /// The journal rows of a record older than `before`, newest first; with the head, where the
+    /// journal has one.
     pub(crate) async fn journal(
         &self,
         record: RecordId,
         before: u64,
         limit: usize,
-    ) -> Result<Vec<StoredRow>, DbError> {
-        self.0.journal(record, before, limit).await
+    ) -> Result<VolumeRows, DbError> {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.journal(record, before, limit).await,
+            Engine::Postgres(postgres) => postgres.journal(record, before, limit).await,
+        }
     }
 
     /// Every row of a volume in order, current or not: for verification.
@@ -293,6 +175,16 @@ impl Db {
         record: RecordId,
         volume: Volume,
     ) -> Result<VolumeRows, DbError> {
-        self.0.history(record, volume).await
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.history(record, volume).await,
+            Engine::Postgres(postgres) => postgres.history(record, volume).await,
+        }
+    }
+
+    fn tasks(&self) -> &task::Tasks {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => &sqlite.tasks,
+            Engine::Postgres(postgres) => &postgres.tasks,
+        }
     }
 }

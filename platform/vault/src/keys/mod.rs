@@ -9,7 +9,7 @@ mod file;
 mod ring;
 
 pub use file::{FileKeys, KeyFileError};
-pub(crate) use ring::{KeyRing, KeyRingError};
+pub(crate) use ring::{KeyRing, KeyRingError, STATEMENTS};
 
 use ambient::Secret;
 

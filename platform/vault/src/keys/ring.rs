@@ -2,7 +2,6 @@
 
 use std::{
     collections::HashMap,
-    path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -11,7 +10,7 @@ use ambient::{Random, Secret};
 use super::{KeyProvider, Wrapped, WrongKey};
 use crate::{
     cipher::Suite,
-    db::{Db, DbError, Schema, Step},
+    db::{DatabaseUrl, Db, DbError, Schema, Statements, Step},
     record::RecordId,
     seal::RecordKeys,
 };
@@ -20,6 +19,8 @@ const GET: &str = "SELECT kek, generation, wrapped FROM record_key WHERE record_
 const PUT: &str =
     "INSERT INTO record_key (record_id, kek, generation, wrapped) VALUES (?1, ?2, ?3, ?4)";
 const ALL: &str = "SELECT record_id FROM record_key ORDER BY record_id";
+
+pub(crate) const STATEMENTS: Statements = &[GET, PUT, ALL];
 
 /// Keys derived and held in memory; beyond this many, all are dropped and derived again.
 const HELD: usize = 50_000;
@@ -45,12 +46,12 @@ pub(crate) struct KeyRing {
 
 impl KeyRing {
     pub fn open(
-        path: &Path,
+        url: &DatabaseUrl,
         provider: Arc<dyn KeyProvider>,
         suite: Suite,
     ) -> Result<Self, DbError> {
         Ok(Self {
-            db: Db::open(path, Schema::KEYS, &[])?,
+            db: Db::open(url, Schema::KEYS, &[])?,
             provider,
             suite,
             held: Mutex::default(),

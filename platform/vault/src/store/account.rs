@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{Store, With};
 use crate::{
-    db::{DbError, Step},
+    db::{DbError, Statements, Step},
     record::RecordId,
 };
 
@@ -14,6 +14,8 @@ const BY_RECORD: &str = "SELECT account_id, record_id, password FROM account WHE
 const INSERT: &str = "INSERT INTO account (login_key, account_id, record_id, password, created_at) \
     VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
 const SET_PASSWORD: &str = "UPDATE account SET password = ?2 WHERE record_id = ?1";
+
+pub(super) const STATEMENTS: Statements = &[BY_LOGIN, BY_RECORD, INSERT, SET_PASSWORD];
 
 /// A person's means of signing in.
 #[derive(Debug, Clone)]

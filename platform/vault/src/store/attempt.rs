@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Store;
-use crate::db::{DbError, Step};
+use crate::db::{DbError, Statements, Step};
 
 // Counts one more, unless the window is still open and already full.
 const COUNT: &str = "INSERT INTO attempt (key, used, window_ends) VALUES (?1, 1, ?2) \
@@ -12,6 +12,8 @@ const COUNT: &str = "INSERT INTO attempt (key, used, window_ends) VALUES (?1, 1,
     window_ends = CASE WHEN attempt.window_ends <= ?3 THEN ?2 ELSE attempt.window_ends END \
     WHERE attempt.window_ends <= ?3 OR attempt.used < ?4";
 const FORGET: &str = "DELETE FROM attempt WHERE key = ?1";
+
+pub(super) const STATEMENTS: Statements = &[COUNT, FORGET];
 
 impl Store {
     /// Counts one attempt; `false` when `limit` were already made in the window.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Store;
 use crate::{
     chain,
-    db::{DbError, Step},
+    db::{DbError, Statements, Step},
 };
 
 const PUT: &str = "INSERT INTO client (client_id, sealed) VALUES (?1, ?2) \
@@ -16,6 +16,8 @@ const ISSUE: &str =
 const TOKEN: &str = "SELECT sealed FROM token WHERE token_hash = ?1 AND ends_at > ?2";
 const REVOKE: &str = "DELETE FROM token WHERE client_id = ?1";
 const PURGE: &str = "DELETE FROM token WHERE ends_at <= ?1";
+
+pub(super) const STATEMENTS: Statements = &[PUT, GET, ISSUE, TOKEN, REVOKE, PURGE];
 
 impl Store {
     /// Registers a client, or changes it.

@@ -7,7 +7,7 @@
 use super::{Store, With};
 use crate::{
     chain,
-    db::{DbError, Step},
+    db::{DbError, Statements, Step},
     record::RecordId,
 };
 
@@ -17,6 +17,8 @@ const PUT: &str = "INSERT INTO insured (nir_key, card_key, record_id, sealed) \
 const GET: &str = "SELECT card_key, record_id, sealed FROM insured WHERE nir_key = ?1";
 const UPDATE: &str = "UPDATE insured SET sealed = ?2 WHERE nir_key = ?1";
 const LINK: &str = "UPDATE insured SET record_id = ?2 WHERE nir_key = ?1 AND record_id IS NULL";
+
+pub(super) const STATEMENTS: Statements = &[PUT, GET, UPDATE, LINK];
 
 /// A row to import.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use ambient::Id;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Store, With};
-use crate::db::{DbError, Step};
+use crate::db::{DbError, Statements, Step};
 
 const ENQUEUE: &str = "INSERT INTO job (job_id, name, dedup, due_at, attempts, locked_until, sealed) \
     VALUES (?1, ?2, ?3, ?4, 0, 0, ?5) ON CONFLICT DO NOTHING";
@@ -19,6 +19,8 @@ const CLAIM: &str = "UPDATE job SET locked_until = ?3, attempts = attempts + 1 \
 const DONE: &str = "DELETE FROM job WHERE job_id = ?1";
 const LATER: &str = "UPDATE job SET due_at = ?2, locked_until = 0 WHERE job_id = ?1";
 const COUNT: &str = "SELECT count(*) FROM job WHERE due_at <= ?1";
+
+pub(super) const STATEMENTS: Statements = &[ENQUEUE, DUE, CLAIM, DONE, LATER, COUNT];
 
 /// A job to enqueue.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use super::{Store, With};
 use crate::{
-    db::{DbError, Step},
+    db::{DbError, Statements, Step},
     record::RecordId,
 };
 
@@ -10,6 +10,8 @@ const FIND: &str = "SELECT record_id FROM locator WHERE key = ?1";
 const RESERVE: &str =
     "INSERT INTO locator (key, record_id) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING";
 const FREE: &str = "DELETE FROM locator WHERE key = ?1 AND record_id = ?2";
+
+pub(super) const STATEMENTS: Statements = &[FIND, RESERVE, FREE];
 
 impl Store {
     /// The record that holds a name (`DocumentReference/…`, a document's `uniqueId`).

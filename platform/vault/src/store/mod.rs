@@ -27,9 +27,23 @@ pub use session::Session;
 
 use crate::{
     cipher::{Cipher, Suite},
-    db::{Db, DbError, Step},
+    db::{Db, DbError, Statements, Step},
     keys::KeyProvider,
 };
+
+/// Every statement on the index tables.
+pub(crate) const STATEMENTS: [Statements; 10] = [
+    account::STATEMENTS,
+    attempt::STATEMENTS,
+    client::STATEMENTS,
+    insured::STATEMENTS,
+    job::STATEMENTS,
+    locator::STATEMENTS,
+    pending::STATEMENTS,
+    professional::STATEMENTS,
+    seen::STATEMENTS,
+    session::STATEMENTS,
+];
 
 /// The index tables.
 pub struct Store {

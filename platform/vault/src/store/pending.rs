@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Store;
-use crate::db::{DbError, Step};
+use crate::db::{DbError, Statements, Step};
 
 const PUT: &str = "INSERT INTO pending (key, until, tries, sealed) VALUES (?1, ?2, 0, ?3) \
     ON CONFLICT (key) DO UPDATE SET until = excluded.until, tries = 0, sealed = excluded.sealed";
@@ -13,6 +13,8 @@ const TRY: &str =
     "UPDATE pending SET tries = tries + 1 WHERE key = ?1 AND until > ?2 AND tries < ?3";
 const TAKE: &str = "DELETE FROM pending WHERE key = ?1";
 const PURGE: &str = "DELETE FROM pending WHERE until <= ?1";
+
+pub(super) const STATEMENTS: Statements = &[PUT, UPDATE, GET, TRY, TAKE, PURGE];
 
 impl Store {
     /// Keeps `body` under a handle until an instant, with no try used yet.

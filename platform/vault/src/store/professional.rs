@@ -2,13 +2,15 @@
 
 use super::{Store, With};
 use crate::{
-    db::{DbError, Step},
+    db::{DbError, Statements, Step},
     record::RecordId,
 };
 
 const GET: &str = "SELECT record_id FROM professional WHERE national_key = ?1";
 const PUT: &str =
     "INSERT INTO professional (national_key, record_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+
+pub(super) const STATEMENTS: Statements = &[GET, PUT];
 
 impl Store {
     /// The record of a professional, by national identifier.

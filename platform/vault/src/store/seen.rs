@@ -3,11 +3,13 @@
 use jiff::Timestamp;
 
 use super::Store;
-use crate::db::{DbError, Step};
+use crate::db::{DbError, Statements, Step};
 
 const ONCE: &str = "INSERT INTO seen (key, until) VALUES (?1, ?2) ON CONFLICT (key) \
     DO UPDATE SET until = excluded.until WHERE seen.until <= ?3";
 const PURGE: &str = "DELETE FROM seen WHERE until <= ?1";
+
+pub(super) const STATEMENTS: Statements = &[ONCE, PURGE];
 
 impl Store {
     /// Remembers a thing until `until`; `false` when it was already seen.

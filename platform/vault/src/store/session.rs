@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::Store;
 use crate::{
     chain,
-    db::{DbError, Row, Step},
+    db::{DbError, Row, Statements, Step},
 };
 
 const PUT: &str = "INSERT INTO session \
@@ -20,6 +20,9 @@ const UPDATE: &str = "UPDATE session SET sealed = ?2 WHERE token_hash = ?1";
 const END: &str = "DELETE FROM session WHERE token_hash = ?1";
 const END_ALL: &str = "DELETE FROM session WHERE account_id = ?1";
 const PURGE: &str = "DELETE FROM session WHERE ends_at <= ?1";
+
+pub(super) const STATEMENTS: Statements =
+    &[PUT, GET, OF_ACCOUNT, SEEN, UPDATE, END, END_ALL, PURGE];
 
 /// A session that has not ended.
 #[derive(Debug, Clone)]

@@ -1,66 +1,20 @@
 //! The vault from outside: what it keeps, what it refuses, and what it notices.
 
+mod engine;
 mod index;
+mod pace;
 mod record;
+mod servers;
 mod tamper;
 
-use std::{
-    path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-};
+use std::sync::Arc;
 
 use ambient::{Id, SeededRandom};
+use engine::Folder;
 use vault::{
-    BadEntry, Config, Draft, Entry, Kind, Opener, RecordId, Store, Suite, View, Volume, With,
+    BadEntry, Draft, Entry, Kind, Opener, RecordId, Store, Suite, View, Volume, With,
     keys::FileKeys, start,
 };
-
-static NEXT: AtomicU32 = AtomicU32::new(0);
-
-/// A folder for one test, removed at its end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        let n = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("carnet-vault-{}-{n}", std::process::id()));
-        std::fs::create_dir_all(&path).expect("a folder");
-        FileKeys::create(&path.join("keys"), Arc::new(SeededRandom::new(n.into()))).expect("keys");
-        Self(path)
-    }
-
-    fn start(&self) -> (Store, Opener) {
-        let n = NEXT.fetch_add(1, Ordering::Relaxed);
-        let random = Arc::new(SeededRandom::new(1000 + u64::from(n)));
-        let keys = FileKeys::read(&self.0.join("keys"), random.clone()).expect("keys");
-        start(&config(&self.0), Arc::new(keys), random).expect("starts")
-    }
-
-    /// Changes the stopped database from outside.
-    fn tamper(&self, sql: &str) -> usize {
-        let connection = rusqlite::Connection::open(self.0.join("main.db")).expect("opens");
-        connection.execute(sql, []).expect("a valid change")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-fn config(folder: &Path) -> Config {
-    Config {
-        database: folder.join("main.db"),
-        key_store: folder.join("keys.db"),
-        blobs: folder.join("blobs"),
-        cache: 1 << 20,
-        suite: Suite::default(),
-    }
-}
 
 /// A view that keeps bodies as text.
 #[derive(Clone, Default)]

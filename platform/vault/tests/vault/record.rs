@@ -176,13 +176,3 @@ async fn an_unknown_record_does_not_open() {
         Err(OpenError::Unknown)
     ));
 }
-
-#[tokio::test]
-async fn a_folder_in_use_is_not_opened_twice() {
-    let folder = Folder::new();
-    let _running = folder.start();
-    let random = Arc::new(SeededRandom::new(5));
-    let keys = FileKeys::read(&folder.0.join("keys"), random.clone()).expect("keys");
-    let second = start(&config(&folder.0), Arc::new(keys), random);
-    assert!(matches!(second, Err(vault::DbError::InUse)));
-}

@@ -1,7 +1,7 @@
 //! Each way of altering the database from outside: refused at opening, reported by verification.
 
 use super::*;
-use vault::{OpenError, Problem};
+use vault::{Finding, OpenError, Problem};
 
 /// Two records with three notes each (the first one corrected once) and three traces.
 async fn furnished(folder: &Folder) -> [RecordId; 2] {
@@ -31,10 +31,8 @@ async fn furnished(folder: &Folder) -> [RecordId; 2] {
 async fn altered(sql: &str, expected: Problem) {
     let folder = Folder::new();
     let [a, b] = furnished(&folder).await;
-    let sql = sql
-        .replace(":a", &format!("x'{a}'"))
-        .replace(":b", &format!("x'{b}'"));
-    assert!(folder.tamper(&sql) > 0, "nothing altered by {sql}");
+    let touched = folder.tamper(sql, &[(":a", a), (":b", b)]);
+    assert!(touched > 0, "nothing altered by {sql}");
     let (_store, opener) = folder.start();
     let refused = opener.open::<Notes>(a).await;
     assert!(matches!(refused, Err(OpenError::Tampered)), "{sql}");
@@ -157,7 +155,8 @@ async fn a_missing_head() {
     .await;
 }
 
-/// The journal: what is altered in the middle shows in its pages, what is cut shows at start.
+/// The journal: what is altered in the middle shows in its pages; what is cut shows at start, or
+/// in its pages too where each journal has a head.
 #[tokio::test]
 async fn traces_altered_swapped_or_cut() {
     let cases = [
@@ -167,7 +166,9 @@ async fn traces_altered_swapped_or_cut() {
         ),
         ("DELETE FROM tail WHERE record_id = :a AND seq = 2", true),
         (
-            "UPDATE tail SET seq = 5 - seq WHERE record_id = :a AND seq IN (2, 3)",
+            "UPDATE tail SET (header, hash, mac, sealed) = (SELECT header, hash, mac, sealed \
+             FROM tail AS other WHERE other.record_id = :a AND other.seq = 5 - tail.seq) \
+             WHERE record_id = :a AND seq IN (2, 3)",
             true,
         ),
         ("DELETE FROM tail WHERE record_id = :a AND seq = 3", false),
@@ -176,7 +177,8 @@ async fn traces_altered_swapped_or_cut() {
     for (sql, seen_in_pages) in cases {
         let folder = Folder::new();
         let [a, _] = furnished(&folder).await;
-        folder.tamper(&sql.replace(":a", &format!("x'{a}'")));
+        assert!(folder.tamper(sql, &[(":a", a)]) > 0, "{sql}");
+        let seen_in_pages = seen_in_pages || folder.is_postgres();
         let (_store, opener) = folder.start();
         let page = opener.journal(a, u64::MAX, 10).await;
         assert_eq!(
@@ -195,6 +197,36 @@ async fn traces_altered_swapped_or_cut() {
     }
 }
 
+/// A journal with a head, where it has one.
+#[tokio::test]
+async fn the_head_of_a_journal_altered_or_gone() {
+    for sql in [
+        "DELETE FROM head WHERE record_id = :a AND volume = 6",
+        "UPDATE head SET last_seq = 2 WHERE record_id = :a AND volume = 6",
+        "UPDATE head SET (last_seq, chain, digest, mac) = (SELECT last_seq, chain, digest, mac \
+         FROM head WHERE record_id = :b AND volume = 6) WHERE record_id = :a AND volume = 6",
+    ] {
+        let folder = Folder::new();
+        if !folder.is_postgres() {
+            return println!("skipped: CARNET_TEST_POSTGRES is not set");
+        }
+        let [a, b] = furnished(&folder).await;
+        assert!(folder.tamper(sql, &[(":a", a), (":b", b)]) > 0, "{sql}");
+        let (_store, opener) = folder.start();
+        let page = opener.journal(a, u64::MAX, 10).await;
+        assert!(matches!(page, Err(OpenError::Tampered)), "{sql}");
+        let verdict = opener.verify(a).await.expect("verifies");
+        let forged = |finding: &Finding| finding.problem == Problem::ForgedHead;
+        assert!(verdict.findings.iter().any(forged), "{sql}");
+        let more = opener.append(a, vec![trace(4)], None, With::nothing());
+        assert!(more.await.is_err(), "{sql}");
+        assert!(
+            opener.journal(b, u64::MAX, 10).await.is_ok(),
+            "the other one"
+        );
+    }
+}
+
 #[tokio::test]
 async fn an_untouched_tail_is_intact() {
     let folder = Folder::new();
@@ -208,13 +240,7 @@ async fn an_untouched_tail_is_intact() {
 async fn a_destroyed_key_leaves_noise() {
     let folder = Folder::new();
     let [a, _] = furnished(&folder).await;
-    let keys = rusqlite::Connection::open(folder.0.join("keys.db")).expect("opens");
-    keys.execute(
-        &format!("DELETE FROM record_key WHERE record_id = x'{a}'"),
-        [],
-    )
-    .expect("deleted");
-    drop(keys);
+    folder.tamper_keys("DELETE FROM record_key WHERE record_id = :a", &[(":a", a)]);
     let (_store, opener) = folder.start();
     assert!(matches!(
         opener.open::<Notes>(a).await,

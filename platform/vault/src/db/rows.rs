@@ -1,0 +1,78 @@
+//! Rows of a record as they are stored, and the statements that read them on both engines.
+
+use super::{DbError, Row};
+use crate::{
+    chain::{Hash, Head},
+    record::Header,
+};
+
+pub(super) const HEAD: &str = "SELECT epoch, last_seq, chain, digest, mac FROM head \
+    WHERE record_id = ?1 AND volume = ?2";
+pub(super) const CURRENT: &str = "SELECT seq, blind, header, hash, sealed, is_current FROM entry \
+    WHERE record_id = ?1 AND volume = ?2 AND seq > ?3 AND is_current = 1 ORDER BY seq";
+pub(super) const HISTORY: &str = "SELECT seq, blind, header, hash, sealed, is_current FROM entry \
+    WHERE record_id = ?1 AND volume = ?2 ORDER BY seq";
+
+pub(super) const STATEMENTS: &[&str] = &[HEAD, CURRENT, HISTORY];
+
+/// A head as it is stored; to be verified by who holds the key.
+#[derive(Clone, Debug)]
+pub(crate) struct StoredHead {
+    pub head: Head,
+    pub mac: Hash,
+}
+
+impl StoredHead {
+    /// Reads the columns of [`HEAD`], which begin at column `first`.
+    pub(super) fn read(row: &Row, first: usize) -> Result<Self, DbError> {
+        let missing = || DbError::Engine("a head without its columns".to_owned());
+        Ok(Self {
+            head: Head {
+                epoch: unsigned(row, first)?,
+                last: unsigned(row, first + 1)?,
+                chain: row.array(first + 2)?.ok_or_else(missing)?,
+                digest: row.array(first + 3)?.ok_or_else(missing)?,
+            },
+            mac: row.array(first + 4)?.ok_or_else(missing)?,
+        })
+    }
+}
+
+/// A row as it is stored; nothing of it is verified yet.
+#[derive(Clone, Debug)]
+pub(crate) struct StoredRow {
+    pub seq: u64,
+    /// Blind name, or the MAC of a journal row.
+    pub blind: [u8; 16],
+    pub header: [u8; Header::LEN],
+    pub hash: Hash,
+    pub sealed: Option<Vec<u8>>,
+    pub current: bool,
+}
+
+impl StoredRow {
+    /// Reads the columns of [`CURRENT`].
+    pub(super) fn read(row: &Row) -> Result<Self, DbError> {
+        let missing = || DbError::Engine("an entry without its columns".to_owned());
+        Ok(Self {
+            seq: unsigned(row, 0)?,
+            blind: row.array(1)?.ok_or_else(missing)?,
+            header: row.array(2)?.ok_or_else(missing)?,
+            hash: row.array(3)?.ok_or_else(missing)?,
+            sealed: row.optional_bytes(4)?.map(<[u8]>::to_vec),
+            current: row.int(5)? != 0,
+        })
+    }
+}
+
+/// What was read of a volume in one snapshot.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct VolumeRows {
+    pub head: Option<StoredHead>,
+    pub rows: Vec<StoredRow>,
+}
+
+fn unsigned(row: &Row, column: usize) -> Result<u64, DbError> {
+    u64::try_from(row.int(column)?)
+        .map_err(|_| DbError::Engine(format!("column {column} is negative")))
+}

@@ -1,0 +1,320 @@
+//! SQLite: one writer thread that commits in groups, and a pool of readers.
+//!
+//! WAL, `synchronous = FULL`, no memory map (a cold page through a map costs ten
+//! times a read), a checkpoint near 4,000 pages run by the writer itself.
+
+mod tail;
+mod writer;
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    thread::JoinHandle,
+};
+
+use aws_lc_rs::hmac;
+use rusqlite::{
+    Connection, OpenFlags, OptionalExtension, ToSql, TransactionBehavior, types::ToSqlOutput,
+};
+
+use super::{
+    DbError, Row, Schema, StoredRow, Value, VolumeRows,
+    rows::{CURRENT, HEAD, HISTORY, StoredHead},
+    task::Tasks,
+};
+use crate::{
+    chain::Head,
+    record::{RecordId, Volume},
+};
+use tail::{Scanned, Tails};
+use writer::Writer;
+
+const READERS: usize = 4;
+
+const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+    PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -65536; \
+    PRAGMA wal_autocheckpoint = 4000; PRAGMA secure_delete = ON;";
+
+const TAIL_ROW: &str = "SELECT seq, mac, header, hash, sealed, 1 FROM tail WHERE n = ?1";
+
+/// What only this engine runs.
+#[cfg(test)]
+pub(super) const STATEMENTS: super::Statements = &[TAIL_ROW, tail::TAIL_SCAN];
+
+#[derive(Debug)]
+pub(super) struct Sqlite {
+    pub tasks: Tasks,
+    writer: Option<JoinHandle<()>>,
+    readers: Arc<Readers>,
+    tails: Tails,
+    pub tail_intact: bool,
+    /// Held as long as the database is open: the caches in memory rely on being alone.
+    _lock: File,
+}
+
+#[derive(Debug)]
+struct Readers {
+    idle: Mutex<Vec<Connection>>,
+    returned: Condvar,
+}
+
+impl Readers {
+    fn with<T>(&self, read: impl FnOnce(&mut Connection) -> T) -> T {
+        let mut idle = lock(&self.idle);
+        let mut connection = loop {
+            match idle.pop() {
+                Some(connection) => break connection,
+                None => {
+                    idle = self
+                        .returned
+                        .wait(idle)
+                        .unwrap_or_else(PoisonError::into_inner);
+                }
+            }
+        };
+        drop(idle);
+        let answer = read(&mut connection);
+        lock(&self.idle).push(connection);
+        self.returned.notify_one();
+        answer
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Sqlite {
+    pub fn open(path: &Path, schema: Schema, guard: &[u8]) -> Result<Self, DbError> {
+        let lock_file = take_lock(path)?;
+        let mut connection = Connection::open(path)?;
+        connection.execute_batch(PRAGMAS)?;
+        connection.set_prepared_statement_cache_capacity(128);
+        schema.apply_sqlite(&mut connection)?;
+        let guard = hmac::Key::new(hmac::HMAC_SHA256, guard);
+        let scanned = if connection.table_exists(None, "tail")? {
+            tail::scan(&connection, &guard)?
+        } else {
+            Scanned {
+                intact: true,
+                ..Scanned::default()
+            }
+        };
+        let tails = Arc::new(Mutex::new(scanned.tails));
+        let readers = (0..READERS)
+            .map(|_| reader(path))
+            .collect::<Result<_, _>>()?;
+        let (tasks, waiting) = Tasks::channel();
+        let writer = Writer {
+            connection,
+            tails: Arc::clone(&tails),
+            guard,
+            counted: scanned.counted,
+        };
+        let writer = std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || writer.run(waiting))
+            .map_err(|error| DbError::Engine(error.to_string()))?;
+        Ok(Self {
+            tasks,
+            writer: Some(writer),
+            readers: Arc::new(Readers {
+                idle: Mutex::new(readers),
+                returned: Condvar::new(),
+            }),
+            tails,
+            tail_intact: scanned.intact,
+            _lock: lock_file,
+        })
+    }
+
+    pub async fn query(&self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, DbError> {
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let columns = statement.column_count();
+            let rows = statement.query_map(rusqlite::params_from_iter(params), |row| {
+                (0..columns)
+                    .map(|column| row.get(column))
+                    .collect::<Result<_, _>>()
+                    .map(Row)
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    pub async fn volume(
+        &self,
+        record: RecordId,
+        volume: Volume,
+        after: u64,
+    ) -> Result<VolumeRows, DbError> {
+        self.rows(record, volume, CURRENT, Some(after)).await
+    }
+
+    pub async fn history(&self, record: RecordId, volume: Volume) -> Result<VolumeRows, DbError> {
+        if volume == Volume::Journal {
+            let mut history = self.journal(record, u64::MAX, usize::MAX).await?;
+            history.rows.reverse();
+            return Ok(history);
+        }
+        self.rows(record, volume, HISTORY, None).await
+    }
+
+    pub async fn journal(
+        &self,
+        record: RecordId,
+        before: u64,
+        limit: usize,
+    ) -> Result<VolumeRows, DbError> {
+        let Some(tail) = lock(&self.tails).get(&record).cloned() else {
+            return Ok(VolumeRows::default());
+        };
+        // Rows are in order, the last one being `head.last`.
+        let newer = tail.head.last.saturating_add(1).saturating_sub(before);
+        let skip = usize::try_from(newer).unwrap_or(usize::MAX);
+        let wanted: Vec<i64> = tail.rows.into_iter().rev().skip(skip).take(limit).collect();
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(TAIL_ROW)?;
+            let rows = wanted
+                .into_iter()
+                .map(|n| statement.query_row([n], stored_row))
+                .collect::<Result<_, _>>()?;
+            Ok(VolumeRows { head: None, rows })
+        })
+        .await
+    }
+
+    async fn rows(
+        &self,
+        record: RecordId,
+        volume: Volume,
+        sql: &'static str,
+        after: Option<u64>,
+    ) -> Result<VolumeRows, DbError> {
+        self.read(move |connection| {
+            let snapshot = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+            let head = stored_head(&snapshot, record, volume)?;
+            let mut params = vec![Value::from(record), volume.into()];
+            params.extend(after.map(Value::from));
+            let rows = snapshot
+                .prepare_cached(sql)?
+                .query_map(rusqlite::params_from_iter(params), stored_row)?
+                .collect::<Result<_, _>>()?;
+            Ok(VolumeRows { head, rows })
+        })
+        .await
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&mut Connection) -> Result<T, DbError> + Send + 'static,
+    ) -> Result<T, DbError> {
+        let readers = Arc::clone(&self.readers);
+        tokio::task::spawn_blocking(move || readers.with(read))
+            .await
+            .map_err(|error| DbError::Engine(error.to_string()))?
+    }
+}
+
+impl Drop for Sqlite {
+    /// Waits for what was accepted to be written, then lets the file go.
+    fn drop(&mut self) {
+        self.tasks.close();
+        if let Some(writer) = self.writer.take() {
+            // A writer that panicked has already refused its callers.
+            let _ = writer.join();
+        }
+    }
+}
+
+/// Migrates a database in memory and prepares statements on it.
+#[cfg(test)]
+pub(super) fn prepare_all(
+    schema: Schema,
+    statements: impl Iterator<Item = &'static str>,
+) -> Result<(), DbError> {
+    let mut connection = Connection::open_in_memory()?;
+    schema.apply_sqlite(&mut connection)?;
+    for sql in statements {
+        connection
+            .prepare(sql)
+            .map_err(|error| DbError::Engine(format!("{sql}: {error}")))?;
+    }
+    Ok(())
+}
+
+fn reader(path: &Path) -> Result<Connection, DbError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.execute_batch("PRAGMA mmap_size = 0; PRAGMA cache_size = -16384;")?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+fn take_lock(path: &Path) -> Result<File, DbError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let file =
+        File::create(PathBuf::from(name)).map_err(|error| DbError::Engine(error.to_string()))?;
+    file.try_lock().map_err(|_| DbError::InUse)?;
+    Ok(file)
+}
+
+fn stored_head(
+    connection: &Connection,
+    record: RecordId,
+    volume: Volume,
+) -> Result<Option<StoredHead>, DbError> {
+    let mut statement = connection.prepare_cached(HEAD)?;
+    let params = [Value::from(record), volume.into()];
+    let head = statement.query_row(rusqlite::params_from_iter(&params), |row| {
+        Ok(StoredHead {
+            head: Head {
+                epoch: row.get(0)?,
+                last: row.get(1)?,
+                chain: row.get(2)?,
+                digest: row.get(3)?,
+            },
+            mac: row.get(4)?,
+        })
+    });
+    Ok(head.optional()?)
+}
+
+fn stored_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredRow> {
+    Ok(StoredRow {
+        seq: row.get(0)?,
+        blind: row.get(1)?,
+        header: row.get(2)?,
+        hash: row.get(3)?,
+        sealed: row.get(4)?,
+        current: row.get(5)?,
+    })
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        use rusqlite::types::{Value as Owned, ValueRef};
+        Ok(match self {
+            Self::Null => ToSqlOutput::Owned(Owned::Null),
+            Self::Int(value) => ToSqlOutput::Owned(Owned::Integer(*value)),
+            Self::Text(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
+            Self::Bytes(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value)),
+        })
+    }
+}
+
+impl rusqlite::types::FromSql for Value {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        use rusqlite::types::ValueRef;
+        Ok(match value {
+            ValueRef::Null => Self::Null,
+            ValueRef::Integer(value) => Self::Int(value),
+            ValueRef::Real(_) => return Err(rusqlite::types::FromSqlError::InvalidType),
+            ValueRef::Text(_) => Self::Text(value.as_str()?.to_owned()),
+            ValueRef::Blob(bytes) => Self::Bytes(bytes.to_vec()),
+        })
+    }
+}

@@ -1,0 +1,197 @@
+//! The writer: commits whatever waits in one group.
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
+
+use aws_lc_rs::hmac;
+use rusqlite::Connection;
+use tokio::sync::mpsc;
+
+use super::{
+    super::{
+        AppendRefused, DbError, Step,
+        append::{self, Heads, INSERT_TAIL},
+        task::{GROUP, Outcome, Task, Work},
+    },
+    lock, stored_head,
+    tail::{self, TAIL_GUARD, Tails},
+};
+use crate::{
+    chain::Head,
+    record::{RecordId, Volume},
+    seal::RecordKeys,
+};
+
+pub(super) struct Writer {
+    pub connection: Connection,
+    pub tails: Tails,
+    pub guard: hmac::Key,
+    /// Counts every row of the tail, under the guard key.
+    pub counted: Head,
+}
+
+/// What one group of transactions shares.
+#[derive(Default)]
+struct Group {
+    heads: Heads,
+    /// Heads to store at the end, and the keys to make their MAC.
+    dirty: HashMap<(RecordId, Volume), Arc<RecordKeys>>,
+    /// Journal rows written in this group.
+    traced: Vec<(RecordId, i64)>,
+    /// Their count, on top of the writer's.
+    counted: Head,
+}
+
+impl Writer {
+    pub fn run(mut self, mut waiting: mpsc::Receiver<Task>) {
+        while let Some(first) = waiting.blocking_recv() {
+            let mut tasks = vec![first];
+            while tasks.len() < GROUP
+                && let Ok(task) = waiting.try_recv()
+            {
+                tasks.push(task);
+            }
+            self.group(tasks);
+        }
+    }
+
+    fn group(&mut self, tasks: Vec<Task>) {
+        if let Err(error) = self.connection.execute_batch("BEGIN IMMEDIATE") {
+            let error = error.into();
+            return tasks
+                .into_iter()
+                .for_each(|task| task.split().1.failed(&error));
+        }
+        let mut group = Group {
+            counted: self.counted,
+            ..Group::default()
+        };
+        let mut replies = Vec::with_capacity(tasks.len());
+        for task in tasks {
+            let (work, reply) = task.split();
+            match self.one(work, &mut group) {
+                Ok(written) => replies.push((reply, written)),
+                Err(error) => reply.send(Err(error)),
+            }
+        }
+        match self.commit(&mut group) {
+            Ok(()) => replies
+                .into_iter()
+                .for_each(|(reply, written)| reply.send(Ok(written))),
+            Err(error) => {
+                if !self.connection.is_autocommit() {
+                    // Nothing of the group was acknowledged, so nothing is lost.
+                    let _ = self.connection.execute_batch("ROLLBACK");
+                }
+                replies
+                    .into_iter()
+                    .for_each(|(reply, _)| reply.failed(&error));
+            }
+        }
+    }
+
+    fn one(&self, work: Work, group: &mut Group) -> Outcome {
+        let keys = work.keys().cloned();
+        for (keys, volume) in work.heads() {
+            if let Entry::Vacant(vacant) = group.heads.entry((keys.record, volume)) {
+                vacant.insert(self.head(&keys, volume)?);
+            }
+        }
+        let before = keys
+            .as_ref()
+            .map(|keys| append::heads_of(&group.heads, keys.record));
+        let plan = work.plan(&mut group.heads)?;
+        let (steps, own) = (plan.steps.len(), plan.own);
+        let mut traced = Vec::new();
+        let mut counted = group.counted;
+        let done = self.guarded(|| {
+            for (at, step) in plan.steps.iter().enumerate() {
+                self.step(at, step)?;
+                if let Some(keys) = &keys
+                    && step.sql == INSERT_TAIL
+                {
+                    let n = self.connection.last_insert_rowid();
+                    tail::count_tail(&mut counted, &self.guard, n, &step.params)?;
+                    traced.push((keys.record, n));
+                }
+            }
+            Ok(())
+        });
+        if let Err(error) = done {
+            group.heads.extend(before.into_iter().flatten());
+            return Err(append::refusal(error, steps, own));
+        }
+        group.traced.extend(traced);
+        group.counted = counted;
+        for (volume, ..) in &plan.written.heads {
+            if let Some(keys) = &keys
+                && *volume != Volume::Journal
+            {
+                group.dirty.insert((keys.record, *volume), Arc::clone(keys));
+            }
+        }
+        Ok(plan.written)
+    }
+
+    /// The head to go on from: verified, so that a forged one is never signed again.
+    fn head(&self, keys: &RecordKeys, volume: Volume) -> Result<Head, AppendRefused> {
+        if volume == Volume::Journal
+            && let Some(tail) = lock(&self.tails).get(&keys.record)
+        {
+            return Ok(tail.head);
+        }
+        match stored_head(&self.connection, keys.record, volume)? {
+            None => Ok(Head::default()),
+            Some(stored) if stored.head.verify(keys.head(), volume, &stored.mac) => Ok(stored.head),
+            Some(_) => Err(AppendRefused::Tampered),
+        }
+    }
+
+    fn commit(&mut self, group: &mut Group) -> Result<(), DbError> {
+        for ((record, volume), keys) in group.dirty.drain() {
+            let head = group.heads[&(record, volume)];
+            self.step(0, &append::put_head(record, volume, &head, keys.head()))?;
+        }
+        if !group.traced.is_empty() {
+            let counted = &group.counted;
+            let put = append::put_head(TAIL_GUARD, Volume::Journal, counted, &self.guard);
+            self.step(0, &put)?;
+        }
+        self.connection.execute_batch("COMMIT")?;
+        self.counted = group.counted;
+        let mut tails = lock(&self.tails);
+        for (record, n) in group.traced.drain(..) {
+            let tail = tails.entry(record).or_default();
+            tail.rows.push(n);
+            tail.head = group.heads[&(record, Volume::Journal)];
+        }
+        Ok(())
+    }
+
+    /// Runs `steps` so that a failure undoes them and leaves the rest of the group alone.
+    fn guarded<T>(&self, steps: impl FnOnce() -> Result<T, DbError>) -> Result<T, DbError> {
+        self.cached("SAVEPOINT one")?;
+        let done = steps();
+        if done.is_err() {
+            self.cached("ROLLBACK TO one")?;
+        }
+        self.cached("RELEASE one")?;
+        done
+    }
+
+    fn cached(&self, sql: &'static str) -> Result<(), DbError> {
+        self.connection.prepare_cached(sql)?.execute([])?;
+        Ok(())
+    }
+
+    fn step(&self, at: usize, step: &Step) -> Result<(), DbError> {
+        let mut statement = self.connection.prepare_cached(step.sql)?;
+        let rows = statement.execute(rusqlite::params_from_iter(&step.params))?;
+        match step.expect {
+            Some(expected) if expected != rows => Err(DbError::Refused(at)),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Runs a command with a throw-away PostgreSQL server beside it, whose address is in
+# CARNET_TEST_POSTGRES. As root on Debian it installs the server when it is missing:
+#     platform/vault/tests/postgres.sh cargo test -p vault
+# The server listens on a Unix socket and on a free port of this machine, and syncs nothing
+# (CARNET_TEST_FSYNC=on makes it sync, for measurements).
+set -euo pipefail
+
+find_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
+bin=$(find_bin)
+if [ -z "$bin" ]; then
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+    bin=$(find_bin)
+fi
+
+# The server refuses to run as root.
+as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+
+folder=$(as mktemp -d /tmp/carnet-postgres.XXXXXX)
+server=
+stop() {
+    if [ -n "$server" ]; then
+        as kill -INT "$server" 2>/dev/null || true
+        while as kill -0 "$server" 2>/dev/null; do sleep 0.1; done
+    fi
+    as rm -rf "$folder"
+}
+trap stop EXIT
+
+as "$bin/initdb" --pgdata "$folder/data" --username carnet --auth trust \
+    --encoding UTF8 --locale C --no-sync >"$folder.log" 2>&1 || { cat "$folder.log"; exit 1; }
+rm -f "$folder.log"
+
+free_port() { # the first port above a random one that nobody answers on
+    local port=$((20000 + RANDOM % 20000))
+    while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
+    echo "$port"
+}
+port=$(free_port)
+as "$bin/pg_ctl" --pgdata "$folder/data" --log "$folder/log" --wait --silent start --options "\
+    -c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder \
+    -c fsync=${CARNET_TEST_FSYNC:-off} -c full_page_writes=${CARNET_TEST_FSYNC:-off} \
+    -c max_connections=300" || { as cat "$folder/log"; exit 1; }
+server=$(as head -1 "$folder/data/postmaster.pid")
+
+CARNET_TEST_POSTGRES="postgres://carnet@127.0.0.1:$port/postgres" "$@"
