@@ -61,6 +61,8 @@ pub struct Stage {
     pub suite: Suite,
     /// How much work a password is.
     pub cost: Cost,
+    /// Addresses of the main database and of the key store; SQLite in the folder without.
+    pub databases: Option<(String, String)>,
 }
 
 /// Runs the demo until the process is asked to stop.
@@ -89,6 +91,7 @@ pub async fn run(port: u16, data: Option<PathBuf>) -> anyhow::Result<()> {
         limits: Limits::default(),
         suite: Suite::default(),
         cost: Cost::default(),
+        databases: None,
     };
     let demo = prepare(stage).await?;
     println!("\n  Carnet, démonstration : {origin}\n");
@@ -116,6 +119,10 @@ pub async fn prepare(stage: Stage) -> anyhow::Result<Demo> {
     settings.set("keys.file", stage.data.join("keys").to_string_lossy());
     settings.set("keys.store", stage.data.join("keys.db").to_string_lossy());
     settings.set("origin", &stage.origin);
+    if let Some((store, keys)) = stage.databases {
+        settings.set("store.url", store);
+        settings.set("keys.store", keys);
+    }
     let outbox = Outbox::new(Arc::clone(&stage.clock));
     let around = Surroundings {
         clock: Arc::clone(&stage.clock),

@@ -2,6 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
+    process::Command,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -53,6 +54,7 @@ impl Bed {
             limits: Limits::default(),
             suite,
             cost: Cost::light(),
+            databases: databases(n),
         };
         let demo = prepare(stage).await.expect("a demo");
         Self {
@@ -218,6 +220,21 @@ impl Bed {
     pub fn folder(&self) -> &Path {
         &self.folder
     }
+}
+
+/// Two schemas of the PostgreSQL that the tests were given, when they were given one.
+fn databases(n: u64) -> Option<(String, String)> {
+    #[expect(clippy::disallowed_methods, reason = "the tests' own choice of engine")]
+    let url = std::env::var("CARNET_TEST_POSTGRES").ok()?;
+    let schema = |kind: &str| {
+        let schema = format!("it_{}_{n}_{kind}", std::process::id());
+        let made = Command::new("psql")
+            .args([&url, "-qc", &format!("CREATE SCHEMA {schema}")])
+            .status();
+        assert!(made.is_ok_and(|made| made.success()), "psql makes a schema");
+        format!("{url}?options=-csearch_path%3D{schema}")
+    };
+    Some((schema("main"), schema("keys")))
 }
 
 impl Drop for Bed {
