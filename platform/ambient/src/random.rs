@@ -1,6 +1,10 @@
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    cell::RefCell,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use aws_lc_rs::{digest, rand};
+use zeroize::Zeroize;
 
 use crate::Id;
 
@@ -45,9 +49,46 @@ pub struct SystemRandom;
 
 impl Random for SystemRandom {
     fn fill(&self, bytes: &mut [u8]) {
-        // Without randomness nothing may go on: a predictable key is worse than a stopped server.
-        rand::fill(bytes).expect("the operating system gives random bytes");
+        DRAWN.with_borrow_mut(|drawn| drawn.give(bytes));
     }
+}
+
+thread_local! {
+    static DRAWN: RefCell<Drawn> = const { RefCell::new(Drawn::NOTHING) };
+}
+
+/// Bytes drawn ahead: a call costs 300 ns, and most ask for 12 or 16 bytes.
+struct Drawn {
+    bytes: [u8; Drawn::AHEAD],
+    given: usize,
+}
+
+impl Drawn {
+    const AHEAD: usize = 1024;
+    const NOTHING: Self = Self {
+        bytes: [0; Self::AHEAD],
+        given: Self::AHEAD,
+    };
+
+    /// Gives each byte once, and keeps none that it gave.
+    fn give(&mut self, wanted: &mut [u8]) {
+        if wanted.len() > Self::AHEAD / 8 {
+            return draw(wanted);
+        }
+        if Self::AHEAD - self.given < wanted.len() {
+            draw(&mut self.bytes);
+            self.given = 0;
+        }
+        let fresh = &mut self.bytes[self.given..self.given + wanted.len()];
+        wanted.copy_from_slice(fresh);
+        fresh.zeroize();
+        self.given += wanted.len();
+    }
+}
+
+fn draw(bytes: &mut [u8]) {
+    // Without randomness nothing may go on: a predictable key is worse than a stopped server.
+    rand::fill(bytes).expect("the operating system gives random bytes");
 }
 
 /// A generator that repeats itself for a given seed: tests and generated data only.
@@ -89,6 +130,21 @@ mod tests {
         assert_eq!(a.key(), b.key());
         assert_ne!(a.key(), a.key());
         assert_ne!(SeededRandom::new(8).key(), SeededRandom::new(7).key());
+    }
+
+    #[test]
+    fn what_is_drawn_ahead_is_given_once() {
+        let mut drawn = Drawn::NOTHING;
+        let mut given = std::collections::HashSet::new();
+        for _ in 0..1_000 {
+            let mut id = [0; 16];
+            drawn.give(&mut id);
+            assert!(given.insert(id));
+            assert!(drawn.bytes[..drawn.given].iter().all(|byte| *byte == 0));
+        }
+        let mut long = [0; 4096];
+        drawn.give(&mut long);
+        assert!(long.iter().any(|byte| *byte != 0));
     }
 
     #[test]
