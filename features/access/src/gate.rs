@@ -2,6 +2,7 @@
 
 mod history;
 mod look;
+mod recent;
 
 pub use history::{Cursor, HistoryPage};
 
@@ -39,6 +40,7 @@ pub struct Gate {
     clock: Arc<dyn Clock>,
     rules: RwLock<Arc<Rules>>,
     items: Option<history::OpenItems>,
+    recent: recent::Recent,
 }
 
 impl std::fmt::Debug for Gate {
@@ -96,6 +98,7 @@ impl Gate {
             clock,
             rules: RwLock::new(Arc::new(rules)),
             items: None,
+            recent: recent::Recent::default(),
         }
     }
 

@@ -4,7 +4,7 @@ use access::{Flags, Item, kinds};
 use ambient::Id;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 use vault::{BadEntry, BlobRef, Draft, Entry, RecordId, Store, Volume, With, inflate};
 
 const FORMAT: u8 = 1;
@@ -123,6 +123,21 @@ impl Stored {
     }
 }
 
+impl Own {
+    /// Reads our corrections alone: what lists and decisions need, without the resource.
+    fn read(body: &[u8]) -> Result<Self, BadEntry> {
+        #[derive(Deserialize)]
+        struct Beside {
+            v: u8,
+            own: Own,
+        }
+        match serde_json::from_slice(body) {
+            Ok(Beside { v: FORMAT, own }) => Ok(own),
+            _ => Err(BadEntry),
+        }
+    }
+}
+
 /// Names documents by `uniqueId` in the locator.
 pub const BY_UNIQUE_ID: &str = "uniqueId";
 /// Names documents by identifier in the locator.
@@ -130,7 +145,7 @@ pub const BY_ID: &str = "DocumentReference";
 
 impl Document {
     pub(crate) fn of(entry: Entry) -> Result<Self, BadEntry> {
-        let Stored { own, .. } = Stored::read(&entry.body()?)?;
+        let own = Own::read(&entry.body()?)?;
         let item = Item {
             id: entry.id,
             type_code: own.type_code.into(),
@@ -168,6 +183,20 @@ impl Document {
     /// Never on what was opened by this version.
     pub fn stored(&self) -> Result<Stored, BadEntry> {
         Stored::read(&inflate(&self.compressed, self.dictionary).map_err(|_| BadEntry)?)
+    }
+
+    /// The FHIR resource as it came, as text: without building it in memory.
+    ///
+    /// # Errors
+    /// Never on what was opened by this version.
+    pub fn resource(&self) -> Result<Box<RawValue>, BadEntry> {
+        #[derive(Deserialize)]
+        struct Beside {
+            resource: Box<RawValue>,
+        }
+        let body = inflate(&self.compressed, self.dictionary).map_err(|_| BadEntry)?;
+        let beside: Beside = serde_json::from_slice(&body).map_err(|_| BadEntry)?;
+        Ok(beside.resource)
     }
 
     /// Bytes of memory it holds.

@@ -13,6 +13,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 pub struct Canary {
     word: String,
     forms: Vec<Vec<u8>>,
+    dictionaries: Vec<&'static [u8]>,
 }
 
 impl Canary {
@@ -40,7 +41,15 @@ impl Canary {
         Self {
             word: word.to_owned(),
             forms,
+            dictionaries: Vec::new(),
         }
+    }
+
+    /// Seeks also in what was compressed with one of these zstd dictionaries.
+    #[must_use]
+    pub fn with_dictionaries(mut self, dictionaries: &[&'static [u8]]) -> Self {
+        self.dictionaries.extend(dictionaries);
+        self
     }
 
     /// The word.
@@ -50,7 +59,8 @@ impl Canary {
 
     /// Whether some form of the word is in these bytes, or in a zstd frame among them.
     pub fn is_in(&self, bytes: &[u8]) -> bool {
-        self.raw_in(bytes) || frames(bytes).any(|inflated| self.raw_in(&inflated))
+        let mut frames = frames(bytes, &self.dictionaries);
+        self.raw_in(bytes) || frames.any(|inflated| self.raw_in(&inflated))
     }
 
     /// The files below a folder that hold the word.
@@ -80,24 +90,28 @@ impl Canary {
     }
 }
 
-/// What every zstd frame in these bytes inflates to.
-fn frames(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+/// What every zstd frame in these bytes inflates to, without a dictionary and with each.
+fn frames<'a>(
+    bytes: &'a [u8],
+    dictionaries: &'a [&'static [u8]],
+) -> impl Iterator<Item = Vec<u8>> + 'a {
     const MAGIC: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
-    bytes
+    let starts = bytes
         .windows(4)
         .enumerate()
-        .filter(|(_, window)| *window == MAGIC)
-        .filter_map(|(at, _)| {
-            zstd::stream::decode_all(&bytes[at..]).ok().or_else(|| {
-                // A frame followed by other bytes: read as far as it goes.
-                let mut inflated = Vec::new();
-                let mut decoder = zstd::stream::Decoder::new(&bytes[at..])
-                    .ok()?
-                    .single_frame();
-                std::io::Read::read_to_end(&mut decoder, &mut inflated).ok()?;
-                Some(inflated)
-            })
-        })
+        .filter(|(_, window)| *window == MAGIC);
+    starts.flat_map(move |(at, _)| {
+        let all = std::iter::once(&[][..]).chain(dictionaries.iter().copied());
+        all.filter_map(move |dictionary| frame(&bytes[at..], dictionary))
+    })
+}
+
+/// The frame at the beginning of these bytes; others may follow it.
+fn frame(bytes: &[u8], dictionary: &[u8]) -> Option<Vec<u8>> {
+    let mut inflated = Vec::new();
+    let decoder = zstd::stream::Decoder::with_dictionary(bytes, dictionary).ok()?;
+    std::io::Read::read_to_end(&mut decoder.single_frame(), &mut inflated).ok()?;
+    Some(inflated)
 }
 
 /// The letters with accents that French uses, taken apart (Unicode NFD).

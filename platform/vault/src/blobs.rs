@@ -23,6 +23,7 @@ const CHUNK: usize = 64 << 10;
 pub struct BlobRef {
     /// Random name.
     pub id: Id,
+    #[serde(with = "halves")]
     key: [u8; 32],
     /// Bytes of the file itself.
     pub size: u64,
@@ -31,6 +32,27 @@ pub struct BlobRef {
 impl std::fmt::Debug for BlobRef {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "BlobRef({}, {} bytes)", self.id, self.size)
+    }
+}
+
+/// A key in JSON as two identifiers: half as many bytes, compressed, as a list of numbers.
+mod halves {
+    use ambient::Id;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(key: &[u8; 32], to: S) -> Result<S::Ok, S::Error> {
+        let (mut first, mut second) = ([0; 16], [0; 16]);
+        first.copy_from_slice(&key[..16]);
+        second.copy_from_slice(&key[16..]);
+        [Id(first), Id(second)].serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 32], D::Error> {
+        let [first, second] = <[Id; 2]>::deserialize(from)?;
+        let mut key = [0; 32];
+        key[..16].copy_from_slice(&first.0);
+        key[16..].copy_from_slice(&second.0);
+        Ok(key)
     }
 }
 

@@ -31,6 +31,7 @@ pub mod chain;
 mod cipher;
 mod codec;
 mod db;
+mod fresh;
 pub mod keys;
 mod open;
 mod record;
@@ -40,8 +41,8 @@ mod verify;
 
 pub use blobs::{BlobError, BlobRef};
 pub use cipher::{Suite, Unsealable};
-pub use codec::inflate;
-pub use db::{BadDatabaseUrl, DatabaseUrl, DbError};
+pub use codec::{DICTIONARIES, inflate};
+pub use db::{BadDatabaseUrl, DatabaseUrl, DbError, baseline};
 pub use open::{
     Appended, BadEntry, Config, Current, Draft, Entry, OpenError, Opened, Opener, View, WriteError,
     start,

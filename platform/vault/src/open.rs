@@ -274,10 +274,20 @@ impl Opener {
         let keys = self.keys.get(record).await?;
         let held = self.cache.get(record, V::VOLUME);
         let held = held.and_then(|held| held.downcast::<Opened<V>>().ok());
+        if let Some(held) = &held
+            && self.db.known(record, V::VOLUME) == Some((held.epoch, held.last))
+        {
+            return Ok(Arc::clone(held));
+        }
+        let mark = self.db.mark(record, V::VOLUME);
         let after = held.as_ref().map_or(0, |held| held.last);
         let (mut head, mut rows) = self.read(&keys, V::VOLUME, after).await?;
         let base = match held {
-            Some(held) if held.epoch == head.epoch && held.last == head.last => return Ok(held),
+            Some(held) if held.epoch == head.epoch && held.last == head.last => {
+                let known = (head.epoch, head.last);
+                self.db.keep(mark, record, V::VOLUME, known);
+                return Ok(held);
+            }
             Some(held) if held.epoch == head.epoch && held.last < head.last => Some(held),
             Some(_) => {
                 // Erased or restored since: what is held is worth nothing.
@@ -293,6 +303,8 @@ impl Opener {
         let weight = opened.view.weight() + opened.current.len() * 120 + 200;
         let any: Arc<dyn Any + Send + Sync> = opened.clone();
         self.cache.put(record, V::VOLUME, any, weight);
+        let known = (opened.epoch, opened.last);
+        self.db.keep(mark, record, V::VOLUME, known);
         Ok(opened)
     }
 
@@ -344,6 +356,12 @@ impl Opener {
                 unseal(&keys, row)
             })
             .collect()
+    }
+
+    /// Sequence of the last line of a record's journal, where that is known without asking the
+    /// database.
+    pub fn journal_last(&self, record: RecordId) -> Option<u64> {
+        self.db.journal_last(record)
     }
 
     /// Appends entries, all or none, while `volume` still ends at `last` when a condition is given.

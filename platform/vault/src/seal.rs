@@ -84,9 +84,20 @@ impl RecordKeys {
             entry: random.id(),
         };
         let compressed = codec::deflate(body).expect("compressing in memory does not fail");
-        let parts = [&id.0[..], &version.to_be_bytes(), &compressed];
-        let bytes = self.seal.seal(random, &self.bound(&header), &parts);
+        let bytes = self.seal_compressed(random, &header, id, version, &compressed);
         Sealed { header, bytes }
+    }
+
+    fn seal_compressed(
+        &self,
+        random: &dyn Random,
+        header: &Header,
+        id: Id,
+        version: u32,
+        compressed: &[u8],
+    ) -> Vec<u8> {
+        let parts = [&id.0[..], &version.to_be_bytes(), compressed];
+        self.seal.seal(random, &self.bound(header), &parts)
     }
 
     pub fn unseal(&self, header: &Header, sealed: &[u8]) -> Result<Unsealed, Unsealable> {
@@ -182,6 +193,58 @@ mod tests {
             );
         }
         assert!(keys(1).unseal(&sealed.header, b"").is_err(), "cut");
+    }
+
+    const GOLDEN: &str = r#"{"v":1,"resource":{"resourceType":"DocumentReference","id":"1"}}"#;
+
+    /// What an older version wrote opens for ever: a file for each layout and dictionary,
+    /// header before sealed bytes. None is ever changed or removed.
+    #[test]
+    fn golden_entries_open() {
+        let golden: [(u8, &[u8]); 2] = [
+            (0, include_bytes!("../golden/format-1-dictionary-0")),
+            (1, include_bytes!("../golden/format-1-dictionary-1")),
+        ];
+        assert_eq!(
+            golden.last().map(|(dictionary, _)| *dictionary),
+            Some(codec::CURRENT)
+        );
+        for (dictionary, bytes) in golden {
+            let (header, sealed) = bytes.split_at(Header::LEN);
+            let header = Header::decode(header).expect("a header");
+            assert_eq!((header.format, header.dictionary), (1, dictionary));
+            let open = keys(1).unseal(&header, sealed).expect("opens");
+            assert_eq!((open.id, open.version), (Id([5; 16]), 2));
+            let body = codec::inflate(&open.compressed, dictionary).expect("inflates");
+            assert_eq!(body, GOLDEN.as_bytes());
+        }
+    }
+
+    /// Run once when a layout or a dictionary is added; never writes over a file.
+    #[test]
+    #[ignore = "writes golden files"]
+    fn write_golden_entries() {
+        let random = SeededRandom::new(1);
+        let plain = zstd::bulk::compress(GOLDEN.as_bytes(), 3).expect("compresses");
+        let current = codec::deflate(GOLDEN.as_bytes()).expect("compresses");
+        for (dictionary, compressed) in [(0, plain), (codec::CURRENT, current)] {
+            let header = Header {
+                format: Header::FORMAT,
+                kind: Kind(2),
+                dictionary,
+                generation: 1,
+                entry: random.id(),
+            };
+            let sealed = keys(1).seal_compressed(&random, &header, Id([5; 16]), 2, &compressed);
+            let name = format!(
+                "{}/golden/format-{}-dictionary-{dictionary}",
+                env!("CARGO_MANIFEST_DIR"),
+                Header::FORMAT
+            );
+            if std::fs::metadata(&name).map_or(0, |file| file.len()) == 0 {
+                std::fs::write(&name, [&header.encode()[..], &sealed].concat()).expect("written");
+            }
+        }
     }
 
     #[test]

@@ -105,7 +105,8 @@ async fn life(bed: &Bed) -> Vec<Canary> {
         martin.rpps,
         martin.facility().name,
     ];
-    written.into_iter().map(Canary::new).collect()
+    let canary = |word| Canary::new(word).with_dictionaries(&vault::DICTIONARIES);
+    written.into_iter().map(canary).collect()
 }
 
 /// Which of the words are found below a folder: in the files as they lie, and in every column

@@ -11,7 +11,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 use vault::{OpenError, Opener, RecordId};
 
-use super::{Clearance, Gate, Plan, Refused};
+use super::{
+    Clearance, Gate, Plan, Refused,
+    recent::{CHUNK, Line},
+};
 use crate::{
     Act, Refusal, decide,
     item::Item,
@@ -24,9 +27,6 @@ type Opening<'a> = Pin<Box<dyn Future<Output = Result<Lookup, OpenError>> + Send
 
 /// Opens what lines are about.
 pub(super) type OpenItems = Box<dyn for<'a> Fn(&'a Opener, RecordId) -> Opening<'a> + Send + Sync>;
-
-/// Lines read from the store at once.
-const CHUNK: usize = 64;
 
 /// Where a page of the journal ends: an instant, and how many lines of that instant were shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl Clearance<'_> {
                 });
                 break;
             }
-            page.lines.push(trace);
+            page.lines.push(Arc::unwrap_or_clone(trace));
         }
         let count = page.lines.len();
         self.act::<_, Refused>(|_| Ok(Plan::new(()).counting(count)))
@@ -116,7 +116,9 @@ impl Clearance<'_> {
         let mut walk = self.walk();
         for _ in 0..depth {
             match walk.next().await? {
-                Some(line) if line.1.notice().is_some() => told.push(line),
+                Some((seq, line)) if line.notice().is_some() => {
+                    told.push((seq, Arc::unwrap_or_clone(line)));
+                }
                 Some(_) => {}
                 None => break,
             }
@@ -137,14 +139,14 @@ impl Clearance<'_> {
 /// Goes through the journal from its end, leaving out what the viewer may not know of.
 struct Walk<'a> {
     clearance: &'a Clearance<'a>,
-    read: std::vec::IntoIter<(u64, Trace)>,
+    read: std::vec::IntoIter<Line>,
     /// Where the next chunk begins; `None` at the beginning of the journal.
     before: Option<u64>,
     items: Option<Lookup>,
 }
 
 impl Walk<'_> {
-    async fn next(&mut self) -> Result<Option<(u64, Trace)>, Refused> {
+    async fn next(&mut self) -> Result<Option<Line>, Refused> {
         loop {
             match self.read.next() {
                 Some((seq, trace)) => {
@@ -162,12 +164,10 @@ impl Walk<'_> {
 
     async fn read(&mut self, before: u64) -> Result<(), Refused> {
         let Clearance { gate, record, .. } = self.clearance;
-        let entries = gate.opener.journal(*record, before, CHUNK).await?;
-        let lines = entries
-            .iter()
-            .map(|entry| Ok((entry.seq, Trace::read(entry)?)));
-        let lines: Result<Vec<_>, vault::BadEntry> = lines.collect();
-        let lines = lines.map_err(|error| Refused::Failed(error.into()))?;
+        let lines = match before {
+            u64::MAX => gate.recent(*record).await?.to_vec(),
+            before => gate.lines_before(*record, before, CHUNK).await?,
+        };
         self.before = lines.last().map(|(seq, _)| *seq).filter(|seq| *seq > 1);
         self.read = lines.into_iter();
         Ok(())

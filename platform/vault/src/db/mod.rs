@@ -10,6 +10,7 @@
 //! [`Db::journal_has_head`].
 
 mod append;
+pub mod baseline;
 mod place;
 mod postgres;
 mod rows;
@@ -26,7 +27,10 @@ pub(crate) use schema::Schema;
 pub(crate) use statements::Statements;
 pub use value::{Row, Step, Value};
 
-use crate::record::{RecordId, Volume};
+use crate::{
+    fresh::Mark,
+    record::{RecordId, Volume},
+};
 use place::Place;
 
 /// Why the database did not do what was asked.
@@ -152,6 +156,57 @@ impl Db {
         match &self.0 {
             Engine::Sqlite(sqlite) => sqlite.volume(record, volume, after).await,
             Engine::Postgres(postgres) => postgres.volume(record, volume, after).await,
+        }
+    }
+
+    /// Whether nobody else writes to this database: then what was read and not written since
+    /// is still so.
+    pub(crate) fn is_alone(&self) -> bool {
+        matches!(&self.0, Engine::Sqlite(_))
+    }
+
+    /// Epoch and last sequence of a volume as they are now, where that is known without asking.
+    pub(crate) fn known(&self, record: RecordId, volume: Volume) -> Option<(u64, u64)> {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.fresh.get(&(record, volume)),
+            Engine::Postgres(_) => None,
+        }
+    }
+
+    /// To be taken before a volume is read.
+    pub(crate) fn mark(&self, record: RecordId, volume: Volume) -> Option<Mark> {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => Some(sqlite.fresh.mark(&(record, volume))),
+            Engine::Postgres(_) => None,
+        }
+    }
+
+    /// Keeps what a verified head said, read since `mark`.
+    pub(crate) fn keep(
+        &self,
+        mark: Option<Mark>,
+        record: RecordId,
+        volume: Volume,
+        head: (u64, u64),
+    ) {
+        if let (Engine::Sqlite(sqlite), Some(mark)) = (&self.0, mark) {
+            sqlite.fresh.keep(mark, (record, volume), head);
+        }
+    }
+
+    /// Last sequence of a record's journal, where that is known without asking.
+    pub(crate) fn journal_last(&self, record: RecordId) -> Option<u64> {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => Some(sqlite.journal_last(record)),
+            Engine::Postgres(_) => None,
+        }
+    }
+
+    /// What each table takes: its name, the bytes of its pages with its indexes, those of its rows.
+    pub(crate) async fn sizes(&self) -> Result<Vec<Row>, DbError> {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.query(sqlite::SIZES, vec![]).await,
+            Engine::Postgres(postgres) => postgres.query(postgres::SIZES, vec![]).await,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Software that may call the API, and its access tokens.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::Store;
@@ -13,11 +15,18 @@ const PUT: &str = "INSERT INTO client (client_id, sealed) VALUES (?1, ?2) \
 const GET: &str = "SELECT sealed FROM client WHERE client_id = ?1";
 const ISSUE: &str =
     "INSERT INTO token (token_hash, client_id, ends_at, sealed) VALUES (?1, ?2, ?3, ?4)";
-const TOKEN: &str = "SELECT sealed FROM token WHERE token_hash = ?1 AND ends_at > ?2";
+const TOKEN: &str = "SELECT sealed, ends_at FROM token WHERE token_hash = ?1 AND ends_at > ?2";
 const REVOKE: &str = "DELETE FROM token WHERE client_id = ?1";
 const PURGE: &str = "DELETE FROM token WHERE ends_at <= ?1";
 
 pub(super) const STATEMENTS: Statements = &[PUT, GET, ISSUE, TOKEN, REVOKE, PURGE];
+
+/// A token in use.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    ends: Timestamp,
+    body: Vec<u8>,
+}
 
 impl Store {
     /// Registers a client, or changes it.
@@ -69,13 +78,25 @@ impl Store {
     /// When the database fails, or the row was altered.
     pub async fn token(&self, token: &str, now: Timestamp) -> Result<Option<Vec<u8>>, DbError> {
         let hash = chain::hash(token.as_bytes());
-        let rows = self
-            .db
-            .query(TOKEN, vec![(&hash).into(), now.into()])
-            .await?;
-        rows.first()
-            .map(|row| self.unseal("token", &hash, row.bytes(0)?))
-            .transpose()
+        if let Some(token) = self.tokens.get(&hash)
+            && token.ends > now
+        {
+            return Ok(Some(token.body));
+        }
+        let mark = self.tokens.mark(&hash);
+        let params = vec![(&hash).into(), now.into()];
+        let rows = self.db.query(TOKEN, params).await?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let token = Token {
+            body: self.unseal("token", &hash, row.bytes(0)?)?,
+            ends: row.instant(1)?,
+        };
+        if self.db.is_alone() {
+            self.tokens.keep(mark, hash, token.clone());
+        }
+        Ok(Some(token.body))
     }
 
     /// Ends every token of a client.
@@ -83,10 +104,9 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn revoke_tokens(&self, client_id: &str) -> Result<(), DbError> {
-        self.db
-            .write(vec![Step::new(REVOKE, vec![client_id.into()])])
-            .await
-            .map(drop)
+        let tokens = Arc::clone(&self.tokens);
+        let steps = vec![Step::new(REVOKE, vec![client_id.into()])];
+        self.changing(steps, move || tokens.forget_all()).await
     }
 
     /// Forgets ended tokens.

@@ -15,19 +15,23 @@ mod pending;
 mod professional;
 mod seen;
 mod session;
+mod size;
 
 use std::sync::Arc;
 
 use ambient::Random;
 
 pub use account::Account;
+use client::Token;
 pub use insured::{Insured, NewInsured};
 pub use job::{Job, NewJob};
 pub use session::Session;
+pub use size::TableSize;
 
 use crate::{
     cipher::{Cipher, Suite},
     db::{Db, DbError, Statements, Step},
+    fresh::Fresh,
     keys::KeyProvider,
 };
 
@@ -45,12 +49,18 @@ pub(crate) const STATEMENTS: [Statements; 10] = [
     session::STATEMENTS,
 ];
 
+/// Sessions, and tokens, held in memory at the most; about 700 bytes each.
+const IN_USE: usize = 20_000;
+
 /// The index tables.
 pub struct Store {
     db: Arc<Db>,
     provider: Arc<dyn KeyProvider>,
     random: Arc<dyn Random>,
     rows: Cipher,
+    /// Sessions and tokens in use, by the hash of their secret.
+    sessions: Arc<Fresh<[u8; 32], Session>>,
+    tokens: Arc<Fresh<[u8; 32], Token>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -91,7 +101,26 @@ impl Store {
             provider,
             random,
             rows,
+            sessions: Arc::new(Fresh::new(IN_USE)),
+            tokens: Arc::new(Fresh::new(IN_USE)),
         }
+    }
+
+    /// Runs `steps`, and forgets what they changed before anybody is answered; to the end, even
+    /// when the caller goes away.
+    async fn changing(
+        &self,
+        steps: Vec<Step>,
+        forget: impl FnOnce() + Send + 'static,
+    ) -> Result<(), DbError> {
+        let db = Arc::clone(&self.db);
+        let change = async move {
+            let done = db.write(steps).await;
+            // A write that failed may have happened all the same.
+            forget();
+            done.map(drop)
+        };
+        tokio::spawn(change).await.map_err(|_| DbError::Closed)?
     }
 
     /// Runs changes to index tables alone; durable when this returns.

@@ -1,5 +1,7 @@
 //! Signed-in sessions, found by the hash of their token.
 
+use std::sync::Arc;
+
 use ambient::Id;
 use jiff::Timestamp;
 
@@ -71,9 +73,22 @@ impl Store {
     /// # Errors
     /// When the database fails, or the row was altered.
     pub async fn session(&self, token: &[u8], now: Timestamp) -> Result<Option<Session>, DbError> {
-        let params = vec![(&chain::hash(token)).into(), now.into()];
-        let rows = self.db.query(GET, params).await?;
-        rows.first().map(|row| self.read_session(row)).transpose()
+        let hash = chain::hash(token);
+        if let Some(session) = self.sessions.get(&hash)
+            && session.ends > now
+        {
+            return Ok(Some(session));
+        }
+        let mark = self.sessions.mark(&hash);
+        let rows = self.db.query(GET, vec![(&hash).into(), now.into()]).await?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let session = self.read_session(row)?;
+        if self.db.is_alone() {
+            self.sessions.keep(mark, hash, session.clone());
+        }
+        Ok(Some(session))
     }
 
     /// The sessions of an account, last used first.
@@ -99,7 +114,7 @@ impl Store {
         ends: Timestamp,
     ) -> Result<(), DbError> {
         let params = vec![hash.into(), now.into(), ends.into()];
-        self.db.write(vec![Step::new(SEEN, params)]).await.map(drop)
+        self.change_session(hash, Step::new(SEEN, params)).await
     }
 
     /// Changes what a session holds.
@@ -108,10 +123,8 @@ impl Store {
     /// When the database fails.
     pub async fn update_session(&self, hash: &[u8; 32], body: &[u8]) -> Result<(), DbError> {
         let sealed = self.seal("session", hash, body);
-        self.db
-            .write(vec![Step::new(UPDATE, vec![hash.into(), sealed.into()])])
-            .await
-            .map(drop)
+        let step = Step::new(UPDATE, vec![hash.into(), sealed.into()]);
+        self.change_session(hash, step).await
     }
 
     /// Ends one session.
@@ -119,10 +132,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn end_session(&self, hash: &[u8; 32]) -> Result<(), DbError> {
-        self.db
-            .write(vec![Step::new(END, vec![hash.into()])])
-            .await
-            .map(drop)
+        let step = Step::new(END, vec![hash.into()]);
+        self.change_session(hash, step).await
     }
 
     /// Ends every session of an account.
@@ -130,10 +141,9 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn end_sessions(&self, account: Id) -> Result<(), DbError> {
-        self.db
-            .write(vec![Step::new(END_ALL, vec![account.into()])])
-            .await
-            .map(drop)
+        let sessions = Arc::clone(&self.sessions);
+        let steps = vec![Step::new(END_ALL, vec![account.into()])];
+        self.changing(steps, move || sessions.forget_all()).await
     }
 
     /// Forgets ended sessions.
@@ -145,6 +155,12 @@ impl Store {
             .write(vec![Step::new(PURGE, vec![now.into()])])
             .await
             .map(drop)
+    }
+
+    async fn change_session(&self, hash: &[u8; 32], step: Step) -> Result<(), DbError> {
+        let (sessions, hash) = (Arc::clone(&self.sessions), *hash);
+        self.changing(vec![step], move || sessions.forget(&hash))
+            .await
     }
 
     fn read_session(&self, row: &Row) -> Result<Session, DbError> {

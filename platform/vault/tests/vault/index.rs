@@ -228,6 +228,40 @@ async fn sessions_end() {
     assert!(store.session(b"t1", at(801)).await.expect("read").is_none());
 }
 
+/// What is in use is remembered; ending it forgets it before the answer.
+#[tokio::test]
+async fn what_is_ended_is_over_at_once_even_while_it_is_in_use() {
+    let folder = Folder::new();
+    let (store, _opener) = folder.start();
+    let account = Id([3; 16]);
+    for token in [b"t1", b"t2"] {
+        let started = store.start_session(token, account, at(0), at(900), b"old");
+        started.await.expect("started");
+    }
+    let read = async |token: &[u8]| {
+        let session = store.session(token, at(1)).await.expect("read");
+        session.map(|session| session.body)
+    };
+    assert_eq!(read(b"t1").await.as_deref(), Some(&b"old"[..]));
+    assert_eq!(read(b"t2").await.as_deref(), Some(&b"old"[..]));
+    let hash = vault::chain::hash(b"t1");
+    store.update_session(&hash, b"new").await.expect("changed");
+    assert_eq!(read(b"t1").await.as_deref(), Some(&b"new"[..]));
+    let late = store.session(b"t1", at(900)).await.expect("read");
+    assert!(late.is_none(), "ended by itself");
+    store.end_sessions(account).await.expect("ended");
+    assert_eq!((read(b"t1").await, read(b"t2").await), (None, None));
+
+    let issued = store.issue_token("token", "client", at(900), b"scopes");
+    issued.await.expect("issued");
+    for _ in 0..2 {
+        assert!(store.token("token", at(1)).await.expect("read").is_some());
+    }
+    assert!(store.token("token", at(900)).await.expect("read").is_none());
+    store.revoke_tokens("client").await.expect("revoked");
+    assert!(store.token("token", at(1)).await.expect("read").is_none());
+}
+
 #[tokio::test]
 async fn jobs_are_enqueued_once_claimed_by_one_and_tried_again() {
     let folder = Folder::new();

@@ -32,9 +32,15 @@ const COMMIT: &str = "COMMIT";
 const JOURNAL: &str = "SELECT seq, mac, header, hash, sealed, CAST(1 AS BIGINT) FROM tail \
     WHERE record_id = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3";
 
+/// The pages of each table with its indexes, and those of its rows alone.
+pub(super) const SIZES: &str = "SELECT relname::text, pg_total_relation_size(oid), \
+    pg_relation_size(oid) FROM pg_class WHERE relkind = 'r' \
+    AND relnamespace = current_schema()::regnamespace ORDER BY 1";
+
 /// What only this engine runs.
 #[cfg(test)]
-pub(super) const STATEMENTS: [Statements; 2] = [&[SNAPSHOT, COMMIT, JOURNAL], group::STATEMENTS];
+pub(super) const STATEMENTS: [Statements; 2] =
+    [&[SNAPSHOT, COMMIT, JOURNAL, SIZES], group::STATEMENTS];
 
 /// Migrates temporary tables and prepares statements on them.
 #[cfg(test)]

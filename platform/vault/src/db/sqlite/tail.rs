@@ -13,7 +13,7 @@ use aws_lc_rs::hmac;
 use rusqlite::Connection;
 
 use super::{
-    super::{DbError, Row, Value},
+    super::{DbError, Value},
     stored_head,
 };
 use crate::{
@@ -77,12 +77,15 @@ pub(super) fn count_tail(
     n: i64,
     params: &[Value],
 ) -> Result<(), DbError> {
-    let row = Row(params.to_vec());
-    let missing = || DbError::Engine("a journal row without its columns".to_owned());
-    let header = row.array(2)?.ok_or_else(missing)?;
-    let hash = row.array(3)?.ok_or_else(missing)?;
-    let mac = row.array(4)?.ok_or_else(missing)?;
-    count_row(counted, guard, n, &mac, &header, &hash);
+    fn column<const N: usize>(params: &[Value], at: usize) -> Result<&[u8; N], DbError> {
+        let bytes = match params.get(at) {
+            Some(Value::Bytes(bytes)) => bytes.as_slice().try_into().ok(),
+            _ => None,
+        };
+        bytes.ok_or_else(|| DbError::Engine("a journal row without its columns".to_owned()))
+    }
+    let (header, hash, mac) = (column(params, 2)?, column(params, 3)?, column(params, 4)?);
+    count_row(counted, guard, n, mac, header, hash);
     Ok(())
 }
 

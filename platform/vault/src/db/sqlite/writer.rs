@@ -15,7 +15,7 @@ use super::{
         append::{self, Heads, INSERT_TAIL},
         task::{GROUP, Outcome, Task, Work},
     },
-    lock, stored_head,
+    KNOWN, Volumes, lock, stored_head,
     tail::{self, TAIL_GUARD, Tails},
 };
 use crate::{
@@ -30,6 +30,11 @@ pub(super) struct Writer {
     pub guard: hmac::Key,
     /// Counts every row of the tail, under the guard key.
     pub counted: Head,
+    /// Heads that were verified when they were read, or written by this writer. Nobody else
+    /// writes, so they are what is stored.
+    pub heads: Heads,
+    /// How far readers know volumes to be.
+    pub fresh: Arc<Volumes>,
 }
 
 /// What one group of transactions shares.
@@ -76,7 +81,9 @@ impl Writer {
                 Err(error) => reply.send(Err(error)),
             }
         }
-        match self.commit(&mut group) {
+        let committed = self.commit(&mut group);
+        self.note(group, committed.is_ok());
+        match committed {
             Ok(()) => replies
                 .into_iter()
                 .for_each(|(reply, written)| reply.send(Ok(written))),
@@ -106,7 +113,7 @@ impl Writer {
         let (steps, own) = (plan.steps.len(), plan.own);
         let mut traced = Vec::new();
         let mut counted = group.counted;
-        let done = self.guarded(|| {
+        let mut run = || {
             for (at, step) in plan.steps.iter().enumerate() {
                 self.step(at, step)?;
                 if let Some(keys) = &keys
@@ -118,7 +125,12 @@ impl Writer {
                 }
             }
             Ok(())
-        });
+        };
+        // A single insertion undoes itself.
+        let done = match plan.steps.as_slice() {
+            [only] if only.expect.is_none() => run(),
+            _ => self.guarded(run),
+        };
         if let Err(error) = done {
             group.heads.extend(before.into_iter().flatten());
             return Err(append::refusal(error, steps, own));
@@ -142,6 +154,9 @@ impl Writer {
         {
             return Ok(tail.head);
         }
+        if let Some(head) = self.heads.get(&(keys.record, volume)) {
+            return Ok(*head);
+        }
         match stored_head(&self.connection, keys.record, volume)? {
             None => Ok(Head::default()),
             Some(stored) if stored.head.verify(keys.head(), volume, &stored.mac) => Ok(stored.head),
@@ -150,7 +165,7 @@ impl Writer {
     }
 
     fn commit(&mut self, group: &mut Group) -> Result<(), DbError> {
-        for ((record, volume), keys) in group.dirty.drain() {
+        for (&(record, volume), keys) in &group.dirty {
             let head = group.heads[&(record, volume)];
             self.step(0, &append::put_head(record, volume, &head, keys.head()))?;
         }
@@ -168,6 +183,20 @@ impl Writer {
             tail.head = group.heads[&(record, Volume::Journal)];
         }
         Ok(())
+    }
+
+    /// Remembers the heads of a group; readers must not take the old ones for current.
+    fn note(&mut self, group: Group, committed: bool) {
+        if !committed || self.heads.len() > KNOWN {
+            self.heads.clear();
+        }
+        if committed {
+            let heads = group.heads.into_iter();
+            self.heads
+                .extend(heads.filter(|((_, volume), _)| *volume != Volume::Journal));
+        }
+        // A commit that failed may have happened all the same.
+        group.dirty.keys().for_each(|key| self.fresh.forget(key));
     }
 
     /// Runs `steps` so that a failure undoes them and leaves the rest of the group alone.
