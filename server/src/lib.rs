@@ -1,6 +1,7 @@
 //! The one program. Start with [`features`]: the table of contents.
 
 pub mod audit;
+pub mod bench;
 pub mod demo;
 pub mod features;
 pub mod import;

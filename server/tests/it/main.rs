@@ -3,6 +3,7 @@
 mod access_table;
 mod architecture;
 mod bed;
+mod bench;
 mod corpus;
 mod differential;
 mod sealed;

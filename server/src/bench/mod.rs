@@ -1,0 +1,241 @@
+//! `carnet bench`: what Carnet does in a second, and what that costs.
+//!
+//! Works run one after the other on an installation full of fictional people, on
+//! the cores that its clients use too. Each rate stands beside a baseline of the
+//! same run, because rates of different machines say nothing. No number here is a
+//! verdict: no test asserts a time.
+
+mod load;
+mod meter;
+mod rest;
+mod routes;
+mod works;
+mod world;
+
+use std::{path::PathBuf, time::Duration};
+
+use meter::{Figures, load_average, sync_rate};
+use serde::Serialize;
+use works::Bench;
+use world::{Folder, World};
+
+pub use world::stored;
+
+/// What to measure.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Tiny: shows that everything runs, measures nothing.
+    pub smoke: bool,
+    /// Beginnings of the names of works; empty for all.
+    pub works: Vec<String>,
+    /// Folder on the disk to measure; the system's temporary one otherwise.
+    pub data: Option<PathBuf>,
+    /// How long each work is done; three seconds otherwise.
+    pub seconds: Option<u64>,
+}
+
+/// How much of everything.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Scale {
+    /// People with the usual number of documents.
+    people: usize,
+    /// Documents of each.
+    documents: usize,
+    /// Documents of those who have more, smallest first.
+    more: [usize; 3],
+    /// Clients at once.
+    clients: usize,
+    /// How long each work is done.
+    #[serde(skip)]
+    time: Duration,
+    /// How often what is done one at a time.
+    times: usize,
+    /// Bytes of the body of a deposit.
+    body: usize,
+}
+
+const FULL: Scale = Scale {
+    people: 1_000,
+    documents: 50,
+    more: [20, 200, 2_000],
+    clients: 64,
+    time: Duration::from_secs(3),
+    times: 200,
+    body: 50_000,
+};
+
+const SMOKE: Scale = Scale {
+    people: 6,
+    documents: 4,
+    more: [2, 4, 8],
+    clients: 4,
+    time: Duration::from_millis(30),
+    times: 4,
+    body: 2_000,
+};
+
+/// What a run found.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The version of the program, and whether it was built to be fast.
+    pub build: String,
+    /// Cores that the program may use.
+    pub cores: usize,
+    /// Load average before the run: other work on the machine.
+    pub load: String,
+    /// How often a second the disk makes 8 kB durable.
+    pub syncs_per_second: f64,
+    /// Settings of the database.
+    pub engine: Vec<(&'static str, String)>,
+    scale: Scale,
+    /// The works.
+    pub works: Vec<Figures>,
+}
+
+/// Measures.
+///
+/// # Errors
+/// When a work fails: the bench stops rather than count failures.
+pub async fn run(options: &Options) -> anyhow::Result<Report> {
+    let mut scale = if options.smoke { SMOKE } else { FULL };
+    if let Some(seconds) = options.seconds {
+        scale.time = Duration::from_secs(seconds);
+    }
+    let parent = options.data.clone().unwrap_or_else(std::env::temp_dir);
+    let folder = Folder::new(&parent)?;
+    let load = load_average();
+    let syncs_per_second = sync_rate(&folder.0, scale.time / 3)?;
+    let engine = vault::baseline::settings(&folder.0.join("settings.db"))?;
+    let wanted = |work: &str| {
+        let mut asked = options.works.iter();
+        options.works.is_empty() || asked.any(|name| work.starts_with(name.as_str()))
+    };
+    let more: Vec<usize> = scale.more.iter().flat_map(|size| [*size; 2]).collect();
+    let made = std::time::Instant::now();
+    let house = folder.0.join("house");
+    let world = World::make(&house, scale.people, scale.documents, &more).await?;
+    tracing::info!(seconds = made.elapsed().as_secs_f64(), "the world is made");
+    let mut works = Vec::new();
+    if wanted("at-rest") {
+        let documents = world.guests.iter().map(|guest| guest.documents.len()).sum();
+        works.push(rest::at_rest(&world.app, documents).await?);
+    }
+    let bench = Bench {
+        world: &world,
+        scale,
+        folder: &folder.0,
+    };
+    bench.warm().await?;
+    let empty = bench.empty().await?;
+    if wanted("list-200") {
+        let guest = &world.guests[scale.people + 2];
+        works.push(rest::warm_list(&world.app, guest, &scale).await?);
+    }
+    if wanted("read-gate") {
+        works.push(bench.read_gate().await?);
+    }
+    if wanted("read-router") {
+        works.push(bench.read_router().await?);
+    }
+    if wanted("read-http") {
+        works.push(bench.read_http(&empty).await?);
+    }
+    if wanted("page-http") {
+        works.push(bench.page_http(&empty).await?);
+    }
+    if wanted("list-http") {
+        works.push(bench.list_http(&empty).await?);
+    }
+    if wanted("list-page") {
+        works.push(bench.list_page(&empty).await?);
+    }
+    if wanted("create-gate") {
+        works.push(bench.create_gate().await?);
+    }
+    if wanted("create-http") {
+        works.push(bench.create_http(&empty).await?);
+    }
+    if wanted("deposit") {
+        works.push(bench.deposit(&empty).await?);
+    }
+    works.insert(0, empty);
+    let guests = world.close().await?;
+    if wanted("open") {
+        works.extend(rest::openings(&house, &guests, &scale).await?);
+    }
+    if wanted("memory") || wanted("start") {
+        works.extend(rest::server(&house, &guests, &scale).await?);
+    }
+    works.push(rest::program()?);
+    Ok(Report {
+        build: format!(
+            "{} {}",
+            env!("CARGO_PKG_VERSION"),
+            if cfg!(debug_assertions) {
+                "debug"
+            } else {
+                "release"
+            }
+        ),
+        cores: std::thread::available_parallelism().map_or(0, usize::from),
+        load,
+        syncs_per_second,
+        engine,
+        scale,
+        works,
+    })
+}
+
+impl Report {
+    /// The report as lines to read.
+    pub fn print(&self) {
+        let engine: Vec<_> = self
+            .engine
+            .iter()
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect();
+        println!(
+            "carnet {}, {} cores, load {} before, {:.0} syncs of 8 kB a second",
+            self.build, self.cores, self.load, self.syncs_per_second
+        );
+        println!("SQLite: {}", engine.join(", "));
+        println!(
+            "{} people × {} documents, {} clients\n",
+            self.scale.people, self.scale.documents, self.scale.clients
+        );
+        println!(
+            "{:<12} {:>9} {:>9} {:>9} {:>8} {:>9}  baseline",
+            "work", "per s", "p50 ms", "p99 ms", "CPU µs", "B written"
+        );
+        for figures in &self.works {
+            match &figures.value {
+                Some(value) => println!("{:<12} {value}", figures.work),
+                None => println!(
+                    "{:<12} {:>9.0} {:>9.3} {:>9.3} {:>8.1} {:>9.0}  {}",
+                    figures.work,
+                    figures.rate,
+                    figures.p50_ms,
+                    figures.p99_ms,
+                    figures.cpu_us,
+                    figures.written,
+                    compared(figures),
+                ),
+            }
+            let aim = if figures.aim.is_empty() {
+                String::new()
+            } else {
+                format!(" (aim {})", figures.aim)
+            };
+            println!("             {}{aim}", figures.what);
+        }
+    }
+}
+
+fn compared(figures: &Figures) -> String {
+    match (figures.ratio(), &figures.baseline) {
+        (Some(ratio), Some(baseline)) => {
+            format!("{ratio:.2} of {} ({:.0}/s)", baseline.what, baseline.rate)
+        }
+        _ => String::new(),
+    }
+}
