@@ -43,7 +43,7 @@ pub fn shell(path: &str) -> Shell {
 }
 
 pub fn own(title: &str) -> Own {
-    let blob = json!({ "id": Id([9; 16]), "key": vec![7; 32], "size": 48_200 });
+    let blob = json!({ "id": Id([9; 16]), "key": [Id([7; 16]), Id([7; 16])], "size": 48_200 });
     Own {
         type_code: "11502-2".into(),
         class: Some("10".into()),
