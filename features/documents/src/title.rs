@@ -52,16 +52,21 @@ pub fn clean(text: &str) -> String {
         .map(|c| if misleads(c) { ' ' } else { c })
         .collect();
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let mut letters = words.join(" ");
+    let mut letters = capitalised(&words.join(" "));
     if letters.chars().count() > MAX_CHARS {
         letters = letters.chars().take(MAX_CHARS - 1).collect();
         letters.truncate(letters.trim_end().len());
         letters.push('…');
     }
-    let mut rest = letters.chars();
+    letters
+}
+
+/// With a capital first letter, which may be several: « ῆ » becomes « Η͂ ».
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
     match rest.next() {
         Some(first) if first.is_lowercase() => first.to_uppercase().chain(rest).collect(),
-        _ => letters,
+        _ => text.to_owned(),
     }
 }
 
@@ -162,6 +167,12 @@ mod tests {
         for (name, title) in table {
             assert_eq!(of_file_name(name), title, "{name}");
         }
+    }
+
+    #[test]
+    fn a_title_stays_short_when_its_capital_is_longer() {
+        let longest = format!("ῆ{}", "a".repeat(MAX_CHARS - 1));
+        assert_eq!(check(&clean(&longest)), Ok(()));
     }
 
     #[test]

@@ -19,8 +19,10 @@ fn read(path: &str) -> String {
 }
 
 fn metadata() -> Value {
+    // Not offline: the licences of packages for other systems are read too, and a fresh machine
+    // has not fetched those.
     let cargo = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        .args(["metadata", "--format-version", "1", "--locked"])
         .current_dir(root())
         .output()
         .expect("cargo metadata");
