@@ -9,5 +9,6 @@ pub mod install;
 pub mod jobs;
 mod legal;
 pub mod mail;
+mod packing;
 pub mod serve;
 pub mod settings;

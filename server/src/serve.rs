@@ -22,7 +22,7 @@ use oauth::{
 use practice::ProSanteConnect;
 use tokio::net::TcpListener;
 
-use crate::{features, jobs, settings::Settings};
+use crate::{features, jobs, packing, settings::Settings};
 
 /// The whole application.
 pub fn router(
@@ -54,6 +54,7 @@ pub fn router(
 /// # Errors
 /// When the address cannot be listened on.
 pub async fn serve(listener: TcpListener, app: App, router: Router) -> anyhow::Result<()> {
+    let packer = tokio::spawn(packing::run(App::clone(&app)));
     let worker = tokio::spawn(jobs::run(app));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
@@ -61,6 +62,7 @@ pub async fn serve(listener: TcpListener, app: App, router: Router) -> anyhow::R
         .await
         .context("serving")?;
     worker.abort();
+    packer.abort();
     Ok(())
 }
 

@@ -198,6 +198,14 @@ impl Gate {
         self.opener.tail_intact()
     }
 
+    /// Packs journals when more than `keep` lines are not packed; shows nothing of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn pack(&self, keep: usize) -> Result<vault::Packed, Refused> {
+        Ok(self.opener.pack(keep).await?)
+    }
+
     /// Verifies the chains of a record; shows nothing of it.
     ///
     /// # Errors

@@ -32,10 +32,12 @@ mod cipher;
 mod codec;
 mod db;
 mod fresh;
+mod journal;
 pub mod keys;
 mod open;
 mod record;
 mod seal;
+mod segment;
 pub mod store;
 mod verify;
 
@@ -43,6 +45,7 @@ pub use blobs::{BlobError, BlobRef};
 pub use cipher::{Suite, Unsealable};
 pub use codec::{DICTIONARIES, inflate};
 pub use db::{BadDatabaseUrl, DatabaseUrl, DbError, baseline};
+pub use journal::Packed;
 pub use open::{
     Appended, BadEntry, Config, Current, Draft, Entry, OpenError, Opened, Opener, View, WriteError,
     start,

@@ -11,8 +11,8 @@ use crate::{
     cipher::Suite,
     codec,
     db::{
-        Append, AppendRefused, Condition, DatabaseUrl, Db, DbError, NewEntry, Schema, StoredRow,
-        Superseded, VolumeRows,
+        Append, AppendRefused, Condition, DatabaseUrl, Db, DbError, NewEntry, Schema, StoredHead,
+        StoredRow, Superseded,
     },
     keys::{KeyProvider, KeyRing, KeyRingError},
     record::{Header, Kind, RecordId, Volume},
@@ -247,7 +247,7 @@ pub struct Opener {
     pub(crate) db: Arc<Db>,
     pub(crate) keys: KeyRing,
     blobs: Blobs,
-    random: Arc<dyn Random>,
+    pub(crate) random: Arc<dyn Random>,
     cache: Cache,
 }
 
@@ -316,52 +316,7 @@ impl Opener {
         after: u64,
     ) -> Result<(chain::Head, Vec<StoredRow>), OpenError> {
         let read = self.db.volume(keys.record, volume, after).await?;
-        Ok((verified(keys, volume, &read)?, read.rows))
-    }
-
-    /// Reads a page of the journal, newest first: entries older than sequence `before`.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
-    pub async fn journal(
-        &self,
-        record: RecordId,
-        before: u64,
-        limit: usize,
-    ) -> Result<Vec<Entry>, OpenError> {
-        let keys = self.keys.get(record).await?;
-        let page = self.db.journal(record, before, limit).await?;
-        let mut next = None;
-        if self.db.journal_has_head() && limit > 0 {
-            let head = verified(&keys, Volume::Journal, &page)?;
-            let newest = head.last.min(before.saturating_sub(1));
-            if page.rows.is_empty() && newest > 0 {
-                return Err(OpenError::Tampered);
-            }
-            next = Some(newest + 1);
-        }
-        page.rows
-            .iter()
-            .map(|row| {
-                if next.is_some_and(|next: u64| next != row.seq + 1) {
-                    return Err(OpenError::Tampered);
-                }
-                next = Some(row.seq);
-                if !chain::same(
-                    &row.blind,
-                    &chain::tail_mac(keys.head(), row.seq, &row.header, &row.hash),
-                ) {
-                    return Err(OpenError::Tampered);
-                }
-                unseal(&keys, row)
-            })
-            .collect()
-    }
-
-    /// Sequence of the last line of a record's journal, where that is known without asking the
-    /// database.
-    pub fn journal_last(&self, record: RecordId) -> Option<u64> {
-        self.db.journal_last(record)
+        Ok((verified(keys, volume, read.head.as_ref())?, read.rows))
     }
 
     /// Appends entries, all or none, while `volume` still ends at `last` when a condition is given.
@@ -450,12 +405,12 @@ impl Opener {
 }
 
 /// The head as the record's key signed it; the empty one where nothing was written yet.
-fn verified(
+pub(crate) fn verified(
     keys: &RecordKeys,
     volume: Volume,
-    read: &VolumeRows,
+    head: Option<&StoredHead>,
 ) -> Result<chain::Head, OpenError> {
-    match &read.head {
+    match head {
         None => Ok(chain::Head::default()),
         Some(stored) if stored.head.verify(keys.head(), volume, &stored.mac) => Ok(stored.head),
         Some(_) => Err(OpenError::Tampered),

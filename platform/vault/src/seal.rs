@@ -114,6 +114,18 @@ impl RecordKeys {
         })
     }
 
+    /// Seals bytes that are no entry, bound to this record and to what they are.
+    pub fn seal_as(&self, random: &dyn Random, what: &[u8], parts: &[&[u8]]) -> Vec<u8> {
+        let bound = [&self.record.0.0[..], what].concat();
+        self.seal.seal(random, &bound, parts)
+    }
+
+    /// Opens what [`RecordKeys::seal_as`] made.
+    pub fn open_as(&self, what: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Unsealable> {
+        let bound = [&self.record.0.0[..], what].concat();
+        self.seal.open(&bound, sealed)
+    }
+
     /// The name under which the database knows a thing without knowing its id.
     pub fn blind(&self, volume: Volume, id: Id) -> [u8; 16] {
         let tag = hmac::sign(&self.blind, &[&[volume.number()], &id.0[..]].concat());

@@ -8,6 +8,7 @@ use crate::{
     open::{OpenError, Opener, unseal},
     record::{Header, RecordId, Volume},
     seal::RecordKeys,
+    segment,
 };
 
 /// What is wrong with an entry or a volume.
@@ -74,12 +75,43 @@ impl Opener {
         let keys = self.keys.get(record).await?;
         let mut verdict = Verdict::default();
         for volume in Volume::ALL {
-            let history = self.db.history(record, volume).await?;
+            let (history, end) = match volume {
+                Volume::Journal => self.whole_journal(&keys, &mut verdict.findings).await?,
+                _ => (self.db.history(record, volume).await?, u64::MAX),
+            };
             verdict.entries += history.rows.len() as u64;
-            let headless = volume == Volume::Journal && !self.db.journal_has_head();
-            check(&keys, volume, &history, headless, &mut verdict.findings);
+            check(&keys, volume, &history, end, &mut verdict.findings);
         }
         Ok(verdict)
+    }
+
+    /// Every line of a journal in order, and the last one that its head closes. A segment that
+    /// does not open leaves a gap.
+    async fn whole_journal(
+        &self,
+        keys: &RecordKeys,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(VolumeRows, u64), OpenError> {
+        let read = self.db.journal(keys.record, u64::MAX, usize::MAX).await?;
+        let mut rows = Vec::new();
+        for packed in read.segments.iter().rev() {
+            match segment::unpack(keys, packed) {
+                Ok(lines) => rows.extend(lines),
+                Err(_) => findings.push(Finding {
+                    volume: Volume::Journal.number(),
+                    seq: Some(packed.first),
+                    problem: Problem::Altered,
+                }),
+            }
+        }
+        rows.extend(read.rows.into_iter().rev());
+        let packed = read.segments.first().map_or(0, |newest| newest.last);
+        let end = match self.db.journal_has_head() {
+            true => u64::MAX,
+            false => packed,
+        };
+        let head = read.head;
+        Ok((VolumeRows { head, rows }, end))
     }
 }
 
@@ -87,7 +119,7 @@ fn check(
     keys: &RecordKeys,
     volume: Volume,
     history: &VolumeRows,
-    headless: bool,
+    end: u64,
     findings: &mut Vec<Finding>,
 ) {
     let mut found = |seq, problem| {
@@ -98,7 +130,12 @@ fn check(
         })
     };
     let mut rebuilt = Head::default();
+    // Where a head closes only what is packed, the history goes on after it.
+    let mut closed = None;
     for stored in &history.rows {
+        if stored.seq > end {
+            closed.get_or_insert(rebuilt);
+        }
         if stored.seq != rebuilt.last + 1 {
             found(Some(stored.seq), Problem::Gap);
         }
@@ -117,16 +154,14 @@ fn check(
             found(Some(stored.seq), problem);
         }
     }
-    if headless {
-        return;
-    }
+    let closed = closed.unwrap_or(rebuilt);
     match &history.head {
-        None if history.rows.is_empty() => {}
+        None if closed.last == 0 => {}
         Some(stored) if stored.head.verify(keys.head(), volume, &stored.mac) => {
-            if stored.head.last != rebuilt.last || stored.head.chain != rebuilt.chain {
+            if stored.head.last != closed.last || stored.head.chain != closed.chain {
                 found(None, Problem::BrokenChain);
             }
-            if stored.head.digest != rebuilt.digest {
+            if stored.head.digest != closed.digest {
                 found(None, Problem::ReFlagged);
             }
         }

@@ -236,7 +236,7 @@ const PUT_HEAD: &str = "INSERT INTO head \
     mac = excluded.mac";
 
 /// The step that stores a head under a MAC of `key`.
-pub(super) fn put_head(record: RecordId, volume: Volume, head: &Head, key: &hmac::Key) -> Step {
+pub(crate) fn put_head(record: RecordId, volume: Volume, head: &Head, key: &hmac::Key) -> Step {
     let params: Vec<Value> = vec![
         record.into(),
         volume.into(),

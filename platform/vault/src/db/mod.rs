@@ -11,6 +11,7 @@
 
 mod append;
 pub mod baseline;
+mod pack;
 mod place;
 mod postgres;
 mod rows;
@@ -20,9 +21,12 @@ mod statements;
 mod task;
 mod value;
 
-pub(crate) use append::{Append, AppendRefused, Condition, NewEntry, Superseded, Written};
+pub(crate) use append::{
+    Append, AppendRefused, Condition, NewEntry, Superseded, Written, put_head,
+};
+pub(crate) use pack::{TailRow, delete_segment, delete_tail, insert_segment};
 pub use place::{BadDatabaseUrl, DatabaseUrl};
-pub(crate) use rows::{StoredRow, VolumeRows};
+pub(crate) use rows::{JournalRows, StoredHead, StoredRow, StoredSegment, VolumeRows};
 pub(crate) use schema::Schema;
 pub(crate) use statements::Statements;
 pub use value::{Row, Step, Value};
@@ -107,8 +111,9 @@ impl Db {
     /// Whether each record's journal has a head of its own.
     ///
     /// SQLite writes traces without touching anything else, and guards the tail as a whole when
-    /// it starts. Servers that share a database need a row to agree on: with PostgreSQL the
-    /// journal's head is kept like any other, and what was cut shows wherever it is read.
+    /// it starts; there the head closes what is packed. Servers that share a database need a row
+    /// to agree on: with PostgreSQL the journal's head is kept like any other and closes all of
+    /// it, and what was cut shows wherever it is read.
     pub(crate) fn journal_has_head(&self) -> bool {
         matches!(&self.0, Engine::Postgres(_))
     }
@@ -197,7 +202,7 @@ impl Db {
     /// Last sequence of a record's journal, where that is known without asking.
     pub(crate) fn journal_last(&self, record: RecordId) -> Option<u64> {
         match &self.0 {
-            Engine::Sqlite(sqlite) => Some(sqlite.journal_last(record)),
+            Engine::Sqlite(sqlite) => sqlite.journal_last(record),
             Engine::Postgres(_) => None,
         }
     }
@@ -210,21 +215,20 @@ impl Db {
         }
     }
 
-    /// The journal rows of a record older than `before`, newest first; with the head, where the
-    /// journal has one.
+    /// The journal rows of a record older than `before`, newest first.
     pub(crate) async fn journal(
         &self,
         record: RecordId,
         before: u64,
         limit: usize,
-    ) -> Result<VolumeRows, DbError> {
+    ) -> Result<JournalRows, DbError> {
         match &self.0 {
             Engine::Sqlite(sqlite) => sqlite.journal(record, before, limit).await,
             Engine::Postgres(postgres) => postgres.journal(record, before, limit).await,
         }
     }
 
-    /// Every row of a volume in order, current or not: for verification.
+    /// Every row of a volume but the journal in order, current or not: for verification.
     pub(crate) async fn history(
         &self,
         record: RecordId,

@@ -65,6 +65,42 @@ impl StoredRow {
     }
 }
 
+/// Packed lines of a journal as they are stored.
+#[derive(Clone, Debug)]
+pub(crate) struct StoredSegment {
+    /// Sequence of its first line.
+    pub first: u64,
+    /// Sequence of its last line.
+    pub last: u64,
+    /// Layout, and generation of the key.
+    pub header: [u8; 3],
+    pub sealed: Vec<u8>,
+}
+
+impl StoredSegment {
+    /// Reads the columns `first_seq, last_seq, header, sealed`.
+    pub(super) fn read(row: &Row) -> Result<Self, DbError> {
+        let missing = || DbError::Engine("a segment without its columns".to_owned());
+        Ok(Self {
+            first: unsigned(row, 0)?,
+            last: unsigned(row, 1)?,
+            header: row.array(2)?.ok_or_else(missing)?,
+            sealed: row.bytes(3)?.to_vec(),
+        })
+    }
+}
+
+/// What was read of a journal in one snapshot, newest first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct JournalRows {
+    /// Closes the whole journal, or what is packed of it: see [`super::Db::journal_has_head`].
+    pub head: Option<StoredHead>,
+    /// Lines of the tail.
+    pub rows: Vec<StoredRow>,
+    /// Packed lines that go before them: those asked for, and others of the same segments.
+    pub segments: Vec<StoredSegment>,
+}
+
 /// What was read of a volume in one snapshot.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct VolumeRows {
@@ -72,7 +108,7 @@ pub(crate) struct VolumeRows {
     pub rows: Vec<StoredRow>,
 }
 
-fn unsigned(row: &Row, column: usize) -> Result<u64, DbError> {
+pub(super) fn unsigned(row: &Row, column: usize) -> Result<u64, DbError> {
     u64::try_from(row.int(column)?)
         .map_err(|_| DbError::Engine(format!("column {column} is negative")))
 }

@@ -38,7 +38,8 @@ impl Schema {
     pub(crate) const MAIN: Self = Self(migrations![
         "0001_records",
         "0002_accounts",
-        "0003_journal_by_record"
+        "0003_journal_by_record",
+        "0004_segments"
     ]);
 
     /// Wrapped keys.

@@ -4,7 +4,7 @@
 //! prepares each one on both engines, and a debug build refuses to run one that
 //! is not listed.
 
-use super::{append, rows};
+use super::{append, pack, rows};
 use crate::{keys, store};
 
 /// The statements of one file.
@@ -12,7 +12,7 @@ pub(crate) type Statements = &'static [&'static str];
 
 /// The statements on the main database that both engines run.
 fn main() -> impl Iterator<Item = &'static str> {
-    let files = [append::STATEMENTS, rows::STATEMENTS].into_iter();
+    let files = [append::STATEMENTS, pack::STATEMENTS, rows::STATEMENTS].into_iter();
     files.chain(store::STATEMENTS).flatten().copied()
 }
 

@@ -3,6 +3,7 @@
 mod engine;
 mod index;
 mod pace;
+mod pack;
 mod record;
 mod servers;
 mod tamper;

@@ -18,8 +18,8 @@ use tokio_postgres::{Config, error::SqlState};
 #[cfg(test)]
 use super::Statements;
 use super::{
-    DbError, Row, Schema, StoredRow, Value, VolumeRows,
-    rows::{CURRENT, HEAD, HISTORY, StoredHead},
+    DbError, JournalRows, Row, Schema, StoredHead, StoredRow, StoredSegment, Value, VolumeRows,
+    rows::{CURRENT, HEAD, HISTORY},
     task::Tasks,
 };
 use crate::record::{RecordId, Volume};
@@ -31,6 +31,13 @@ const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 const COMMIT: &str = "COMMIT";
 const JOURNAL: &str = "SELECT seq, mac, header, hash, sealed, CAST(1 AS BIGINT) FROM tail \
     WHERE record_id = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3";
+/// Packed lines among the newest ?3 before ?2; a segment begins at most 64 lines earlier.
+const SEGMENTS: &str = "WITH low AS (\
+    SELECT GREATEST(0, LEAST(CAST(?2 AS BIGINT) - 1, COALESCE(max(last_seq), 0)) - ?3) AS seq \
+    FROM head WHERE record_id = ?1 AND volume = ?4) \
+    SELECT first_seq, last_seq, header, sealed FROM segment, low \
+    WHERE record_id = ?1 AND volume = ?4 AND first_seq < ?2 AND first_seq > low.seq - 64 \
+    AND last_seq > low.seq ORDER BY first_seq DESC";
 
 /// The pages of each table with its indexes, and those of its rows alone.
 pub(super) const SIZES: &str = "SELECT relname::text, pg_total_relation_size(oid), \
@@ -39,8 +46,10 @@ pub(super) const SIZES: &str = "SELECT relname::text, pg_total_relation_size(oid
 
 /// What only this engine runs.
 #[cfg(test)]
-pub(super) const STATEMENTS: [Statements; 2] =
-    [&[SNAPSHOT, COMMIT, JOURNAL, SIZES], group::STATEMENTS];
+pub(super) const STATEMENTS: [Statements; 2] = [
+    &[SNAPSHOT, COMMIT, JOURNAL, SEGMENTS, SIZES],
+    group::STATEMENTS,
+];
 
 /// Migrates temporary tables and prepares statements on them.
 #[cfg(test)]
@@ -120,11 +129,6 @@ impl Postgres {
     }
 
     pub async fn history(&self, record: RecordId, volume: Volume) -> Result<VolumeRows, DbError> {
-        if volume == Volume::Journal {
-            let mut history = self.journal(record, u64::MAX, usize::MAX).await?;
-            history.rows.reverse();
-            return Ok(history);
-        }
         let params = [record.into(), volume.into()];
         self.snapshot(record, volume, HISTORY, &params).await
     }
@@ -134,11 +138,33 @@ impl Postgres {
         record: RecordId,
         before: u64,
         limit: usize,
-    ) -> Result<VolumeRows, DbError> {
+    ) -> Result<JournalRows, DbError> {
+        let volume = Volume::Journal;
         let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-        let params = [record.into(), before.into(), limit.into()];
-        self.snapshot(record, Volume::Journal, JOURNAL, &params)
-            .await
+        let named = [record.into(), volume.into()];
+        let asked = [record.into(), before.into(), limit.into(), volume.into()];
+        let answers = self
+            .readers
+            .ask(&[
+                (SNAPSHOT, &[]),
+                (HEAD, &named),
+                (JOURNAL, &asked[..3]),
+                (SEGMENTS, &asked),
+                (COMMIT, &[]),
+            ])
+            .await?;
+        let [_, head, rows, segments, _] = answers.as_slice() else {
+            return Err(DbError::Engine("an answer is missing".to_owned()));
+        };
+        let segments = segments.iter().map(StoredSegment::read);
+        Ok(JournalRows {
+            head: head
+                .first()
+                .map(|row| StoredHead::read(row, 0))
+                .transpose()?,
+            rows: rows.iter().map(StoredRow::read).collect::<Result<_, _>>()?,
+            segments: segments.collect::<Result<_, _>>()?,
+        })
     }
 
     /// A head and rows that belong to it: no append falls between the two.

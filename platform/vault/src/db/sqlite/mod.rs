@@ -20,8 +20,8 @@ use rusqlite::{
 };
 
 use super::{
-    DbError, Row, Schema, StoredRow, Value, VolumeRows,
-    rows::{CURRENT, HEAD, HISTORY, StoredHead},
+    DbError, JournalRows, Row, Schema, StoredHead, StoredRow, StoredSegment, Value, VolumeRows,
+    rows::{CURRENT, HEAD, HISTORY},
     task::Tasks,
 };
 use crate::{
@@ -40,7 +40,12 @@ pub(super) const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous 
     PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -16384; \
     PRAGMA wal_autocheckpoint = 4000; PRAGMA secure_delete = ON;";
 
-const TAIL_ROW: &str = "SELECT seq, mac, header, hash, sealed, 1 FROM tail WHERE n = ?1";
+const TAIL_ROW: &str =
+    "SELECT seq, mac, header, hash, sealed, 1 FROM tail WHERE n = ?1 AND record_id = ?2";
+/// Packed lines between ?3 and ?4; a segment begins at most 64 lines before ?3.
+const SEGMENTS: &str = "SELECT first_seq, last_seq, header, sealed FROM segment \
+    WHERE record_id = ?1 AND volume = ?2 AND first_seq > ?3 - 64 AND first_seq < ?4 \
+    AND last_seq > ?3 ORDER BY first_seq DESC";
 
 /// The pages of each table and of its indexes, read from all of the database.
 pub(super) const SIZES: &str = "SELECT s.tbl_name, CAST(sum(d.pgsize) AS INTEGER), \
@@ -49,7 +54,7 @@ pub(super) const SIZES: &str = "SELECT s.tbl_name, CAST(sum(d.pgsize) AS INTEGER
 
 /// What only this engine runs.
 #[cfg(test)]
-pub(super) const STATEMENTS: super::Statements = &[TAIL_ROW, SIZES, tail::TAIL_SCAN];
+pub(super) const STATEMENTS: super::Statements = &[TAIL_ROW, SEGMENTS, SIZES, tail::TAIL_SCAN];
 
 /// Epoch and last sequence of volumes, as they are now.
 type Volumes = Fresh<(RecordId, Volume), (u64, u64)>;
@@ -59,7 +64,7 @@ pub(super) struct Sqlite {
     pub tasks: Tasks,
     writer: Option<JoinHandle<()>>,
     readers: Arc<Readers>,
-    tails: Tails,
+    tails: Arc<Mutex<Tails>>,
     pub fresh: Arc<Volumes>,
     pub tail_intact: bool,
     /// Held as long as the database is open: the caches in memory rely on being alone.
@@ -163,10 +168,17 @@ impl Sqlite {
         .await
     }
 
-    pub fn journal_last(&self, record: RecordId) -> u64 {
-        lock(&self.tails)
-            .get(&record)
-            .map_or(0, |tail| tail.head.last)
+    /// The last sequence of a journal: from its tail, or, when all is packed, as it was last read.
+    pub fn journal_last(&self, record: RecordId) -> Option<u64> {
+        let in_tail = lock(&self.tails).of.get(&record).map(|tail| tail.last);
+        let read = || self.fresh.get(&(record, Volume::Journal));
+        in_tail.or_else(|| read().map(|(_, last)| last))
+    }
+
+    /// How many lines are not packed.
+    pub fn tail_length(&self) -> usize {
+        let tails = lock(&self.tails);
+        tails.of.values().map(|tail| tail.rows.len()).sum()
     }
 
     pub async fn volume(
@@ -179,11 +191,6 @@ impl Sqlite {
     }
 
     pub async fn history(&self, record: RecordId, volume: Volume) -> Result<VolumeRows, DbError> {
-        if volume == Volume::Journal {
-            let mut history = self.journal(record, u64::MAX, usize::MAX).await?;
-            history.rows.reverse();
-            return Ok(history);
-        }
         self.rows(record, volume, HISTORY, None).await
     }
 
@@ -192,24 +199,19 @@ impl Sqlite {
         record: RecordId,
         before: u64,
         limit: usize,
-    ) -> Result<VolumeRows, DbError> {
-        let wanted: Vec<i64> = match lock(&self.tails).get(&record) {
-            None => return Ok(VolumeRows::default()),
-            Some(tail) => {
-                // Rows are in order, the last one being `head.last`.
-                let newer = tail.head.last.saturating_add(1).saturating_sub(before);
-                let skip = usize::try_from(newer).unwrap_or(usize::MAX);
-                let rows = tail.rows.iter().rev().skip(skip).take(limit);
-                rows.copied().collect()
-            }
-        };
+    ) -> Result<JournalRows, DbError> {
+        let tails = Arc::clone(&self.tails);
         self.read(move |connection| {
-            let mut statement = connection.prepare_cached(TAIL_ROW)?;
-            let rows = wanted
-                .into_iter()
-                .map(|n| statement.query_row([n], stored_row))
-                .collect::<Result<_, _>>()?;
-            Ok(VolumeRows { head: None, rows })
+            loop {
+                let (packs, wanted) = lock(&tails).wanted(record, before, limit);
+                let snapshot =
+                    connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+                let head = stored_head(&snapshot, record, Volume::Journal)?;
+                // What was packed meanwhile is no longer where the map said.
+                if lock(&tails).packs == packs {
+                    return journal_rows(&snapshot, record, (before, limit), head, &wanted);
+                }
+            }
         })
         .await
     }
@@ -309,6 +311,58 @@ fn stored_head(
         })
     });
     Ok(head.optional()?)
+}
+
+/// Lines of the tail and packed ones, from one snapshot.
+fn journal_rows(
+    snapshot: &Connection,
+    record: RecordId,
+    (before, limit): (u64, usize),
+    head: Option<StoredHead>,
+    wanted: &[i64],
+) -> Result<JournalRows, DbError> {
+    let mut rows = Vec::with_capacity(wanted.len());
+    let mut tail_row = snapshot.prepare_cached(TAIL_ROW)?;
+    for n in wanted {
+        let params = [Value::from(*n), record.into()];
+        let row = tail_row.query_row(rusqlite::params_from_iter(&params), stored_row);
+        rows.extend(row.optional()?);
+    }
+    let packed = head.as_ref().map_or(0, |head| head.head.last);
+    let newest = rows
+        .first()
+        .map_or(packed.min(before.saturating_sub(1)), |row| row.seq);
+    let low = newest.saturating_sub(u64::try_from(limit).unwrap_or(u64::MAX));
+    // Segments without a head are read too: they show that it is missing.
+    if head.is_some() && low >= packed {
+        return Ok(JournalRows {
+            head,
+            rows,
+            segments: vec![],
+        });
+    }
+    let params = [
+        record.into(),
+        Volume::Journal.into(),
+        Value::from(low),
+        before.into(),
+    ];
+    let segments = snapshot
+        .prepare_cached(SEGMENTS)?
+        .query_map(rusqlite::params_from_iter(&params), |row| {
+            Ok(StoredSegment {
+                first: row.get(0)?,
+                last: row.get(1)?,
+                header: row.get(2)?,
+                sealed: row.get(3)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(JournalRows {
+        head,
+        rows,
+        segments,
+    })
 }
 
 fn stored_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredRow> {

@@ -4,10 +4,7 @@
 //! head: a map from record to rows is rebuilt at each start. What was cut or
 //! added while the server was stopped shows in the count of all rows.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex},
-};
+use std::collections::HashMap;
 
 use aws_lc_rs::hmac;
 use rusqlite::Connection;
@@ -27,19 +24,57 @@ pub(super) const TAIL_SCAN: &str =
 /// The head row that counts the whole tail belongs to no record: no key has this id.
 pub(super) const TAIL_GUARD: RecordId = RecordId(ambient::Id([0; 16]));
 
-/// The unpacked journal of one record: where its rows are and how its chain ends.
+/// The unpacked journal of one record: where its rows are, oldest first, and its last sequence.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tail {
-    pub head: Head,
+    pub last: u64,
     pub rows: Vec<i64>,
 }
 
-pub(super) type Tails = Arc<Mutex<HashMap<RecordId, Tail>>>;
+/// The unpacked journals.
+#[derive(Debug, Default)]
+pub(super) struct Tails {
+    pub of: HashMap<RecordId, Tail>,
+    /// Grows whenever rows were packed. Whoever packs holds the lock while it commits.
+    pub packs: u64,
+}
+
+impl Tails {
+    /// Where the lines of a record before `before` are, newest first, and what was packed until now.
+    pub fn wanted(&self, record: RecordId, before: u64, limit: usize) -> (u64, Vec<i64>) {
+        let Some(tail) = self.of.get(&record) else {
+            return (self.packs, vec![]);
+        };
+        // Rows are in order, the last one being `last`.
+        let newer = tail.last.saturating_add(1).saturating_sub(before);
+        let skip = usize::try_from(newer).unwrap_or(usize::MAX);
+        let rows = tail.rows.iter().rev().skip(skip).take(limit);
+        (self.packs, rows.copied().collect())
+    }
+
+    /// Adds a line that was written.
+    pub fn push(&mut self, record: RecordId, n: i64, last: u64) {
+        let tail = self.of.entry(record).or_default();
+        tail.rows.push(n);
+        tail.last = last;
+    }
+
+    /// Takes lines out that were packed; `gone` is in order.
+    pub fn packed(&mut self, record: RecordId, gone: &[i64]) {
+        self.packs += 1;
+        if let Some(tail) = self.of.get_mut(&record) {
+            tail.rows.retain(|n| gone.binary_search(n).is_err());
+            if tail.rows.is_empty() {
+                self.of.remove(&record);
+            }
+        }
+    }
+}
 
 /// What a pass over the tail found.
 #[derive(Default)]
 pub(super) struct Scanned {
-    pub tails: HashMap<RecordId, Tail>,
+    pub tails: Tails,
     pub counted: Head,
     pub intact: bool,
 }
@@ -51,17 +86,15 @@ pub(super) fn scan(connection: &Connection, guard: &hmac::Key) -> Result<Scanned
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (n, header, hash, mac) = (row.get(0)?, row.get(3)?, row.get(4)?, row.get(5)?);
-        let tail = scanned
-            .tails
-            .entry(RecordId(ambient::Id(row.get(1)?)))
-            .or_default();
-        tail.rows.push(n);
-        tail.head.last = row.get(2)?;
-        tail.head.chain = chain::link(&tail.head.chain, &header, &hash);
-        count_row(&mut scanned.counted, guard, n, &mac, &header, &hash);
+        let record = RecordId(ambient::Id(row.get(1)?));
+        scanned.tails.push(record, n, row.get(2)?);
+        let columns = (&header, &hash, &mac);
+        scanned
+            .counted
+            .count(guard, Volume::Journal, &counted_row(n, columns));
     }
     scanned.intact = match stored_head(connection, TAIL_GUARD, Volume::Journal)? {
-        None => scanned.tails.is_empty(),
+        None => scanned.tails.of.is_empty(),
         Some(stored) => {
             stored.head.verify(guard, Volume::Journal, &stored.mac)
                 && chain::same(&stored.head.digest, &scanned.counted.digest)
@@ -70,42 +103,54 @@ pub(super) fn scan(connection: &Connection, guard: &hmac::Key) -> Result<Scanned
     Ok(scanned)
 }
 
-/// Counts a journal row from the parameters of its insertion.
+/// Counts a journal row in, from the parameters of its insertion.
 pub(super) fn count_tail(
     counted: &mut Head,
     guard: &hmac::Key,
     n: i64,
     params: &[Value],
 ) -> Result<(), DbError> {
+    counted.count(guard, Volume::Journal, &counted_row(n, columns(params)?));
+    Ok(())
+}
+
+/// Counts a journal row out, from the parameters of its deletion.
+pub(super) fn retire_tail(
+    counted: &mut Head,
+    guard: &hmac::Key,
+    params: &[Value],
+) -> Result<(RecordId, i64), DbError> {
+    let [Value::Int(n), Value::Bytes(record), ..] = params else {
+        return Err(shape());
+    };
+    let record = record.as_slice().try_into().map_err(|_| shape())?;
+    counted.retire(guard, Volume::Journal, &counted_row(*n, columns(params)?));
+    Ok((RecordId(ambient::Id(record)), *n))
+}
+
+type Columns<'a> = (&'a [u8; Header::LEN], &'a Hash, &'a [u8; 16]);
+
+/// Header, hash and MAC: at the same places of both statements.
+fn columns(params: &[Value]) -> Result<Columns<'_>, DbError> {
     fn column<const N: usize>(params: &[Value], at: usize) -> Result<&[u8; N], DbError> {
         let bytes = match params.get(at) {
             Some(Value::Bytes(bytes)) => bytes.as_slice().try_into().ok(),
             _ => None,
         };
-        bytes.ok_or_else(|| DbError::Engine("a journal row without its columns".to_owned()))
+        bytes.ok_or_else(shape)
     }
-    let (header, hash, mac) = (column(params, 2)?, column(params, 3)?, column(params, 4)?);
-    count_row(counted, guard, n, mac, header, hash);
-    Ok(())
+    Ok((column(params, 2)?, column(params, 3)?, column(params, 4)?))
 }
 
-fn count_row(
-    counted: &mut Head,
-    guard: &hmac::Key,
-    n: i64,
-    mac: &[u8; 16],
-    header: &[u8; Header::LEN],
-    hash: &Hash,
-) {
-    let seq = u64::try_from(n).unwrap_or_default();
-    counted.count(
-        guard,
-        Volume::Journal,
-        &chain::Row {
-            seq,
-            blind: mac,
-            header,
-            hash,
-        },
-    );
+fn shape() -> DbError {
+    DbError::Engine("a journal row without its columns".to_owned())
+}
+
+fn counted_row(n: i64, (header, hash, mac): Columns<'_>) -> chain::Row<'_> {
+    chain::Row {
+        seq: u64::try_from(n).unwrap_or_default(),
+        blind: mac,
+        header,
+        hash,
+    }
 }

@@ -1,8 +1,8 @@
 //! The writer: commits whatever waits in one group.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
-    sync::Arc,
+    collections::{BTreeMap, HashMap, hash_map::Entry},
+    sync::{Arc, Mutex},
 };
 
 use aws_lc_rs::hmac;
@@ -13,6 +13,7 @@ use super::{
     super::{
         AppendRefused, DbError, Step,
         append::{self, Heads, INSERT_TAIL},
+        pack::DELETE_TAIL,
         task::{GROUP, Outcome, Task, Work},
     },
     KNOWN, Volumes, lock, stored_head,
@@ -26,7 +27,7 @@ use crate::{
 
 pub(super) struct Writer {
     pub connection: Connection,
-    pub tails: Tails,
+    pub tails: Arc<Mutex<Tails>>,
     pub guard: hmac::Key,
     /// Counts every row of the tail, under the guard key.
     pub counted: Head,
@@ -45,6 +46,8 @@ struct Group {
     dirty: HashMap<(RecordId, Volume), Arc<RecordKeys>>,
     /// Journal rows written in this group.
     traced: Vec<(RecordId, i64)>,
+    /// Journal rows that were packed in this group, in order.
+    packed: BTreeMap<RecordId, Vec<i64>>,
     /// Their count, on top of the writer's.
     counted: Head,
 }
@@ -111,7 +114,7 @@ impl Writer {
             .map(|keys| append::heads_of(&group.heads, keys.record));
         let plan = work.plan(&mut group.heads)?;
         let (steps, own) = (plan.steps.len(), plan.own);
-        let mut traced = Vec::new();
+        let (mut traced, mut packed) = (Vec::new(), Vec::new());
         let mut counted = group.counted;
         let mut run = || {
             for (at, step) in plan.steps.iter().enumerate() {
@@ -122,6 +125,8 @@ impl Writer {
                     let n = self.connection.last_insert_rowid();
                     tail::count_tail(&mut counted, &self.guard, n, &step.params)?;
                     traced.push((keys.record, n));
+                } else if step.sql == DELETE_TAIL {
+                    packed.push(tail::retire_tail(&mut counted, &self.guard, &step.params)?);
                 }
             }
             Ok(())
@@ -136,6 +141,9 @@ impl Writer {
             return Err(append::refusal(error, steps, own));
         }
         group.traced.extend(traced);
+        for (record, n) in packed {
+            group.packed.entry(record).or_default().push(n);
+        }
         group.counted = counted;
         for (volume, ..) in &plan.written.heads {
             if let Some(keys) = &keys
@@ -150,9 +158,13 @@ impl Writer {
     /// The head to go on from: verified, so that a forged one is never signed again.
     fn head(&self, keys: &RecordKeys, volume: Volume) -> Result<Head, AppendRefused> {
         if volume == Volume::Journal
-            && let Some(tail) = lock(&self.tails).get(&keys.record)
+            && let Some(tail) = lock(&self.tails).of.get(&keys.record)
         {
-            return Ok(tail.head);
+            let last = tail.last;
+            return Ok(Head {
+                last,
+                ..Head::default()
+            });
         }
         if let Some(head) = self.heads.get(&(keys.record, volume)) {
             return Ok(*head);
@@ -169,18 +181,23 @@ impl Writer {
             let head = group.heads[&(record, volume)];
             self.step(0, &append::put_head(record, volume, &head, keys.head()))?;
         }
-        if !group.traced.is_empty() {
+        if !group.traced.is_empty() || !group.packed.is_empty() {
             let counted = &group.counted;
             let put = append::put_head(TAIL_GUARD, Volume::Journal, counted, &self.guard);
             self.step(0, &put)?;
         }
+        // Readers of the tail must see either what was there before or what is there after.
+        let held = (!group.packed.is_empty()).then(|| lock(&self.tails));
         self.connection.execute_batch("COMMIT")?;
         self.counted = group.counted;
-        let mut tails = lock(&self.tails);
+        let mut tails = held.unwrap_or_else(|| lock(&self.tails));
         for (record, n) in group.traced.drain(..) {
-            let tail = tails.entry(record).or_default();
-            tail.rows.push(n);
-            tail.head = group.heads[&(record, Volume::Journal)];
+            let last = group.heads[&(record, Volume::Journal)].last;
+            tails.push(record, n, last);
+        }
+        for (record, gone) in std::mem::take(&mut group.packed) {
+            self.fresh.forget(&(record, Volume::Journal));
+            tails.packed(record, &gone);
         }
         Ok(())
     }
