@@ -54,7 +54,7 @@ pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App>
     };
     let (store, opener) = vault::start(&config, Arc::new(keys), Arc::clone(&around.random))?;
     let store = Arc::new(store);
-    let rules = rules(settings)?;
+    let rules = rules(settings, &around.limits)?;
     let gate =
         Gate::new(opener, Arc::clone(&store), Arc::clone(&around.clock), rules).over::<Documents>();
     if !gate.tail_intact() {
@@ -116,7 +116,7 @@ fn open_keys(settings: &Settings, data: &Path, around: &Surroundings) -> anyhow:
     Ok(FileKeys::create(&path, Arc::clone(&around.random))?)
 }
 
-fn rules(settings: &Settings) -> anyhow::Result<Rules> {
+fn rules(settings: &Settings, limits: &Limits) -> anyhow::Result<Rules> {
     let read = |name: &str, compiled: &str| match settings.get("reference") {
         "" => Ok(compiled.to_owned()),
         folder => {
@@ -129,6 +129,7 @@ fn rules(settings: &Settings) -> anyhow::Result<Rules> {
             .context("the access matrix")?,
         types: DocumentTypes::read(&read("document-types.json", TYPES)?)
             .context("the document types")?,
+        fresh_factor: limits.fresh_factor,
         ..Rules::default()
     })
 }

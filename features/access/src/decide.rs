@@ -5,11 +5,11 @@
 //! unknown is no. The answer is stored in the journal, explained on screen and
 //! returned by the API in the same words ([`Right`], [`Refusal`]).
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Acting, DocumentTypes, Viewer,
+    Acting, DocumentTypes, Limits, Viewer,
     item::Item,
     matrix::AccessMatrix,
     policy::{GrantKind, Policy, SpaceState},
@@ -44,8 +44,10 @@ pub enum Act {
     ChangeSettings,
     /// Change how one is reached, or one's credentials.
     ChangeContact,
-    /// Block a professional, or lift a block.
+    /// Block a professional.
     Block,
+    /// Lift a block.
+    Lift,
     /// End an authorisation.
     EndGrant,
     /// Declare, as a professional, that the person agreed.
@@ -108,13 +110,15 @@ pub enum Refusal {
     Matrix,
     /// It no longer exists.
     Withdrawn,
+    /// All else allows it, but a factor must be shown again first.
+    Stale,
 }
 
 /// Yes, by which right; or no, and why.
 pub type Decision = Result<Right, Refusal>;
 
 /// Rules that hold for every record of the installation.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Rules {
     /// Profession × type.
     pub matrix: AccessMatrix,
@@ -124,6 +128,32 @@ pub struct Rules {
     pub treating_doctor_reads_masked: bool,
     /// National identifiers of professionals, and client identifiers, that are suspended.
     pub suspended: Vec<String>,
+    /// A factor shown within this time is fresh ([`Act::needs_fresh_factor`]).
+    pub fresh_factor: SignedDuration,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            matrix: AccessMatrix::default(),
+            types: DocumentTypes::default(),
+            treating_doctor_reads_masked: false,
+            suspended: vec![],
+            fresh_factor: Limits::default().fresh_factor,
+        }
+    }
+}
+
+impl Act {
+    /// Whether a person must have shown a factor a moment ago (design §7), so that who finds a
+    /// screen left open, or stole a session, goes no further.
+    ///
+    /// To guard a step, name its act here and enter the form's page by the same act: on
+    /// [`Refusal::Stale`] the page becomes the one where the password is shown again, which leads
+    /// back to its own address. A sensitive form is therefore posted to the address that shows it.
+    pub fn needs_fresh_factor(self) -> bool {
+        matches!(self, Self::ChangeContact | Self::Lift)
+    }
 }
 
 /// Decides. `item` is `None` for acts that are about the record as a whole.
@@ -143,12 +173,16 @@ pub fn decide(
     }
     match &viewer.acting {
         Acting::Holder(_) if !ACTS_OF_THE_PERSON.contains(&act) => Err(Refusal::NoWayIn),
-        Acting::Holder(_) => person(act, item, false).map(|()| Right::Own),
+        Acting::Holder(_) => {
+            person(act, item, false)?;
+            fresh(viewer, act, rules, now).map(|()| Right::Own)
+        }
         Acting::Representative { own, .. } => {
             if !ACTS_OF_THE_PERSON.contains(&act) || !policy.represented_by(*own, now) {
                 return Err(Refusal::NoWayIn);
             }
-            person(act, item, true).map(|()| Right::Representation)
+            person(act, item, true)?;
+            fresh(viewer, act, rules, now).map(|()| Right::Representation)
         }
         Acting::Professional(situation) => professional(situation, policy, act, item, rules, now),
         Acting::Depositor(depositor) => match (act, item) {
@@ -214,10 +248,20 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::ChangeSettings,
     Act::ChangeContact,
     Act::Block,
+    Act::Lift,
     Act::EndGrant,
     Act::SignIn,
     Act::SignOut,
 ];
+
+/// Last of all, so that a question to show a factor again says nothing but « otherwise yes ».
+fn fresh(viewer: &Viewer, act: Act, rules: &Rules, now: Timestamp) -> Result<(), Refusal> {
+    let since = now.duration_since(viewer.authenticated.at);
+    match act.needs_fresh_factor() && since > rules.fresh_factor {
+        true => Err(Refusal::Stale),
+        false => Ok(()),
+    }
+}
 
 /// The flags that hold for the person, or for who represents them.
 fn person(act: Act, item: Option<&Item>, representative: bool) -> Result<(), Refusal> {

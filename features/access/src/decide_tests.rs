@@ -437,3 +437,38 @@ proptest! {
         prop_assert!(decide(&stranger, &policy, Act::Read, Some(&item), &rules(), now()).is_err());
     }
 }
+
+#[test]
+fn a_sensitive_step_asks_for_a_factor_shown_a_moment_ago() {
+    let (policy, rules) = (policy(&[]), rules());
+    let at = |act, seconds| {
+        let later = now().saturating_add(SignedDuration::from_secs(seconds));
+        decide(&holder(), &policy, act, None, &rules, later.expect("later"))
+    };
+    for act in [Act::ChangeContact, Act::Lift] {
+        assert_eq!(at(act, 300), Ok(Right::Own), "{act:?}");
+        assert_eq!(at(act, 301), Err(Refusal::Stale), "{act:?}");
+    }
+    assert_eq!(
+        at(Act::Block, 3_600),
+        Ok(Right::Own),
+        "blocking never waits"
+    );
+    let longer = Rules {
+        fresh_factor: SignedDuration::from_mins(20),
+        ..rules.clone()
+    };
+    let later = now().saturating_add(SignedDuration::from_mins(20));
+    let decision = decide(
+        &holder(),
+        &policy,
+        Act::Lift,
+        None,
+        &longer,
+        later.expect("later"),
+    );
+    assert_eq!(decision, Ok(Right::Own), "the number is a setting");
+    // Who has no way in learns nothing by it.
+    let doctor = decide(&doctor(), &policy, Act::Lift, None, &rules, now());
+    assert_eq!(doctor, Err(Refusal::NoWayIn));
+}

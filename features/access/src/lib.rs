@@ -38,7 +38,7 @@ pub use session::{Session, SessionBody, SignedIn};
 pub use shelf::{Key, Nothing, Shelf};
 pub use types::{Category, DocumentType, DocumentTypes};
 pub use viewer::{Acting, Authenticated, Depositor, Level, Purpose, Situation, Viewer};
-pub use visit::{Anyone, Person, Professional, Source};
+pub use visit::{Anyone, Person, Professional, Source, VERIFY};
 
 /// Sentences of this feature.
 pub const TEXTS: [(&str, &str); 2] = [

@@ -76,12 +76,6 @@ impl Session {
         self.token.as_bytes()
     }
 
-    /// Whether a factor was shown recently enough for a sensitive step (design §7).
-    pub fn is_fresh(&self, carnet: &Carnet) -> bool {
-        let since = carnet.now().duration_since(self.body.authenticated.at);
-        since <= carnet.limits.fresh_factor
-    }
-
     /// Who asks, in the capacity that the session is in; `None` until a situation is chosen.
     pub fn viewer(&self) -> Option<Viewer> {
         let (account, acting) = match &self.body.who {

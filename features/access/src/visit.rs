@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use vault::RecordId;
 use web::{Audience, Csrf, Fields, Flash, Idle, Lang, NavItem, Problem, Shell, Tone, Who};
 
-use crate::{Act, App, Clearance, Refused, Session, SignedIn, Situation, Viewer};
+use crate::{Act, App, Clearance, Refusal, Refused, Session, SignedIn, Situation, Viewer};
 
 /// Anyone, signed in or not.
 pub struct Anyone {
@@ -179,6 +179,17 @@ impl Person {
         fields.check(&Csrf::of(self.session.secret()))
     }
 
+    /// Notes that a factor was shown just now: for the rest of this step and those that follow.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn freshen(&mut self) -> Result<(), Problem> {
+        let now = self.app.now();
+        self.session.body.authenticated.at = now;
+        self.viewer.authenticated.at = now;
+        Ok(self.app.save_session(&self.session).await?)
+    }
+
     /// Says a sentence on the next page.
     ///
     /// # Errors
@@ -268,6 +279,9 @@ fn idle(after: SignedDuration) -> Option<Idle> {
     })
 }
 
+/// Where a person shows their password again before a sensitive step; a page of `account`.
+pub const VERIFY: &str = "/verification";
+
 /// The address of the peer, as the server or a trusted proxy gives it.
 fn source(parts: &Parts) -> String {
     let peer = parts.extensions.get::<Source>();
@@ -281,6 +295,7 @@ pub struct Source(pub String);
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Self {
         match refused {
+            Refused::No(Refusal::Stale) => Self::First(VERIFY),
             Refused::No(_) => Self::Forbidden,
             Refused::NotFound => Self::NotFound,
             Refused::Taken => Self::BadRequest(String::new()),

@@ -31,7 +31,8 @@ act-read-history = History viewed
 act-read-settings = Settings viewed
 act-change-settings = Settings changed
 act-change-contact = Contact details or password changed
-act-block = Professional blocked or unblocked
+act-block = Professional blocked
+act-lift = Block of a professional lifted
 act-end-grant = Agreement withdrawn
 act-declare-consent = Your consent declared
 act-find-person = Your record searched for
@@ -61,6 +62,7 @@ refusal-no-way-in = You did not give them your agreement.
 refusal-hidden = You hid this document.
 refusal-matrix = Their profession has no access to this type of document.
 refusal-withdrawn = The document was withdrawn.
+refusal-stale = The password had to be typed again.
 
 # History
 history-title = Activity history

@@ -31,7 +31,8 @@ act-read-history = Consultation de l’historique
 act-read-settings = Consultation des réglages
 act-change-settings = Modification des réglages
 act-change-contact = Modification des coordonnées ou du mot de passe
-act-block = Blocage ou déblocage d’un professionnel
+act-block = Blocage d’un professionnel
+act-lift = Déblocage d’un professionnel
 act-end-grant = Retrait d’un accord
 act-declare-consent = Déclaration de votre consentement
 act-find-person = Recherche de votre dossier
@@ -61,6 +62,7 @@ refusal-no-way-in = Vous ne lui avez pas donné votre accord.
 refusal-hidden = Vous avez masqué ce document.
 refusal-matrix = Sa profession n’a pas accès à ce type de document.
 refusal-withdrawn = Le document a été retiré.
+refusal-stale = Le mot de passe était à saisir de nouveau.
 
 # History
 history-title = Historique d’activité

@@ -23,6 +23,7 @@ mod settings;
 mod sign_in;
 mod sign_out;
 mod terms;
+mod verify;
 
 use std::sync::Arc;
 
@@ -80,6 +81,7 @@ pub fn routes(passwords: Arc<Passwords>) -> Router<App> {
             get(recover::show_new).post(recover::post_new),
         )
         .route("/deconnexion", post(sign_out::post))
+        .route("/verification", get(verify::show).post(verify::post))
         .route("/conditions", get(terms::show).post(terms::post))
         .route(
             "/premiers-choix",

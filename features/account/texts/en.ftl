@@ -229,6 +229,11 @@ account-sessions-ended = { $count ->
    *[other] { $count } devices were signed out.
  }
 
+# The password again, before a sensitive step
+account-verify-title = Let us check that it is you
+account-verify-lead = This step is sensitive. Type your password again to go on.
+account-verify-go = Go on
+
 # Changing contacts and password
 account-password-title = Change password
 account-password-current = Current password

@@ -229,6 +229,11 @@ account-sessions-ended = { $count ->
    *[other] { $count } appareils ont été déconnectés.
  }
 
+# The password again, before a sensitive step
+account-verify-title = Vérifions que c’est bien vous
+account-verify-lead = Cette étape est sensible. Saisissez de nouveau votre mot de passe pour continuer.
+account-verify-go = Continuer
+
 # Changing contacts and password
 account-password-title = Changer de mot de passe
 account-password-current = Mot de passe actuel

@@ -26,6 +26,9 @@ pub enum Problem {
     TooMany(Duration),
     /// 403: the page or the session is too old; start the step again.
     Expired,
+    /// 303: another page of ours comes first. It leads back to the address asked for, which it
+    /// finds in its query (`retour`).
+    First(&'static str),
     /// 500: our fault; the reader sees a number to quote, never the cause.
     Internal(anyhow::Error),
 }
@@ -40,6 +43,7 @@ impl Problem {
             Problem::Gone => StatusCode::GONE,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Problem::First(_) => StatusCode::SEE_OTHER,
             Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -54,7 +58,7 @@ impl Problem {
             Problem::TooLarge => "too-large",
             Problem::TooMany(_) => "too-many",
             Problem::Expired => "expired",
-            Problem::Internal(_) => "internal",
+            Problem::Internal(_) | Problem::First(_) => "internal",
         }
     }
 }
@@ -101,12 +105,23 @@ pub(crate) fn log(response: &Response, incident: &str) {
 
 /// Gives a response that carries a [`Problem`] its page; any other goes through unchanged.
 ///
-/// A layer inside may leave a [`Shell`] in the response's extensions: the page
+/// `here` is the path that was asked for. A layer inside may leave a [`Shell`] in the response's extensions: the page
 /// then keeps the reader's navigation.
-pub(crate) fn write_page(mut response: Response, plain: Shell, incident: &str) -> Response {
+pub(crate) fn write_page(
+    mut response: Response,
+    plain: Shell,
+    here: &str,
+    incident: &str,
+) -> Response {
     let Some(Pending(problem)) = response.extensions().get::<Pending>().cloned() else {
         return response;
     };
+    if let Problem::First(page) = &*problem {
+        let to = HeaderValue::from_str(&format!("{page}?retour={here}"));
+        let to = to.unwrap_or(HeaderValue::from_static(page));
+        response.headers_mut().insert(header::LOCATION, to);
+        return response;
+    }
     let shell = response.extensions_mut().remove::<Shell>().unwrap_or(plain);
     let key = |part| format!("problem-{}-{part}", problem.name());
     let (heading, text) = (shell.t(&key("title")), shell.t(&key("text")));

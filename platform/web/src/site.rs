@@ -116,10 +116,12 @@ impl Site {
             .extensions()
             .get::<RequestId>()
             .map(|id| id.0.clone());
-        let plain = self.shell(lang, Audience::Public).at(request.uri().path());
+        let here = request.uri().path().to_owned();
+        let plain = self.shell(lang, Audience::Public).at(&here);
         let taken = Flash::taken(request.headers());
         let response = run(request, next).await;
-        let mut response = problem::write_page(response, plain, &number.unwrap_or_default());
+        let number = number.unwrap_or_default();
+        let mut response = problem::write_page(response, plain, &here, &number);
         let shown = response.status() == StatusCode::OK
             && response
                 .headers()

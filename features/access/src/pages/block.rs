@@ -77,7 +77,7 @@ pub(super) async fn confirm_lift(
     person: Person,
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Problem> {
-    let clearance = person.enter(Act::ReadSettings).await?;
+    let clearance = person.enter(Act::Lift).await?;
     let (_, block) = in_force(clearance.policy(), &id)?;
     let shell = person.shell.clone();
     Ok(Html(Confirm {
@@ -99,7 +99,7 @@ pub(super) async fn lift(
 ) -> Result<Redirect, Problem> {
     person.check(&fields)?;
     let name = person
-        .enter(Act::Block)
+        .enter(Act::Lift)
         .await?
         .act::<_, Problem>(|scope| {
             let (id, block) = in_force(scope.policy(), &id)?;

@@ -84,7 +84,7 @@ fn icon(trace: &Trace) -> &'static str {
         Act::Show => "eye",
         Act::Delete | Act::Withdraw => "trash",
         Act::ChangeSettings | Act::ChangeContact => "settings",
-        Act::Block => "lock",
+        Act::Block | Act::Lift => "lock",
         Act::EndGrant | Act::DeclareConsent => "shield",
         Act::OpenSpace | Act::SignIn | Act::SignOut => "user",
     }

@@ -1,4 +1,4 @@
-//! The password, shown again before a change to the account.
+//! The password, shown again before a sensitive step: in its own form, or on `/verification`.
 
 use access::Person;
 use jiff::SignedDuration;

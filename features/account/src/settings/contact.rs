@@ -59,7 +59,7 @@ pub async fn show(person: Person, Path(means): Path<String>) -> Result<Response,
 
 /// Sends a code to the new contact; the password must be shown again.
 pub async fn post(
-    person: Person,
+    mut person: Person,
     Extension(passwords): Extension<Arc<Passwords>>,
     Path(means): Path<String>,
     fields: Fields,
@@ -85,6 +85,8 @@ pub async fn post(
         let page = form(&person, by, typed.to_owned(), errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     };
+    person.freshen().await?;
+    let (app, shell) = (&person.app, &person.shell);
     let sent = Sent::one_time(app.random(), app.now(), by);
     send(app, one_time(app, shell, &sent, &to));
     let life = app.limits.one_time_code * 2;
@@ -114,6 +116,9 @@ pub async fn post_code(
     let by = read(&person, &means)?;
     let (app, shell) = (&person.app, &person.shell);
     let journey = Journey::of_session(NAME, &person.session);
+    // Before the code is judged: it would count once, and a password is to be shown first.
+    let sensitive = person.enter(Act::ChangeContact).await?;
+    let before = sensitive.policy().settings.clone();
     let state = journey.load::<Changing>(app).await?;
     let Some(state) = state.filter(|state| state.sent.by == by) else {
         return Ok(expired(&path(by)));
@@ -127,12 +132,6 @@ pub async fn post_code(
             if journey.take::<Changing>(app).await?.is_none() {
                 return Ok(expired(&path(by)));
             }
-            let before = person
-                .enter(Act::ReadSettings)
-                .await?
-                .policy()
-                .settings
-                .clone();
             change_settings(&person, Act::ChangeContact, |settings| match by {
                 Means::Email => settings.email = Some(state.to.clone()),
                 Means::Sms => settings.phone = Some(state.to.clone()),

@@ -1,6 +1,6 @@
 //! `/parametres`: identity, login, contacts, choices, sessions.
 
-mod again;
+pub(crate) mod again;
 pub mod choices;
 pub mod contact;
 pub mod page;

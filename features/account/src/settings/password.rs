@@ -30,13 +30,12 @@ pub async fn show(person: Person) -> Result<Response, Problem> {
 
 /// Changes the password, ends every other session, and tells every contact.
 pub async fn post(
-    person: Person,
+    mut person: Person,
     Extension(passwords): Extension<Arc<Passwords>>,
     fields: Fields,
 ) -> Result<Response, Problem> {
     person.check(&fields)?;
     let login = login(&person).await?;
-    let app = &person.app;
     let (current, typed) = (fields.raw("actuel"), fields.raw("mot-de-passe"));
     let mut errors = Errors::new();
     let account = again::judge(&person, &passwords, current, "actuel", &mut errors).await?;
@@ -54,6 +53,8 @@ pub async fn post(
         let page = form(&person, login, errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     };
+    person.freshen().await?;
+    let app = &person.app;
     let hash = passwords.hash(typed, app.random()).await?;
     let clearance = person.enter(Act::ChangeContact).await?;
     let settings = clearance.policy().settings.clone();

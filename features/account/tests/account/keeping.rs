@@ -153,3 +153,50 @@ async fn a_parent_goes_into_the_space_of_their_child_and_back() {
         assert_eq!(page.status, 404);
     }
 }
+
+#[tokio::test]
+async fn a_sensitive_step_asks_for_the_password_again_after_five_minutes() {
+    let house = House::new().await;
+    let visitor = house.visitor();
+    house.activate_zoe(&visitor).await;
+    visitor.get("/parametres/contact/sms").await.unwrap();
+    let form = [("valeur", "06 39 98 00 99"), ("mot-de-passe", PASSWORD)];
+    let code_page = "/parametres/contact/sms/code";
+    let page = visitor
+        .post("/parametres/contact/sms", &form)
+        .await
+        .unwrap();
+    assert_eq!(page.path, code_page, "{}", page.words());
+    let (_, code) = house.code().await;
+    house.later(301);
+    let page = visitor.post(code_page, &[("code", &code)]).await.unwrap();
+    assert_eq!(page.path, "/verification", "{}", page.words());
+    assert!(page.has("Vérifions que c’est bien vous"));
+    let back = page.attribute("name=\"retour\" value=\"", "\"").unwrap();
+    assert_eq!(back, code_page);
+    let wrong = [("retour", back.as_str()), ("mot-de-passe", "Autre-chose 1")];
+    let page = visitor.post("/verification", &wrong).await.unwrap();
+    assert!(page.status == 422 && page.has("pas votre mot de passe"));
+    // Still not fresh, and the way back was kept.
+    assert_eq!(
+        page.attribute("name=\"retour\" value=\"", "\"").unwrap(),
+        back
+    );
+    let right = [("retour", back.as_str()), ("mot-de-passe", PASSWORD)];
+    let page = visitor.post("/verification", &right).await.unwrap();
+    assert_eq!(page.path, code_page, "{}", page.words());
+    // The code was not used up by the detour.
+    let page = visitor.post(code_page, &[("code", &code)]).await.unwrap();
+    assert!(
+        page.has("06\u{a0}39\u{a0}98\u{a0}00\u{a0}99"),
+        "{}",
+        page.words()
+    );
+    // Tries are counted, so that a screen left open is no place to guess.
+    house.later(301);
+    for _ in 0..house.app.limits.sign_ins_a_day {
+        visitor.post("/verification", &wrong).await.unwrap();
+    }
+    let page = visitor.post("/verification", &right).await.unwrap();
+    assert!(page.status == 422, "{}", page.words());
+}
