@@ -7,7 +7,7 @@ use account::Passwords;
 use axum::Router;
 use practice::ProSanteConnect;
 
-use crate::legal;
+use crate::legal::{self, Legal};
 
 /// Every sentence of the product.
 pub fn texts() -> Vec<(&'static str, &'static str)> {
@@ -24,7 +24,11 @@ pub fn texts() -> Vec<(&'static str, &'static str)> {
 }
 
 /// The pages that people open.
-pub fn pages(passwords: Arc<Passwords>, pro_sante_connect: Arc<ProSanteConnect>) -> Router<App> {
+pub fn pages(
+    passwords: Arc<Passwords>,
+    pro_sante_connect: Arc<ProSanteConnect>,
+    legal: &Arc<Legal>,
+) -> Router<App> {
     Router::new()
         // Opening and keeping one's space: activation, sign-in, home, settings.
         .merge(account::routes(passwords))
@@ -35,7 +39,7 @@ pub fn pages(passwords: Arc<Passwords>, pro_sante_connect: Arc<ProSanteConnect>)
         // The professional's side: sign-in, patient, consent, consultation.
         .merge(practice::routes(pro_sante_connect))
         // Legal pages, accessibility statement, help.
-        .merge(legal::routes())
+        .merge(legal::routes(legal))
 }
 
 /// What software calls: FHIR, OAuth.

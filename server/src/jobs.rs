@@ -6,6 +6,7 @@ use access::{Act, App, Channel, Message, NOTIFY, Purpose, Refused, Viewer, journ
 use anyhow::{Context, bail};
 use jiff::SignedDuration;
 use serde::Deserialize;
+use tokio::sync::watch;
 use vault::{RecordId, store::Job};
 use web::Lang;
 
@@ -15,16 +16,21 @@ const AT_ONCE: u32 = 50;
 /// After this many tries a job waits a day between two.
 const PATIENCE: i64 = 10;
 
-/// Works until the task is dropped.
-pub async fn run(app: App) {
-    loop {
-        match work(&app).await {
-            Ok(0) => tokio::time::sleep(EVERY).await,
-            Ok(_) => {}
+/// Works until it is told to stop, between two rounds: a job that was begun is done or noted as
+/// to be tried again.
+pub async fn run(app: App, mut stopping: watch::Receiver<bool>) {
+    while !*stopping.borrow() {
+        let pause = match work(&app).await {
+            Ok(0) => EVERY,
+            Ok(_) => continue,
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "background work");
-                tokio::time::sleep(EVERY * 10).await;
+                EVERY * 10
             }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            gone = stopping.changed() => if gone.is_err() { break },
         }
     }
 }

@@ -2,16 +2,17 @@
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
-use access::{App, Limits};
+use access::App;
 use account::{Cost, Passwords};
 use ambient::{SystemClock, SystemRandom};
 use anyhow::{Context, bail};
-use axum::Router;
 use carnet::{
     audit, bench, demo, import,
     install::{DEMO_MARK, Surroundings, install},
-    mail, serve,
-    settings::{Settings, sample},
+    mail,
+    metrics::{self, Metrics},
+    serve::{self, Front},
+    settings::{Settings, help, reference, sample},
 };
 use clap::{Parser, Subcommand};
 use tokio::net::TcpListener;
@@ -73,7 +74,12 @@ enum Command {
         works: Vec<String>,
     },
     /// Print a settings file with every setting and what it is for.
-    Settings,
+    #[command(after_help = help())]
+    Settings {
+        /// Print the reference page instead, in Markdown.
+        #[arg(long)]
+        reference: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -146,7 +152,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
                 report.print();
             }
         }
-        Command::Settings => print!("{}", sample()),
+        Command::Settings { reference: false } => print!("{}", sample()),
+        Command::Settings { reference: true } => print!("{}", reference()),
         Command::Serve => serve_pages(&settings()?).await?,
         Command::Import(Import::Insured { file }) => {
             let settings = settings()?;
@@ -170,7 +177,7 @@ fn open(settings: &Settings) -> anyhow::Result<App> {
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         post: Arc::new(mail::Relay::new(settings)?),
-        limits: Limits::default(),
+        limits: settings.limits()?,
         demo: false,
         suite: Suite::default(),
     };
@@ -180,19 +187,39 @@ fn open(settings: &Settings) -> anyhow::Result<App> {
 async fn serve_pages(settings: &Settings) -> anyhow::Result<()> {
     let app = open(settings)?;
     let passwords = Passwords::new(Cost::default(), app.random())?;
-    let identity = Arc::new(serve::pro_sante_connect(settings)?);
-    let router = serve::router(
-        &app,
-        passwords,
-        identity,
-        Router::new(),
-        settings.is_on("proxy")?,
-    );
+    let identity = Arc::new(serve::pro_sante_connect(settings));
+    let mut front = Front::new(settings, passwords, identity)?;
+    let within = settings.duration("stop.within")?.unsigned_abs();
+    if !settings.get("admin.listen").is_empty() {
+        let metrics = Arc::<Metrics>::default();
+        front.metrics = Some(Arc::clone(&metrics));
+        let admin = TcpListener::bind(settings.get("admin.listen"))
+            .await
+            .context("setting admin.listen")?;
+        let router = metrics::routes(&app, &metrics, files(settings));
+        tracing::info!(address = %admin.local_addr()?, "metrics");
+        tokio::spawn(async move { axum::serve(admin, router).await });
+    }
+    let router = serve::router(&app, front);
     let listener = TcpListener::bind(settings.get("listen"))
         .await
         .context("setting listen")?;
     tracing::info!(address = %listener.local_addr()?, "listening");
-    serve::serve(listener, app, router).await
+    serve::serve(listener, app, router, within).await
+}
+
+/// The databases that are files, by their part.
+fn files(settings: &Settings) -> Vec<(&'static str, PathBuf)> {
+    let is_file = |name: &str| !settings.get(name).starts_with("postgres");
+    let mut files = vec![];
+    if is_file("store.url") {
+        files.push(("records", settings.path("data").join("carnet.db")));
+    }
+    if is_file("keys.store") {
+        let path = settings.get("keys.store");
+        files.push(("keys", path.trim_start_matches("sqlite:").into()));
+    }
+    files
 }
 
 async fn verify(app: &App, json: bool) -> anyhow::Result<ExitCode> {

@@ -1,10 +1,9 @@
 //! Listening: pages and machines on one address, health checks, and an orderly end.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use access::{App, Source};
 use account::Passwords;
-use ambient::Secret;
 use anyhow::Context;
 use axum::{
     Router,
@@ -20,57 +19,142 @@ use oauth::{
     http::{HttpError, HttpRequest},
 };
 use practice::ProSanteConnect;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
-use crate::{features, jobs, packing, settings::Settings};
+use crate::{
+    features, jobs, legal::Legal, metrics::Metrics, packing, pause::bounded, settings::Settings,
+};
+
+/// What the application is made with, beside the installation.
+pub struct Front {
+    /// How passwords are hashed.
+    pub passwords: Arc<Passwords>,
+    /// Who signs professionals in.
+    pub identity: Arc<ProSanteConnect>,
+    /// Who runs the installation, for the legal pages.
+    pub legal: Arc<Legal>,
+    /// Pages beside the product's own: the demo's.
+    pub more: Router,
+    /// A trusted proxy names the visitor.
+    pub behind_proxy: bool,
+    /// How long the sender of a request may stay silent.
+    pub body_pause: Duration,
+    /// Counts requests, where somebody reads the counts.
+    pub metrics: Option<Arc<Metrics>>,
+}
+
+impl Front {
+    /// The product's pages, as the settings have them.
+    ///
+    /// # Errors
+    /// When a setting cannot be read.
+    pub fn new(
+        settings: &Settings,
+        passwords: Arc<Passwords>,
+        identity: Arc<ProSanteConnect>,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            passwords,
+            identity,
+            legal: Arc::new(Legal::of(settings)),
+            more: Router::new(),
+            behind_proxy: settings.is_on("proxy"),
+            body_pause: settings.duration("limits.body_pause")?.unsigned_abs(),
+            metrics: None,
+        })
+    }
+}
 
 /// The whole application.
-pub fn router(
-    app: &App,
-    passwords: Arc<Passwords>,
-    identity: Arc<ProSanteConnect>,
-    more: Router,
-    behind_proxy: bool,
-) -> Router {
-    let pages = features::pages(passwords, identity)
+pub fn router(app: &App, front: Front) -> Router {
+    let pages = features::pages(front.passwords, front.identity, &front.legal)
         .with_state(Arc::clone(app))
-        .merge(more);
+        .merge(front.more);
     let machines = features::machines().with_state(Arc::clone(app));
     let health = Router::new()
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .route("/readyz", get(ready))
         .with_state(Arc::clone(app));
-    Router::new()
+    let (behind_proxy, pause) = (front.behind_proxy, front.body_pause);
+    let router = Router::new()
         .merge(Arc::clone(&app.site).machines(machines))
-        .merge(health)
+        .merge(Arc::clone(&app.site).checks(health))
         .merge(Arc::clone(&app.site).pages(pages))
         .layer(middleware::from_fn(move |request, next| {
-            name_source(behind_proxy, request, next)
-        }))
+            name_source(behind_proxy, bounded(request, pause), next)
+        }));
+    match front.metrics {
+        Some(metrics) => router.layer(middleware::from_fn(move |request, next| {
+            Arc::clone(&metrics).measure(request, next)
+        })),
+        None => router,
+    }
 }
 
-/// Serves until the process is asked to stop; what was accepted is finished first.
+/// Serves until the process is asked to stop.
+///
+/// # Errors
+/// As [`until`].
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    router: Router,
+    within: Duration,
+) -> anyhow::Result<()> {
+    until(stop(), listener, app, router, within).await
+}
+
+/// Serves until `stopped`. Nothing new is accepted then; requests under way end, and the jobs of
+/// the round under way, all `within` a time.
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub async fn serve(listener: TcpListener, app: App, router: Router) -> anyhow::Result<()> {
+pub async fn until(
+    stopped: impl Future<Output = ()> + Send + 'static,
+    listener: TcpListener,
+    app: App,
+    router: Router,
+    within: Duration,
+) -> anyhow::Result<()> {
+    let (stopping, told) = watch::channel(false);
     let packer = tokio::spawn(packing::run(App::clone(&app)));
-    let worker = tokio::spawn(jobs::run(app));
+    let mut worker = tokio::spawn(jobs::run(app, told.clone()));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stop())
-        .await
-        .context("serving")?;
-    worker.abort();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stopped.await;
+        tracing::info!("stopping");
+        stopping.send_replace(true);
+    });
+    let ended = async {
+        let served = serving.await.context("serving");
+        if let Err(error) = (&mut worker).await {
+            tracing::error!(%error, "background work broke off");
+        }
+        served
+    };
+    let served = tokio::select! {
+        served = ended => served,
+        () = after_stop(told, within) => {
+            tracing::warn!("some requests did not end in time");
+            worker.abort();
+            Ok(())
+        }
+    };
     packer.abort();
-    Ok(())
+    served
+}
+
+/// Ends a time after the stop was asked for.
+async fn after_stop(mut told: watch::Receiver<bool>, within: Duration) {
+    // An error means that the server has ended by itself: then there is nothing to cut short.
+    if told.wait_for(|stopping| *stopping).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+    tokio::time::sleep(within).await;
 }
 
 /// Pro Santé Connect as the settings describe it.
-///
-/// # Errors
-/// When a setting cannot be read.
-pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect> {
+pub fn pro_sante_connect(settings: &Settings) -> ProSanteConnect {
     let hosts = settings
         .get("net.hosts")
         .split(',')
@@ -78,7 +162,7 @@ pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect>
         .filter(|host| !host.is_empty());
     let allowed = Allowed {
         hosts: hosts.map(ToOwned::to_owned).collect(),
-        loopback: settings.is_on("net.loopback")?,
+        loopback: settings.is_on("net.loopback"),
     };
     let outgoing = Arc::new(Outgoing::new(allowed, Timeouts::default()));
     let discovery = settings.get("psc.discovery");
@@ -86,8 +170,8 @@ pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect>
         issuer: settings.get("psc.issuer").to_owned(),
         discovery_url: (!discovery.is_empty()).then(|| discovery.to_owned()),
         client_id: settings.get("psc.client").to_owned(),
-        auth: ClientAuth::Basic(Secret::new(settings.get("psc.secret").to_owned())),
-        signed_userinfo: false,
+        auth: ClientAuth::Basic(settings.secret("psc.secret")),
+        signed_userinfo: settings.is_on("psc.signed_userinfo"),
     };
     let http = move |request: HttpRequest| {
         let outgoing = Arc::clone(&outgoing);
@@ -98,14 +182,16 @@ pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect>
                 .map_err(|error| HttpError(error.to_string()))
         }
     };
-    Ok(ProSanteConnect::new(registration, http))
+    ProSanteConnect::new(registration, http)
 }
 
-/// Ready when the database answers.
+/// Ready when both databases answer, and so records can be opened.
 async fn ready(State(app): State<App>) -> StatusCode {
-    match app.store.jobs_due(app.now()).await {
-        Ok(_) => StatusCode::NO_CONTENT,
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+    let main = app.store.jobs_due(app.now()).await.is_ok();
+    let keys = app.gate.ready().await.is_ok();
+    match main && keys {
+        true => StatusCode::NO_CONTENT,
+        false => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -1,141 +1,385 @@
-//! Settings, each declared once: name, default and what it is for.
+//! Settings, each declared once: name, default, what it may be and what it is for.
 //!
 //! They come from a TOML file of `name = "value"` lines (`--config FILE`), then
 //! from the environment (`CARNET_` and the name in capitals, dots as
-//! underscores). The sample file, the reference page and `carnet settings` are
-//! made from this table.
+//! underscores). Every value is checked at start. The sample file, the reference
+//! page and `carnet help settings` are made from this table.
+
+mod kind;
+mod page;
 
 use std::{
     collections::BTreeMap,
+    fmt,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
+use access::Limits;
+use ambient::Secret;
+use anyhow::{Context, bail, ensure};
+use jiff::SignedDuration;
+
+pub use kind::Kind;
+pub use page::{help, reference, sample, variable};
 
 /// A setting.
 #[derive(Debug)]
 pub struct Setting {
     /// Its name.
     pub name: &'static str,
-    /// What it is when nobody says otherwise; empty when it must be said.
+    /// What it is when nobody says otherwise; empty when it must be said, or means « none ».
     pub default: &'static str,
-    /// What it is for.
+    /// What it is for: a sentence.
     pub doc: &'static str,
+    /// What it may be.
+    pub kind: Kind,
     /// Never printed.
     pub secret: bool,
 }
 
-const fn setting(name: &'static str, default: &'static str, doc: &'static str) -> Setting {
+const fn setting(
+    name: &'static str,
+    kind: Kind,
+    default: &'static str,
+    doc: &'static str,
+) -> Setting {
     Setting {
         name,
         default,
         doc,
+        kind,
         secret: false,
     }
 }
+
+const fn secret(
+    name: &'static str,
+    kind: Kind,
+    default: &'static str,
+    doc: &'static str,
+) -> Setting {
+    Setting {
+        secret: true,
+        ..setting(name, kind, default, doc)
+    }
+}
+
+/// Titles for people who read the table, and the first words of the names under each.
+pub const GROUPS: &[(&str, &[&str])] = &[
+    ("Where things are kept", &["data", "store", "keys", "cache"]),
+    (
+        "How it is reached",
+        &["listen", "origin", "proxy", "stop", "admin"],
+    ),
+    ("Limits and lifetimes", &["limits"]),
+    ("Identity and reference data", &["reference", "ins"]),
+    ("Mail", &["mail"]),
+    ("Sign-in of professionals", &["psc"]),
+    ("Calls to other machines", &["net"]),
+    ("Legal pages", &["legal", "security"]),
+];
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+use Kind::{Duration, Number};
 
 /// Every setting.
 pub const ALL: &[Setting] = &[
     setting(
         "data",
+        Kind::Path,
         "/var/lib/carnet",
         "Folder of the database and of the sealed files.",
     ),
-    setting(
+    secret(
         "store.url",
+        Kind::Database,
         "",
         "Main database: postgres://… ; empty for SQLite in the data folder.",
     ),
     setting(
         "keys.file",
+        Kind::Path,
         "/etc/carnet/keys",
         "Key file: mode 0600, outside the data folder.",
     ),
-    setting(
+    secret(
         "keys.store",
+        Kind::Database,
         "/var/lib/carnet-keys/keys.db",
         "Store of wrapped record keys: another disk, another backup.",
     ),
     setting(
         "cache.bytes",
+        Number(0, 1 << 40),
         "134217728",
         "Bytes of opened records held in memory.",
     ),
     setting(
         "listen",
+        Kind::Listen,
         "127.0.0.1:8080",
         "Address and port that the server listens on.",
     ),
     setting(
         "origin",
+        Kind::Origin,
         "http://127.0.0.1:8080",
         "Where people reach the site, without a final slash.",
     ),
     setting(
         "proxy",
+        Kind::YesNo,
         "no",
         "« yes » when a trusted proxy gives the visitor's address in X-Forwarded-For.",
     ),
     setting(
+        "stop.within",
+        Duration(1, HOUR),
+        "20s",
+        "When asked to stop, how long requests under way may take to end.",
+    ),
+    setting(
+        "admin.listen",
+        Kind::Listen,
+        "",
+        "Address and port of /metrics, for the operator's network alone; empty for none.",
+    ),
+    setting(
+        "limits.activations_a_day",
+        Number(1, 1_000),
+        "5",
+        "Tries a day at activation and recovery, per national number, per card and per source.",
+    ),
+    setting(
+        "limits.sign_ins_a_day",
+        Number(1, 1_000),
+        "20",
+        "Tries of a password a day, per login and per source.",
+    ),
+    setting(
+        "limits.provisional_code",
+        Duration(MINUTE, DAY),
+        "30m",
+        "Life of the provisional code that opens activation or recovery.",
+    ),
+    setting(
+        "limits.between_codes",
+        Duration(1, HOUR),
+        "30s",
+        "Least time between two codes.",
+    ),
+    setting(
+        "limits.one_time_code",
+        Duration(MINUTE, HOUR),
+        "10m",
+        "Life of a one-time code.",
+    ),
+    setting(
+        "limits.code_tries",
+        Number(1, 10),
+        "3",
+        "Tries of one code.",
+    ),
+    setting(
+        "limits.person_idle",
+        Duration(MINUTE, DAY),
+        "15m",
+        "A person's session ends after this long without use.",
+    ),
+    setting(
+        "limits.person_session",
+        Duration(MINUTE, 30 * DAY),
+        "12h",
+        "A person's session ends after this long in any case.",
+    ),
+    setting(
+        "limits.professional_idle",
+        Duration(MINUTE, DAY),
+        "10m",
+        "A professional's session ends after this long without use.",
+    ),
+    setting(
+        "limits.professional_session",
+        Duration(MINUTE, 30 * DAY),
+        "4h",
+        "A professional's session ends after this long in any case.",
+    ),
+    setting(
+        "limits.fresh_factor",
+        Duration(1, DAY),
+        "5m",
+        "Before a sensitive step, a password shown within this time need not be shown again.",
+    ),
+    setting(
+        "limits.first_openings_an_hour",
+        Number(1, 10_000),
+        "30",
+        "First openings that one professional may declare in an hour.",
+    ),
+    setting(
+        "limits.document_bytes",
+        Number(1, 1 << 30),
+        "5000000",
+        "Bytes of one document.",
+    ),
+    setting(
+        "limits.documents_at_once",
+        Number(1, 200),
+        "20",
+        "Documents that a person adds at once.",
+    ),
+    setting(
+        "limits.deposit_bytes",
+        Number(1, 1 << 32),
+        "20000000",
+        "Bytes of one request by which software deposits documents.",
+    ),
+    setting(
+        "limits.access_token",
+        Duration(1, HOUR),
+        "5m",
+        "Life of a machine's access token.",
+    ),
+    setting(
+        "limits.body_pause",
+        Duration(1, HOUR),
+        "20s",
+        "A request whose sender says nothing for this long is refused.",
+    ),
+    setting(
         "reference",
+        Kind::Path,
         "",
         "Folder of reference data that replaces what is compiled in.",
     ),
     setting(
         "ins.oid",
+        Kind::Oid,
         "1.2.250.1.213.1.4.10",
         "OID of national numbers: …4.8 in production, …4.10 for tests.",
     ),
     setting(
         "mail.relay",
+        Kind::HostPort,
         "",
         "SMTP relay as host:port; empty to send nothing.",
     ),
     setting(
         "mail.from",
+        Kind::Mailbox,
         "Carnet <ne-pas-repondre@localhost>",
         "Sender of e-mails.",
     ),
     setting(
         "psc.issuer",
+        Kind::Url,
         "",
         "Issuer of Pro Santé Connect; empty when professionals do not sign in.",
     ),
     setting(
         "psc.discovery",
+        Kind::Url,
         "",
         "Its discovery address; empty for the standard one below the issuer.",
     ),
-    setting("psc.client", "", "Our client identifier there."),
-    Setting {
-        name: "psc.secret",
-        default: "",
-        doc: "Our client secret there.",
-        secret: true,
-    },
+    setting("psc.client", Kind::Text, "", "Our client identifier there."),
+    secret("psc.secret", Kind::Text, "", "Our client secret there."),
+    setting(
+        "psc.signed_userinfo",
+        Kind::YesNo,
+        "no",
+        "« yes » to refuse what it says of a professional unless it is signed.",
+    ),
     setting(
         "net.hosts",
+        Kind::Hosts,
         "",
         "Hosts that the server may call, separated by commas.",
     ),
     setting(
         "net.loopback",
+        Kind::YesNo,
         "no",
         "« yes » to allow calls to this machine: tests only.",
+    ),
+    setting(
+        "legal.operator",
+        Kind::Text,
+        "",
+        "Who runs this installation: name, legal form, address.",
+    ),
+    setting(
+        "legal.director",
+        Kind::Text,
+        "",
+        "Director of the publication.",
+    ),
+    setting(
+        "legal.host",
+        Kind::Text,
+        "",
+        "Certified host of health data (HDS): name, address.",
+    ),
+    setting(
+        "legal.contact",
+        Kind::Text,
+        "",
+        "How to reach the operator: address, telephone or e-mail.",
+    ),
+    setting(
+        "legal.dpo",
+        Kind::Text,
+        "",
+        "How to reach the data protection officer.",
+    ),
+    setting(
+        "security.contact",
+        Kind::Contact,
+        "",
+        "Where to report a vulnerability, as mailto:… or https://… ; empty for the help page.",
+    ),
+    setting(
+        "security.expires",
+        Kind::Day,
+        "",
+        "Until when /.well-known/security.txt holds; empty for half a year from each reading.",
     ),
 ];
 
 /// Settings with their values.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Settings {
     values: BTreeMap<&'static str, String>,
 }
 
+impl fmt::Debug for Settings {
+    /// Every setting that was said; of a secret, only that it was.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |(name, value): (&&'static str, &String)| match declared(name).secret {
+            true => (*name, "[secret]".to_owned()),
+            false => (*name, value.clone()),
+        };
+        f.debug_map()
+            .entries(self.values.iter().map(shown))
+            .finish()
+    }
+}
+
+/// The setting of a name that the program itself writes.
+fn declared(name: &str) -> &'static Setting {
+    let known = ALL.iter().find(|setting| setting.name == name);
+    known.expect("a declared setting")
+}
+
 impl Settings {
-    /// Reads the file (if any), then the given environment.
+    /// Reads the file (if any), then the given environment, and checks every value.
     ///
     /// # Errors
-    /// When a line cannot be read, or names a setting that does not exist.
+    /// When a line cannot be read, names a setting that does not exist, or gives it a value that it
+    /// cannot have. Says which setting and what is expected; never the value of a secret.
     pub fn read(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
@@ -152,9 +396,11 @@ impl Settings {
         }
         let environment: BTreeMap<String, String> = environment.into_iter().collect();
         for setting in ALL {
-            let variable = format!("CARNET_{}", setting.name.to_uppercase().replace('.', "_"));
+            let variable = variable(setting.name);
             if let Some(value) = environment.get(&variable) {
-                settings.values.insert(setting.name, value.clone());
+                settings
+                    .say(setting, value)
+                    .with_context(|| format!("the variable {variable}"))?;
             }
         }
         Ok(settings)
@@ -175,26 +421,35 @@ impl Settings {
             .strip_prefix('"')
             .and_then(|value| value.strip_suffix('"'))
             .unwrap_or(value);
-        self.values.insert(known.name, value.to_owned());
+        self.say(known, value)
+    }
+
+    fn say(&mut self, setting: &'static Setting, value: &str) -> anyhow::Result<()> {
+        let Setting { name, kind, .. } = setting;
+        let left_empty = value.is_empty() && setting.default.is_empty();
+        let shown = if setting.secret { "its value" } else { value };
+        ensure!(
+            left_empty || kind.takes(value),
+            "setting {name}: « {shown} » is not {kind}"
+        );
+        self.values.insert(name, value.to_owned());
         Ok(())
     }
 
     /// Says a setting, as a command-line option does.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        let known = ALL
-            .iter()
-            .find(|setting| setting.name == name)
-            .expect("a declared setting");
-        self.values.insert(known.name, value.into());
+        self.values.insert(declared(name).name, value.into());
     }
 
-    /// A setting's value.
+    /// A setting's value; for a secret, [`Settings::secret`].
     pub fn get(&self, name: &str) -> &str {
-        let known = ALL
-            .iter()
-            .find(|setting| setting.name == name)
-            .expect("a declared setting");
+        let known = declared(name);
         self.values.get(name).map_or(known.default, String::as_str)
+    }
+
+    /// A secret, in a wrapping that does not print.
+    pub fn secret(&self, name: &str) -> Secret<String> {
+        Secret::new(self.get(name).to_owned())
     }
 
     /// A path.
@@ -203,44 +458,64 @@ impl Settings {
     }
 
     /// « yes » or « no ».
-    ///
-    /// # Errors
-    /// When it is neither.
-    pub fn is_on(&self, name: &str) -> anyhow::Result<bool> {
-        match self.get(name) {
-            "yes" => Ok(true),
-            "no" => Ok(false),
-            other => bail!("setting {name}: « {other} » is neither yes nor no"),
-        }
+    pub fn is_on(&self, name: &str) -> bool {
+        self.get(name) == "yes"
     }
 
     /// A number.
     ///
     /// # Errors
     /// When it is not one.
-    pub fn number(&self, name: &str) -> anyhow::Result<usize> {
-        self.get(name)
-            .parse()
-            .with_context(|| format!("setting {name} is a number"))
+    pub fn number<T: std::str::FromStr>(&self, name: &str) -> anyhow::Result<T> {
+        let number = self.get(name).parse().ok();
+        number.with_context(|| format!("setting {name} is not {}", declared(name).kind))
     }
-}
 
-/// A settings file with every setting, its default and what it is for.
-pub fn sample() -> String {
-    ALL.iter().fold(
-        String::from("# Settings of Carnet. A line that begins with # is not read.\n"),
-        |text, setting| {
-            format!(
-                "{text}\n# {}\n#{} = \"{}\"\n",
-                setting.doc, setting.name, setting.default
-            )
-        },
-    )
+    /// A time.
+    ///
+    /// # Errors
+    /// When it is not one.
+    pub fn duration(&self, name: &str) -> anyhow::Result<SignedDuration> {
+        let time = kind::duration(self.get(name));
+        time.with_context(|| format!("setting {name} is not {}", declared(name).kind))
+    }
+
+    /// The numbers of design §7.
+    ///
+    /// # Errors
+    /// When a setting cannot be read.
+    pub fn limits(&self) -> anyhow::Result<Limits> {
+        let time = |name: &str| self.duration(&format!("limits.{name}"));
+        Ok(Limits {
+            activations_a_day: self.number("limits.activations_a_day")?,
+            sign_ins_a_day: self.number("limits.sign_ins_a_day")?,
+            provisional_code: time("provisional_code")?,
+            between_codes: time("between_codes")?,
+            one_time_code: time("one_time_code")?,
+            code_tries: self.number("limits.code_tries")?,
+            person_idle: time("person_idle")?,
+            person_session: time("person_session")?,
+            professional_idle: time("professional_idle")?,
+            professional_session: time("professional_session")?,
+            fresh_factor: time("fresh_factor")?,
+            first_openings_an_hour: self.number("limits.first_openings_an_hour")?,
+            document_bytes: self.number("limits.document_bytes")?,
+            documents_at_once: self.number("limits.documents_at_once")?,
+            deposit_bytes: self.number("limits.deposit_bytes")?,
+            access_token: time("access_token")?,
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn said(lines: &str) -> anyhow::Result<Settings> {
+        let mut settings = Settings::default();
+        lines.lines().try_for_each(|line| settings.line(line))?;
+        Ok(settings)
+    }
 
     #[test]
     fn file_then_environment_then_default() {
@@ -250,7 +525,7 @@ mod tests {
         let environment = [("CARNET_LISTEN".to_owned(), "0.0.0.0:2".to_owned())];
         let settings = Settings::read(Some(&path), environment).expect("read");
         assert_eq!(settings.get("listen"), "0.0.0.0:2");
-        assert!(settings.is_on("proxy").expect("yes"));
+        assert!(settings.is_on("proxy"));
         assert_eq!(settings.get("ins.oid"), "1.2.250.1.213.1.4.10");
         std::fs::write(&path, "lissen = 1\n").expect("written");
         let error = Settings::read(Some(&path), []).expect_err("a typing mistake");
@@ -259,11 +534,57 @@ mod tests {
     }
 
     #[test]
-    fn the_sample_names_every_setting() {
-        let sample = sample();
+    fn a_value_that_cannot_be_is_refused_with_what_is_expected() {
+        for (line, told) in [
+            ("proxy = oui", "setting proxy: « oui » is not yes or no"),
+            (
+                "limits.code_tries = 0",
+                "setting limits.code_tries: « 0 » is not a number from 1 to 10",
+            ),
+            (
+                "limits.person_idle = 15",
+                "is not a time such as 30s, 15m, 12h or 2d",
+            ),
+            ("origin = carnet.example/", "is not an address without path"),
+            (
+                "listen = ",
+                "setting listen: «  » is not an address to listen on",
+            ),
+        ] {
+            let error = said(line).expect_err(line);
+            assert!(format!("{error:#}").contains(told), "{error:#}");
+        }
+        let environment = [("CARNET_PROXY".to_owned(), "oui".to_owned())];
+        let error = Settings::read(None, environment).expect_err("neither yes nor no");
+        assert!(format!("{error:#}").starts_with("the variable CARNET_PROXY: setting proxy"));
+        assert!(said("mail.relay = ").is_ok(), "none");
+    }
+
+    #[test]
+    fn defaults_are_of_their_kind_and_are_the_numbers_of_the_design() {
+        for setting in ALL {
+            let fine = setting.default.is_empty() || setting.kind.takes(setting.default);
+            assert!(fine, "{}", setting.name);
+        }
+        let limits = Settings::default().limits().expect("limits");
+        assert_eq!(limits, Limits::default());
+    }
+
+    #[test]
+    fn secrets_never_print() {
+        const CANARY: &str = "hunter2-tournesol";
+        let mut all = Settings::default();
+        for setting in ALL.iter().filter(|setting| setting.secret) {
+            all.set(setting.name, CANARY);
+            let error = all
+                .say(setting, &format!("mysql://u:{CANARY}@x\u{7}"))
+                .expect_err("no value");
+            assert!(!format!("{error:?}").contains(CANARY), "{error:?}");
+        }
+        let printed = format!("{all:?} {:?}", all.secret("psc.secret"));
         assert!(
-            ALL.iter()
-                .all(|setting| sample.contains(&format!("\n#{} = ", setting.name)))
+            printed.contains("psc.secret") && !printed.contains(CANARY),
+            "{printed}"
         );
     }
 }

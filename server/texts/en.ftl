@@ -27,6 +27,10 @@ legal-1-title = What Carnet is
 legal-1 = Carnet is a free digital health space that any organisation may install itself. It is not Mon espace santé, the official service of the French State and health insurance, and has no link with it.
 legal-2-title = Who runs this installation
 legal-2 = The organisation that runs this installation is responsible for it. It must complete this page: name, address, publisher, certified health data host.
+legal-operator = Operator: { $value }
+legal-director = Publisher: { $value }
+legal-host = Health data host: { $value }
+legal-contact = To write to the operator: { $value }
 legal-3-title = Free software
 legal-3 = The software is published under the European Union Public Licence (EUPL-1.2). The typeface Atkinson Hyperlegible is published under the OFL.
 
@@ -44,13 +48,33 @@ privacy-4 = You may hide a document, block a professional, withdraw an agreement
 privacy-5-title = Cookies
 privacy-5 = One cookie, strictly necessary, keeps you signed in; another remembers your language. No tracker.
 
-accessibility-title = Accessibility: not yet audited
+privacy-dpo = Data protection officer: { $value }
+
+terms-title = Terms of use
+terms-1-title = The essentials
+terms-1 = { account-terms-one }
+
+    { account-terms-two }
+
+    { account-terms-three }
+
+    { account-terms-four }
+
+    { account-terms-five }
+terms-2-title = When they change
+terms-2 = If these terms change, they are shown to you at your next visit. You may refuse them and close your space.
+
+accessibility-title = Accessibility: partially compliant
 accessibility-1-title = Commitment
-accessibility-1 = Carnet aims at full conformance with RGAA 4.1 and WCAG 2.2, level AA. Pages work without scripts, by keyboard and with a screen reader.
-accessibility-2-title = State
-accessibility-2 = This version has not been audited by a third party yet. Automatic checks run on the pages with each change; they do not replace an audit.
-accessibility-3-title = Report an obstacle
-accessibility-3 = If anything keeps you from using Carnet, write to the operator of this installation. Without an answer, you may turn to the Défenseur des droits (defenseurdesdroits.fr).
+accessibility-1 = Carnet aims at full conformance with RGAA 4.1 and WCAG 2.2, level AA. Pages work without scripts.
+accessibility-2-title = State of conformance
+accessibility-2 = This version is partially compliant. It has not been audited by a third party yet, and no rate of conformance was computed.
+accessibility-3-title = What is checked
+accessibility-3 = With each change, automatic checks cover contrasts in light and dark, the structure of pages and forms, and the main path in the Chromium browser.
+accessibility-4-title = What is not
+accessibility-4 = The pages have not been tried with a screen reader by people who use one. Documents deposited by others (PDF, images) stay as they were received: they may not be accessible.
+accessibility-5-title = Report an obstacle
+accessibility-5 = If anything keeps you from using Carnet, write to the operator of this installation. Without an answer, you may turn to the Défenseur des droits (defenseurdesdroits.fr).
 
 help-title = Help
 help-1-title = Activating your space

@@ -27,6 +27,10 @@ legal-1-title = Ce qu’est Carnet
 legal-1 = Carnet est un espace numérique de santé libre, que chaque organisme peut installer lui-même. Ce n’est pas Mon espace santé, le service officiel de l’État et de l’Assurance maladie, et il n’a aucun lien avec lui.
 legal-2-title = Qui exploite cette installation
 legal-2 = L’organisme qui exploite cette installation en est responsable. Il doit compléter cette page : nom, adresse, directeur de la publication, hébergeur certifié HDS.
+legal-operator = Exploitant : { $value }
+legal-director = Direction de la publication : { $value }
+legal-host = Hébergement des données de santé : { $value }
+legal-contact = Pour écrire à l’exploitant : { $value }
 legal-3-title = Logiciel libre
 legal-3 = Le logiciel est publié sous la licence publique de l’Union européenne (EUPL-1.2). La police Atkinson Hyperlegible est publiée sous licence OFL.
 
@@ -44,13 +48,33 @@ privacy-4 = Vous pouvez masquer un document, bloquer un professionnel, retirer u
 privacy-5-title = Témoins de connexion
 privacy-5 = Un seul témoin, strictement nécessaire, vous garde connecté ; un autre retient votre langue. Aucun traceur.
 
-accessibility-title = Accessibilité : non encore auditée
+privacy-dpo = Délégué à la protection des données : { $value }
+
+terms-title = Conditions d’utilisation
+terms-1-title = L’essentiel
+terms-1 = { account-terms-one }
+
+    { account-terms-two }
+
+    { account-terms-three }
+
+    { account-terms-four }
+
+    { account-terms-five }
+terms-2-title = Quand elles changent
+terms-2 = Si ces conditions changent, elles vous sont présentées à votre visite suivante. Vous pouvez refuser et fermer votre espace.
+
+accessibility-title = Accessibilité : partiellement conforme
 accessibility-1-title = Engagement
-accessibility-1 = Carnet vise la conformité totale au RGAA 4.1 et aux WCAG 2.2, niveau AA. Les pages fonctionnent sans script, au clavier et avec un lecteur d’écran.
-accessibility-2-title = État
-accessibility-2 = Cette version n’a pas encore été auditée par un tiers. Des contrôles automatiques sont faits sur les pages à chaque modification ; ils ne remplacent pas un audit.
-accessibility-3-title = Signaler un obstacle
-accessibility-3 = Si quelque chose vous empêche d’utiliser Carnet, écrivez à l’exploitant de cette installation. S’il ne répond pas, vous pouvez saisir le Défenseur des droits (defenseurdesdroits.fr).
+accessibility-1 = Carnet vise la conformité totale au RGAA 4.1 et aux WCAG 2.2, niveau AA. Les pages fonctionnent sans script.
+accessibility-2-title = État de conformité
+accessibility-2 = Cette version est partiellement conforme. Elle n’a pas encore été auditée par un tiers, et aucun taux de conformité n’a été calculé.
+accessibility-3-title = Ce qui est vérifié
+accessibility-3 = À chaque modification, des contrôles automatiques portent sur les contrastes en clair et en sombre, la structure des pages et des formulaires, et le parcours principal dans le navigateur Chromium.
+accessibility-4-title = Ce qui ne l’est pas
+accessibility-4 = Les pages n’ont pas été essayées avec un lecteur d’écran par des personnes qui s’en servent. Les documents déposés par des tiers (PDF, images) restent tels qu’ils sont reçus : ils peuvent ne pas être accessibles.
+accessibility-5-title = Signaler un obstacle
+accessibility-5 = Si quelque chose vous empêche d’utiliser Carnet, écrivez à l’exploitant de cette installation. S’il ne répond pas, vous pouvez saisir le Défenseur des droits (defenseurdesdroits.fr).
 
 help-title = Aide
 help-1-title = Activer votre espace

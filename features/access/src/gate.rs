@@ -3,6 +3,7 @@
 mod history;
 mod look;
 mod recent;
+mod tally;
 
 pub use history::{Cursor, HistoryPage};
 
@@ -41,6 +42,7 @@ pub struct Gate {
     rules: RwLock<Arc<Rules>>,
     items: Option<history::OpenItems>,
     recent: recent::Recent,
+    tally: tally::Tally,
 }
 
 impl std::fmt::Debug for Gate {
@@ -99,6 +101,7 @@ impl Gate {
             rules: RwLock::new(Arc::new(rules)),
             items: None,
             recent: recent::Recent::default(),
+            tally: tally::Tally::default(),
         }
     }
 
@@ -126,7 +129,9 @@ impl Gate {
     ) -> Result<Clearance<'g>, Refused> {
         let policy = self.opener.open::<Policy>(record).await?;
         let now = self.clock.now();
-        match decide(viewer, &policy.view, act, None, &self.rules(), now) {
+        let decision = decide(viewer, &policy.view, act, None, &self.rules(), now);
+        self.tally.count(decision);
+        match decision {
             Ok(right) => Ok(Clearance {
                 gate: self,
                 viewer,
@@ -191,6 +196,24 @@ impl Gate {
     /// When the key store fails.
     pub async fn records(&self) -> Result<Vec<RecordId>, Refused> {
         Ok(self.opener.records().await?)
+    }
+
+    /// How many decisions on records came to what since the start.
+    pub fn decisions(&self) -> Vec<(&'static str, u64)> {
+        self.tally.all()
+    }
+
+    /// Opened volumes in memory: how many, and the bytes that they take.
+    pub fn held(&self) -> (usize, usize) {
+        self.opener.held()
+    }
+
+    /// Whether records could be opened now: the key store answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ready(&self) -> Result<(), Refused> {
+        Ok(self.opener.ready().await?)
     }
 
     /// Whether the journal's tail was complete at start.

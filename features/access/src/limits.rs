@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 /// Limits and lifetimes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Activation tries a day, per number, per card and per source.
     pub activations_a_day: u32,

@@ -65,6 +65,16 @@ impl Cache {
         self.insert(&mut all, key, (held, weight));
     }
 
+    /// How many volumes are held, and the bytes that they take.
+    pub fn held(&self) -> (usize, usize) {
+        let all = self
+            .generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let old: usize = all.old.values().map(|(_, weight)| weight).sum();
+        (all.young.len() + all.old.len(), all.young_bytes + old)
+    }
+
     fn insert(&self, all: &mut Generations, key: Key, held: Held) {
         let weight = held.1;
         if let Some((_, replaced)) = all.young.insert(key, held) {
@@ -97,5 +107,10 @@ mod tests {
         (5..9).for_each(put);
         assert!(cache.get(record(0), Volume::Policy).is_some());
         assert!(cache.get(record(1), Volume::Policy).is_none());
+        let (volumes, bytes) = cache.held();
+        assert!(
+            volumes == bytes && (4..=9).contains(&volumes),
+            "{volumes} {bytes}"
+        );
     }
 }

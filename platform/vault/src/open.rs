@@ -266,6 +266,23 @@ impl Opener {
         Ok(self.keys.create(&*self.random, count).await?)
     }
 
+    /// Whether the key store answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ready(&self) -> Result<(), OpenError> {
+        // A record that cannot be: what counts is that the question was answered.
+        match self.keys.get(RecordId(Id([0; 16]))).await {
+            Ok(_) | Err(KeyRingError::Unknown) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Volumes held in memory: how many, and the bytes that they take.
+    pub fn held(&self) -> (usize, usize) {
+        self.cache.held()
+    }
+
     /// Opens a volume: verified against its head, and read again only where it has moved on.
     ///
     /// # Errors

@@ -102,6 +102,15 @@ impl Site {
             }))
     }
 
+    /// Wraps routes that machines ask for every few seconds: headers alone, no line in the log.
+    pub fn checks(self: Arc<Site>, routes: Router) -> Router {
+        let headers = SecurityHeaders::machine(self.https());
+        routes.layer(middleware::map_response(move |mut response: Response| {
+            headers.complete(response.headers_mut());
+            std::future::ready(response)
+        }))
+    }
+
     fn foundation(self: &Arc<Site>) -> Router {
         Router::new()
             .route("/assets/{version}/{name}", get(assets::serve))

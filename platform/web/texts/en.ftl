@@ -17,6 +17,7 @@ shell-waiting = { $count ->
 shell-not-official = Carnet is free software. It is not the official service Mon espace santé.
 shell-legal = Legal notice
 shell-privacy = Personal data
+shell-terms = Terms of use
 shell-accessibility = Accessibility
 shell-help = Help
 shell-idle-title = Are you still there?

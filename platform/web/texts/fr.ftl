@@ -17,6 +17,7 @@ shell-waiting = { $count ->
 shell-not-official = Carnet est un logiciel libre. Ce n’est pas le service officiel Mon espace santé.
 shell-legal = Mentions légales
 shell-privacy = Données personnelles
+shell-terms = Conditions d’utilisation
 shell-accessibility = Accessibilité
 shell-help = Aide
 shell-idle-title = Êtes-vous toujours là ?

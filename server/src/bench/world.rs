@@ -27,7 +27,7 @@ use crate::{
     demo::Software,
     install::{Surroundings, install},
     mail,
-    serve::{pro_sante_connect, router},
+    serve::{Front, pro_sante_connect, router},
     settings::Settings,
 };
 
@@ -164,9 +164,10 @@ impl World {
         guests.sort_by_key(|(at, _)| *at);
         let guests = guests.into_iter().map(|(_, guest)| guest).collect();
         let passwords = Passwords::new(Cost::light(), app.random())?;
-        let identity = Arc::new(pro_sante_connect(&settings)?);
-        let bare = routes::routes(&app, blob.clone());
-        let router = router(&app, passwords, identity, bare, false);
+        let identity = Arc::new(pro_sante_connect(&settings));
+        let mut front = Front::new(&settings, passwords, identity)?;
+        front.more = routes::routes(&app, blob.clone());
+        let router = router(&app, front);
         let token = token(&app, &router).await?;
         let listener = tokio::net::TcpListener::bind(settings.get("listen")).await?;
         let address = listener.local_addr()?;

@@ -7,7 +7,7 @@ mod outbox;
 mod pages;
 mod software;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use access::{App, Limits};
 use account::{Cost, Passwords};
@@ -23,13 +23,16 @@ use vault::Suite;
 
 use crate::{
     install::{DEMO_MARK, Surroundings, install},
-    serve::{router, serve},
+    serve::{Front, router, serve},
     settings::Settings,
 };
 
 pub use fill::{Persona, activate, fill};
 pub use outbox::Outbox;
 pub use software::Software;
+
+/// Nobody waits for a demo to end.
+const STOP_WITHIN: Duration = Duration::from_secs(2);
 
 /// A demo, ready to be visited.
 pub struct Demo {
@@ -101,7 +104,7 @@ pub async fn run(port: u16, data: Option<PathBuf>) -> anyhow::Result<()> {
         println!("  {persona}");
     }
     println!("\n  Ctrl+C pour arrêter.\n");
-    serve(listener, demo.app, demo.router).await?;
+    serve(listener, demo.app, demo.router, STOP_WITHIN).await?;
     if passing {
         let _ = std::fs::remove_dir_all(data);
     }
@@ -139,16 +142,12 @@ pub async fn prepare(stage: Stage) -> anyhow::Result<Demo> {
         identity.http(),
     ));
     let personas = fill::personas(stage.clock.now());
-    let more = Router::new()
+    let passwords = Passwords::new(stage.cost, app.random())?;
+    let mut front = Front::new(&settings, passwords, sign_in)?;
+    front.more = Router::new()
         .nest("/demo/identite", identity.routes())
         .merge(pages::routes(&app, &outbox, &personas));
-    let router = router(
-        &app,
-        Passwords::new(stage.cost, app.random())?,
-        sign_in,
-        more,
-        false,
-    );
+    let router = router(&app, front);
     let demo = Demo {
         app,
         router,

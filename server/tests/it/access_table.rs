@@ -66,6 +66,7 @@ fn routes() -> BTreeSet<Route> {
     for page in [
         "/mentions-legales",
         "/donnees-personnelles",
+        "/conditions-utilisation",
         "/accessibilite",
         "/aide",
     ] {

@@ -19,8 +19,9 @@ const CLAIM: &str = "UPDATE job SET locked_until = ?3, attempts = attempts + 1 \
 const DONE: &str = "DELETE FROM job WHERE job_id = ?1";
 const LATER: &str = "UPDATE job SET due_at = ?2, locked_until = 0 WHERE job_id = ?1";
 const COUNT: &str = "SELECT count(*) FROM job WHERE due_at <= ?1";
+const FAILED: &str = "SELECT count(*) FROM job WHERE attempts > 0 AND locked_until = 0";
 
-pub(super) const STATEMENTS: Statements = &[ENQUEUE, DUE, CLAIM, DONE, LATER, COUNT];
+pub(super) const STATEMENTS: Statements = &[ENQUEUE, DUE, CLAIM, DONE, LATER, COUNT, FAILED];
 
 /// A job to enqueue.
 #[derive(Debug, Clone)]
@@ -126,6 +127,15 @@ impl Store {
     /// When the database fails.
     pub async fn jobs_due(&self, now: Timestamp) -> Result<i64, DbError> {
         let rows = self.db.query(COUNT, vec![now.into()]).await?;
+        rows.first().map_or(Ok(0), |row| row.int(0))
+    }
+
+    /// How many jobs failed and wait to be tried again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn jobs_failed(&self) -> Result<i64, DbError> {
+        let rows = self.db.query(FAILED, vec![]).await?;
         rows.first().map_or(Ok(0), |row| row.int(0))
     }
 }

@@ -1,0 +1,45 @@
+//! How many decisions came to what: for monitoring, about nobody.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::decide::{Decision, Refusal};
+
+const REFUSALS: [(Refusal, &str); 8] = [
+    (Refusal::State, "state"),
+    (Refusal::Suspended, "suspended"),
+    (Refusal::Blocked, "blocked"),
+    (Refusal::NoWayIn, "no-way-in"),
+    (Refusal::Hidden, "hidden"),
+    (Refusal::Matrix, "matrix"),
+    (Refusal::Withdrawn, "withdrawn"),
+    (Refusal::Stale, "stale"),
+];
+
+/// Decisions so far.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    allowed: AtomicU64,
+    refused: [AtomicU64; REFUSALS.len()],
+}
+
+impl Tally {
+    pub fn count(&self, decision: Decision) {
+        let counter = match decision {
+            Ok(_) => Some(&self.allowed),
+            Err(refusal) => {
+                let place = REFUSALS.iter().position(|(known, _)| *known == refusal);
+                place.and_then(|place| self.refused.get(place))
+            }
+        };
+        if let Some(counter) = counter {
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    pub fn all(&self) -> Vec<(&'static str, u64)> {
+        let refused = REFUSALS.iter().zip(&self.refused);
+        let refused = refused.map(|((_, name), count)| (*name, count.load(Ordering::Relaxed)));
+        let allowed = [("allowed", self.allowed.load(Ordering::Relaxed))];
+        allowed.into_iter().chain(refused).collect()
+    }
+}
