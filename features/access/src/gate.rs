@@ -276,7 +276,8 @@ impl Gate {
             let payload = serde_json::json!({ "record": record, "notice": notice });
             with = self.store.enqueue(NewJob {
                 name: NOTIFY,
-                dedup: &id.0,
+                // It comes once: it is written with its line.
+                dedup: None,
                 due: trace.at,
                 payload: payload.to_string().into_bytes(),
             });

@@ -348,7 +348,8 @@ async fn keep(person: &Person, file: &Brought, described: &Described) -> Result<
     let clearance = person.enter(Act::Add).await?;
     let record = clearance.record();
     let blob = gate.keep_file(file.bytes.clone()).await?;
-    let (id, unique, rules) = (gate.id(), gate.id(), gate.rules());
+    let (id, unique) = (person.app.store.name_in(record), gate.id());
+    let rules = gate.rules();
     let kept = clearance
         .act_on(|scope: &Scope<'_, Documents>| {
             let stored = brought::stored(
@@ -362,7 +363,7 @@ async fn keep(person: &Person, file: &Brought, described: &Described) -> Result<
             if let Some((id, title)) = already(scope, &stored.own.hash, blob.size) {
                 return Err(Stop::Already(id, title));
             }
-            let claims = stored.claims(&person.app.store, id, record);
+            let claims = stored.claims(&person.app.store, record);
             let plan = Plan::new(()).writing(vec![stored.draft(id)]);
             Ok(plan.beside(claims).about(id))
         })

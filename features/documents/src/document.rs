@@ -108,11 +108,9 @@ impl Stored {
         Draft::new(Volume::Clinical, kinds::DOCUMENT, id, body)
     }
 
-    /// Claims a new document's public names: refused when its `uniqueId` is taken.
-    pub fn claims(&self, store: &Store, id: Id, record: RecordId) -> With {
-        store
-            .claim(BY_UNIQUE_ID, &self.own.unique_id, record)
-            .and(store.claim(BY_ID, &id.to_string(), record))
+    /// Claims a new document's name from outside: refused when its `uniqueId` is taken.
+    pub fn claims(&self, store: &Store, record: RecordId) -> With {
+        store.claim(BY_UNIQUE_ID, &self.own.unique_id, record)
     }
 
     pub(crate) fn read(body: &[u8]) -> Result<Self, BadEntry> {
@@ -140,8 +138,6 @@ impl Own {
 
 /// Names documents by `uniqueId` in the locator.
 pub const BY_UNIQUE_ID: &str = "uniqueId";
-/// Names documents by identifier in the locator.
-pub const BY_ID: &str = "DocumentReference";
 
 impl Document {
     pub(crate) fn of(entry: Entry) -> Result<Self, BadEntry> {

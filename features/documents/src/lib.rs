@@ -30,7 +30,7 @@ use axum::{
     routing::{get, post},
 };
 
-pub use document::{BY_ID, BY_UNIQUE_ID, Document, Own, Stored};
+pub use document::{BY_UNIQUE_ID, Document, Own, Stored};
 pub use facts::{Fact, facts};
 pub use row::{Row, by_year, newest_first};
 pub use shelf::Documents;

@@ -192,7 +192,7 @@ async fn add(
         replaced,
     } in known
     {
-        let id = same.unwrap_or_else(|| app.gate.id());
+        let id = same.unwrap_or_else(|| app.store.name_in(record));
         kept.push(Kept {
             id,
             new: same.is_none(),
@@ -246,7 +246,7 @@ async fn append(
         {
             let hidden = policy.settings.hidden_by_default || hidden_before.contains(id);
             let stored = paper.stored(blob.clone(), hidden, client, now);
-            names = names.and(stored.claims(&app.store, *id, record));
+            names = names.and(stored.claims(&app.store, record));
             drafts.push(stored.draft(*id));
         }
         // One line for each, so that a line about what is hidden hides with it; and one

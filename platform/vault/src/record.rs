@@ -87,7 +87,7 @@ impl Kind {
 /// The clear part of an entry. It is bound to the sealed bytes: changing it makes them unreadable.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Header {
-    /// Layout of the sealed bytes; 1 today.
+    /// Layout of the sealed bytes; 2 today.
     pub format: u8,
     /// What the entry holds.
     pub kind: Kind,
@@ -95,16 +95,14 @@ pub struct Header {
     pub dictionary: u8,
     /// Which generation of the record's key sealed it.
     pub generation: u16,
-    /// Random, one per entry.
-    pub entry: Id,
 }
 
 impl Header {
     /// Bytes of an encoded header.
-    pub const LEN: usize = 22;
+    pub const LEN: usize = 6;
 
     /// The layout that this version writes.
-    pub const FORMAT: u8 = 1;
+    pub const FORMAT: u8 = 2;
 
     /// The bytes that are stored, chained and bound to the seal.
     pub fn encode(&self) -> [u8; Self::LEN] {
@@ -112,22 +110,18 @@ impl Header {
         bytes[0] = self.format;
         bytes[1..3].copy_from_slice(&self.kind.0.to_be_bytes());
         bytes[3] = self.dictionary;
-        bytes[4..6].copy_from_slice(&self.generation.to_be_bytes());
-        bytes[6..].copy_from_slice(&self.entry.0);
+        bytes[4..].copy_from_slice(&self.generation.to_be_bytes());
         bytes
     }
 
     /// Reads what [`Header::encode`] wrote; `None` for another length.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
         let bytes: &[u8; Self::LEN] = bytes.try_into().ok()?;
-        let mut entry = [0; 16];
-        entry.copy_from_slice(&bytes[6..]);
         Some(Self {
             format: bytes[0],
             kind: Kind(u16::from_be_bytes([bytes[1], bytes[2]])),
             dictionary: bytes[3],
             generation: u16::from_be_bytes([bytes[4], bytes[5]]),
-            entry: Id(entry),
         })
     }
 }
@@ -143,10 +137,9 @@ mod tests {
             kind: Kind(513),
             dictionary: 2,
             generation: 770,
-            entry: Id([9; 16]),
         };
         assert_eq!(Header::decode(&header.encode()), Some(header));
-        assert_eq!(Header::decode(&[0; 21]), None);
+        assert_eq!(Header::decode(&[0; 7]), None);
     }
 
     #[test]

@@ -81,7 +81,6 @@ impl RecordKeys {
             kind,
             dictionary: codec::CURRENT,
             generation: self.generation,
-            entry: random.id(),
         };
         let compressed = codec::deflate(body).expect("compressing in memory does not fail");
         let bytes = self.seal_compressed(random, &header, id, version, &compressed);
@@ -189,7 +188,7 @@ mod tests {
             "another kind"
         );
         let future = Header {
-            format: 2,
+            format: 3,
             ..sealed.header
         };
         assert!(
@@ -214,8 +213,8 @@ mod tests {
     #[test]
     fn golden_entries_open() {
         let golden: [(u8, &[u8]); 2] = [
-            (0, include_bytes!("../golden/format-1-dictionary-0")),
-            (1, include_bytes!("../golden/format-1-dictionary-1")),
+            (0, include_bytes!("../golden/format-2-dictionary-0")),
+            (1, include_bytes!("../golden/format-2-dictionary-1")),
         ];
         assert_eq!(
             golden.last().map(|(dictionary, _)| *dictionary),
@@ -224,7 +223,7 @@ mod tests {
         for (dictionary, bytes) in golden {
             let (header, sealed) = bytes.split_at(Header::LEN);
             let header = Header::decode(header).expect("a header");
-            assert_eq!((header.format, header.dictionary), (1, dictionary));
+            assert_eq!((header.format, header.dictionary), (2, dictionary));
             let open = keys(1).unseal(&header, sealed).expect("opens");
             assert_eq!((open.id, open.version), (Id([5; 16]), 2));
             let body = codec::inflate(&open.compressed, dictionary).expect("inflates");
@@ -245,7 +244,6 @@ mod tests {
                 kind: Kind(2),
                 dictionary,
                 generation: 1,
-                entry: random.id(),
             };
             let sealed = keys(1).seal_compressed(&random, &header, Id([5; 16]), 2, &compressed);
             let name = format!(

@@ -171,10 +171,10 @@ pub async fn create_one(
     blob: BlobRef,
 ) -> anyhow::Result<()> {
     let document = stored(serde_json::from_slice(body)?, blob, app.now());
-    let id = app.gate.id();
+    let id = app.store.name_in(record);
     let clearance = app.gate.enter(viewer, record, Act::Add).await;
     let done = clearance.map_err(refused)?.act::<_, Refused>(|_| {
-        let names = document.claims(&app.store, id, record);
+        let names = document.claims(&app.store, record);
         let plan = Plan::new(()).writing(vec![document.draft(id)]);
         Ok(plan.beside(names).about(id))
     });

@@ -300,7 +300,7 @@ impl Settler {
         let now = app.now();
         let all = resources.iter().map(|resource| {
             let stored = stored(resource.clone(), self.blob.clone(), now);
-            (app.gate.id(), stored)
+            (app.store.name_in(record), stored)
         });
         let all: Vec<(Id, Stored)> = all.collect();
         let viewer = depositor(now);
@@ -309,7 +309,7 @@ impl Settler {
             let drafts = all.iter().map(|(id, stored)| stored.draft(*id)).collect();
             let claims = all
                 .iter()
-                .map(|(id, stored)| stored.claims(&app.store, *id, record));
+                .map(|(_, stored)| stored.claims(&app.store, record));
             let names = claims.fold(With::nothing(), With::and);
             Ok(Plan::new(()).writing(drafts).beside(names).quietly_if(true))
         });

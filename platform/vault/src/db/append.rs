@@ -16,11 +16,12 @@ use crate::{
 };
 
 const INSERT_ENTRY: &str = "INSERT INTO entry \
-    (record_id, volume, seq, blind, header, hash, sealed, is_current) \
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)";
+    (record_id, volume, seq, blind, header, sealed, is_current) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)";
 
-const SUPERSEDE: &str = "UPDATE entry SET is_current = 0 \
-    WHERE record_id = ?1 AND volume = ?2 AND seq = ?3 AND hash = ?4 AND is_current = 1";
+/// Keeps the hash of what may be destroyed from now on.
+const SUPERSEDE: &str = "UPDATE entry SET is_current = 0, hash = ?5 \
+    WHERE record_id = ?1 AND volume = ?2 AND seq = ?3 AND blind = ?4 AND is_current = 1";
 
 const DESTROY: &str = "UPDATE entry SET sealed = NULL \
     WHERE record_id = ?1 AND volume = ?2 AND blind = ?3 AND seq < ?4";
@@ -145,6 +146,7 @@ pub(super) fn plan(append: Append, heads: &mut Heads) -> Result<Plan, AppendRefu
                     record.into(),
                     volume.into(),
                     old.seq.into(),
+                    (&entry.blind).into(),
                     (&old.hash).into(),
                 ],
                 1,
@@ -195,7 +197,6 @@ pub(super) fn plan(append: Append, heads: &mut Heads) -> Result<Plan, AppendRefu
                     seq.into(),
                     (&name).into(),
                     (&header).into(),
-                    (&hash).into(),
                     entry.sealed.into(),
                 ],
             )

@@ -2,7 +2,7 @@
 
 use super::{DbError, Row};
 use crate::{
-    chain::{Hash, Head},
+    chain::{self, Hash, Head},
     record::Header,
 };
 
@@ -54,14 +54,22 @@ impl StoredRow {
     /// Reads the columns of [`CURRENT`].
     pub(super) fn read(row: &Row) -> Result<Self, DbError> {
         let missing = || DbError::Engine("an entry without its columns".to_owned());
+        let sealed = row.optional_bytes(4)?.map(<[u8]>::to_vec);
         Ok(Self {
             seq: unsigned(row, 0)?,
             blind: row.array(1)?.ok_or_else(missing)?,
             header: row.array(2)?.ok_or_else(missing)?,
-            hash: row.array(3)?.ok_or_else(missing)?,
-            sealed: row.optional_bytes(4)?.map(<[u8]>::to_vec),
+            hash: Self::hash_of(row.array(3)?, sealed.as_deref()),
+            sealed,
             current: row.int(5)? != 0,
         })
+    }
+
+    /// The hash of a row: the stored one, or that of its bytes, which is stored only once another
+    /// version replaces it. A row with neither fits no head.
+    pub(super) fn hash_of(stored: Option<Hash>, sealed: Option<&[u8]>) -> Hash {
+        let own = || sealed.map(chain::hash);
+        stored.or_else(own).unwrap_or_default()
     }
 }
 

@@ -39,7 +39,8 @@ impl Schema {
         "0001_records",
         "0002_accounts",
         "0003_journal_by_record",
-        "0004_segments"
+        "0004_segments",
+        "0005_smaller_rows"
     ]);
 
     /// Wrapped keys.

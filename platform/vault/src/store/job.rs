@@ -1,23 +1,23 @@
 //! Work to do, enqueued in the transaction that causes it.
 //!
-//! A job has a name, a deduplication key (keyed hash) and a sealed payload. It is
-//! claimed for a while, done or tried again later; whoever runs it must bear that
-//! it runs twice.
+//! A job has a name and a sealed payload; one that must not come twice has a
+//! deduplication key (keyed hash). It is claimed for a while, done or tried again
+//! later; whoever runs it must bear that it runs twice. Rows lie in order of
+//! arrival, so that those of a burst share their pages.
 
-use ambient::Id;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Store, With};
-use crate::db::{DbError, Statements, Step};
+use crate::db::{DbError, Statements, Step, Value};
 
-const ENQUEUE: &str = "INSERT INTO job (job_id, name, dedup, due_at, attempts, locked_until, sealed) \
-    VALUES (?1, ?2, ?3, ?4, 0, 0, ?5) ON CONFLICT DO NOTHING";
-const DUE: &str = "SELECT job_id, name, attempts, sealed FROM job \
+const ENQUEUE: &str = "INSERT INTO job (name, dedup, due_at, attempts, locked_until, sealed) \
+    VALUES (?1, ?2, ?3, 0, 0, ?4) ON CONFLICT DO NOTHING";
+const DUE: &str = "SELECT n, name, attempts, sealed FROM job \
     WHERE due_at <= ?1 AND locked_until <= ?1 ORDER BY due_at LIMIT ?2";
 const CLAIM: &str = "UPDATE job SET locked_until = ?3, attempts = attempts + 1 \
-    WHERE job_id = ?1 AND locked_until <= ?2";
-const DONE: &str = "DELETE FROM job WHERE job_id = ?1";
-const LATER: &str = "UPDATE job SET due_at = ?2, locked_until = 0 WHERE job_id = ?1";
+    WHERE n = ?1 AND locked_until <= ?2";
+const DONE: &str = "DELETE FROM job WHERE n = ?1";
+const LATER: &str = "UPDATE job SET due_at = ?2, locked_until = 0 WHERE n = ?1";
 const COUNT: &str = "SELECT count(*) FROM job WHERE due_at <= ?1";
 const FAILED: &str = "SELECT count(*) FROM job WHERE attempts > 0 AND locked_until = 0";
 
@@ -29,7 +29,7 @@ pub struct NewJob<'a> {
     /// What kind of work; names are stable.
     pub name: &'static str,
     /// Two jobs of one name and one key are one job.
-    pub dedup: &'a [u8],
+    pub dedup: Option<&'a [u8]>,
     /// Not before this instant.
     pub due: Timestamp,
     /// What the work needs.
@@ -39,7 +39,7 @@ pub struct NewJob<'a> {
 /// A claimed job.
 #[derive(Debug, Clone)]
 pub struct Job {
-    id: Id,
+    n: i64,
     /// What kind of work.
     pub name: String,
     /// How often it was tried before.
@@ -51,13 +51,11 @@ pub struct Job {
 impl Store {
     /// Enqueues a job together with what causes it; a second one of the same key is dropped.
     pub fn enqueue(&self, job: NewJob<'_>) -> With {
-        let id = self.random.id();
-        let dedup = self.blind(job.name, job.dedup);
-        let sealed = self.seal("job", &id.0, &job.payload);
+        let dedup = job.dedup.map(|key| self.short(job.name, key));
+        let sealed = self.seal("job", job.name.as_bytes(), &job.payload);
         let params = vec![
-            id.into(),
             job.name.into(),
-            (&dedup).into(),
+            dedup.map_or(Value::Null, |key| (&key).into()),
             job.due.into(),
             sealed.into(),
         ];
@@ -81,15 +79,14 @@ impl Store {
             .await?;
         let mut claimed = Vec::with_capacity(rows.len());
         for row in rows {
-            let missing = || DbError::Engine("a job without its id".to_owned());
-            let id = Id(row.array(0)?.ok_or_else(missing)?);
-            let params = vec![id.into(), now.into(), until.into()];
+            let (n, name) = (row.int(0)?, row.text(1)?);
+            let params = vec![n.into(), now.into(), until.into()];
             match self.db.write(vec![Step::expecting(CLAIM, params, 1)]).await {
                 Ok(_) => claimed.push(Job {
-                    id,
-                    name: row.text(1)?.to_owned(),
+                    n,
+                    name: name.to_owned(),
                     attempts: row.int(2)?,
-                    payload: self.unseal("job", &id.0, row.bytes(3)?)?,
+                    payload: self.unseal("job", name.as_bytes(), row.bytes(3)?)?,
                 }),
                 // Another worker was faster.
                 Err(DbError::Refused(_)) => {}
@@ -105,7 +102,7 @@ impl Store {
     /// When the database fails.
     pub async fn job_done(&self, job: &Job) -> Result<(), DbError> {
         self.db
-            .write(vec![Step::new(DONE, vec![job.id.into()])])
+            .write(vec![Step::new(DONE, vec![job.n.into()])])
             .await
             .map(drop)
     }
@@ -116,7 +113,7 @@ impl Store {
     /// When the database fails.
     pub async fn job_later(&self, job: &Job, due: Timestamp) -> Result<(), DbError> {
         self.db
-            .write(vec![Step::new(LATER, vec![job.id.into(), due.into()])])
+            .write(vec![Step::new(LATER, vec![job.n.into(), due.into()])])
             .await
             .map(drop)
     }

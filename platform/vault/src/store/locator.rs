@@ -1,4 +1,5 @@
-//! Where a public identifier lives, without saying what it is.
+//! Where a name from outside lives, without saying what it is. Our own names say it themselves:
+//! see [`super::name`].
 
 use super::{Store, With};
 use crate::{
@@ -14,19 +15,19 @@ const FREE: &str = "DELETE FROM locator WHERE key = ?1 AND record_id = ?2";
 pub(super) const STATEMENTS: Statements = &[FIND, RESERVE, FREE];
 
 impl Store {
-    /// The record that holds a name (`DocumentReference/…`, a document's `uniqueId`).
+    /// The record that holds a name (a document's `uniqueId`).
     ///
     /// # Errors
     /// When the database fails.
     pub async fn locate(&self, what: &str, name: &str) -> Result<Option<RecordId>, DbError> {
-        let key = self.blind(what, name.as_bytes());
+        let key = self.short(what, name.as_bytes());
         let rows = self.db.query(FIND, vec![(&key).into()]).await?;
         Ok(rows.first().map(|row| row.record(0)).transpose()?.flatten())
     }
 
     /// Claims a name for a record, together with the entry it names; refused when it is taken.
     pub fn claim(&self, what: &str, name: &str, record: RecordId) -> With {
-        let key = self.blind(what, name.as_bytes());
+        let key = self.short(what, name.as_bytes());
         With(vec![Step::expecting(
             RESERVE,
             vec![(&key).into(), record.into()],
@@ -36,7 +37,7 @@ impl Store {
 
     /// Frees a name, with the erasure of what it named.
     pub fn free(&self, what: &str, name: &str, record: RecordId) -> With {
-        let key = self.blind(what, name.as_bytes());
+        let key = self.short(what, name.as_bytes());
         With(vec![Step::new(FREE, vec![(&key).into(), record.into()])])
     }
 }

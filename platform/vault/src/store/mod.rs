@@ -11,6 +11,7 @@ mod client;
 mod insured;
 mod job;
 mod locator;
+mod name;
 mod pending;
 mod professional;
 mod seen;
@@ -36,13 +37,14 @@ use crate::{
 };
 
 /// Every statement on the index tables.
-pub(crate) const STATEMENTS: [Statements; 10] = [
+pub(crate) const STATEMENTS: [Statements; 11] = [
     account::STATEMENTS,
     attempt::STATEMENTS,
     client::STATEMENTS,
     insured::STATEMENTS,
     job::STATEMENTS,
     locator::STATEMENTS,
+    name::STATEMENTS,
     pending::STATEMENTS,
     professional::STATEMENTS,
     seen::STATEMENTS,
@@ -58,6 +60,7 @@ pub struct Store {
     provider: Arc<dyn KeyProvider>,
     random: Arc<dyn Random>,
     rows: Cipher,
+    names: name::Names,
     /// Sessions and tokens in use, by the hash of their secret.
     sessions: Arc<Fresh<[u8; 32], Session>>,
     tokens: Arc<Fresh<[u8; 32], Token>>,
@@ -96,11 +99,13 @@ impl Store {
     ) -> Self {
         let key = provider.mac("index rows", b"");
         let rows = Cipher::new(suite, &key);
+        let names = name::Names::new(&provider.mac("public names", b""));
         Self {
             db,
             provider,
             random,
             rows,
+            names,
             sessions: Arc::new(Fresh::new(IN_USE)),
             tokens: Arc::new(Fresh::new(IN_USE)),
         }
@@ -134,6 +139,14 @@ impl Store {
     /// Keyed hash of a name, so that a table can be searched but not read.
     pub fn blind(&self, purpose: &str, name: &[u8]) -> [u8; 32] {
         self.provider.mac(purpose, name)
+    }
+
+    /// The first half of [`Store::blind`], where every byte counts: 128 bits are enough to tell
+    /// names apart.
+    fn short(&self, purpose: &str, name: &[u8]) -> [u8; 16] {
+        let mut half = [0; 16];
+        half.copy_from_slice(&self.blind(purpose, name)[..16]);
+        half
     }
 
     /// Seals the body of a row; it opens only in the same table and row.

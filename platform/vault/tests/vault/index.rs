@@ -263,13 +263,47 @@ async fn what_is_ended_is_over_at_once_even_while_it_is_in_use() {
 }
 
 #[tokio::test]
+async fn jobs_without_a_key_are_all_kept() {
+    let folder = Folder::new();
+    let (store, _opener) = folder.start();
+    let job = || {
+        store.enqueue(NewJob {
+            name: "tell",
+            dedup: None,
+            due: at(0),
+            payload: b"p".into(),
+        })
+    };
+    store.apply(job().and(job())).await.expect("enqueued");
+    assert_eq!(store.jobs_due(at(0)).await.expect("counted"), 2);
+}
+
+#[tokio::test]
+async fn our_names_say_where_they_belong_and_nobody_elses_do() {
+    let folder = Folder::new();
+    let (store, opener) = folder.start();
+    let records = opener.create(2).await.expect("made");
+    for record in &records {
+        append(&opener, *record, vec![note(1, "un")]).await;
+        let names = [store.name_in(*record), store.name_in(*record)];
+        assert_ne!(names[0], names[1]);
+        assert_ne!(names[0].0[..8], names[1].0[..8], "nothing is alike");
+        for name in names {
+            assert_eq!(store.records_of(name).await.expect("found"), [*record]);
+        }
+    }
+    let foreign = store.records_of(Id([7; 16])).await;
+    assert_eq!(foreign.expect("searched"), []);
+}
+
+#[tokio::test]
 async fn jobs_are_enqueued_once_claimed_by_one_and_tried_again() {
     let folder = Folder::new();
     let (store, _opener) = folder.start();
     let job = || {
         store.enqueue(NewJob {
             name: "tell",
-            dedup: b"1",
+            dedup: Some(b"1"),
             due: at(0),
             payload: b"p".into(),
         })

@@ -61,7 +61,7 @@ async fn altered(sql: &str, expected: Problem) {
 #[tokio::test]
 async fn a_row_of_another_person() {
     altered(
-        "UPDATE entry SET (blind, header, hash, sealed) = (SELECT blind, header, hash, sealed \
+        "UPDATE entry SET (blind, header, sealed) = (SELECT blind, header, sealed \
          FROM entry WHERE record_id = :b AND volume = 2 AND seq = 2) \
          WHERE record_id = :a AND volume = 2 AND seq = 2",
         Problem::Altered,
@@ -72,7 +72,7 @@ async fn a_row_of_another_person() {
 #[tokio::test]
 async fn an_older_row_in_place_of_the_current_one() {
     altered(
-        "UPDATE entry SET (header, hash, sealed) = (SELECT header, hash, sealed \
+        "UPDATE entry SET (header, sealed) = (SELECT header, sealed \
          FROM entry WHERE record_id = :a AND volume = 2 AND seq = 1) \
          WHERE record_id = :a AND volume = 2 AND seq = 3",
         Problem::BrokenChain,

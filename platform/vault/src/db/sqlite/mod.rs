@@ -366,12 +366,13 @@ fn journal_rows(
 }
 
 fn stored_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredRow> {
+    let sealed: Option<Vec<u8>> = row.get(4)?;
     Ok(StoredRow {
         seq: row.get(0)?,
         blind: row.get(1)?,
         header: row.get(2)?,
-        hash: row.get(3)?,
-        sealed: row.get(4)?,
+        hash: StoredRow::hash_of(row.get(3)?, sealed.as_deref()),
+        sealed,
         current: row.get(5)?,
     })
 }
