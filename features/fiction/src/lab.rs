@@ -1,7 +1,8 @@
 //! Results of medical biology, with their reference ranges.
 
 use ambient::Random;
-use cda::write::WriteSection;
+use cda::write::{LOINC, WriteSection};
+use cda::{Interpretation, Interval, LabResult, LabValue, Quantity};
 use ins::Sex;
 
 use crate::life::{Life, Paper, note};
@@ -224,39 +225,131 @@ impl Draw<'_> {
             "Valeurs de référence",
             "Repère",
         ];
-        table(title, &head, results.iter().map(Finding::row).collect())
+        let mut section = table(title, &head, results.iter().map(Finding::row).collect());
+        section.results = results.iter().map(|found| found.coded(title)).collect();
+        section
     }
 }
 
 impl Finding {
     fn row(&self) -> Vec<String> {
         let number = |value: f64| format!("{value:.*}", self.decimals).replace('.', ",");
-        let (range, mark) = match self.range {
-            Range::Between(low, high) => (
-                format!("{} à {}", number(low), number(high)),
-                if self.value < low {
-                    "Bas"
-                } else if self.value > high {
-                    "Élevé"
-                } else {
-                    ""
-                },
-            ),
-            Range::Below(high) => (
-                format!("Inférieur à {}", number(high)),
-                if self.value >= high { "Élevé" } else { "" },
-            ),
-            Range::Above(low) => (
-                format!("Supérieur à {}", number(low)),
-                if self.value <= low { "Bas" } else { "" },
-            ),
+        let range = match self.range {
+            Range::Between(low, high) => format!("{} à {}", number(low), number(high)),
+            Range::Below(high) => format!("Inférieur à {}", number(high)),
+            Range::Above(low) => format!("Supérieur à {}", number(low)),
         };
         vec![
             self.name.to_owned(),
             number(self.value),
             self.unit.to_owned(),
             range,
-            mark.to_owned(),
+            self.mark().to_owned(),
         ]
+    }
+
+    /// The same as data, with its LOINC code and its UCUM unit.
+    fn coded(&self, chapter: &str) -> LabResult {
+        let (loinc, unit) = code(self.name);
+        let quantity = |value: f64| Quantity::new(&format!("{value:.*}", self.decimals), unit);
+        let (low, high, included) = match self.range {
+            Range::Between(low, high) => (Some(low), Some(high), true),
+            Range::Below(high) => (None, Some(high), false),
+            Range::Above(low) => (Some(low), None, false),
+        };
+        LabResult {
+            chapter: Some(chapter.to_owned()),
+            code: Some(cda::Code::new(loinc, LOINC, self.name)),
+            name: self.name.to_owned(),
+            value: quantity(self.value).map_or(LabValue::Absent, LabValue::Quantity),
+            interpretation: match self.mark() {
+                "Bas" => Some(Interpretation::Low),
+                "Élevé" => Some(Interpretation::High),
+                _ => Some(Interpretation::Normal),
+            },
+            range: Some(Interval {
+                low: low.and_then(quantity),
+                low_included: included || low.is_none(),
+                high: high.and_then(quantity),
+                high_included: included || high.is_none(),
+            }),
+            ..LabResult::default()
+        }
+    }
+
+    /// « Bas », « Élevé », or nothing.
+    fn mark(&self) -> &'static str {
+        match self.range {
+            Range::Between(low, _) if self.value < low => "Bas",
+            Range::Between(_, high) if self.value > high => "Élevé",
+            Range::Below(high) if self.value >= high => "Élevé",
+            Range::Above(low) if self.value <= low => "Bas",
+            _ => "",
+        }
+    }
+}
+
+/// LOINC code and UCUM unit of an analysis.
+fn code(name: &str) -> (&'static str, &'static str) {
+    match name {
+        "Leucocytes" => ("6690-2", "10*9/L"),
+        "Hématies" => ("789-8", "10*12/L"),
+        "Hémoglobine" => ("718-7", "g/dL"),
+        "Hématocrite" => ("20570-8", "%"),
+        "VGM" => ("30428-7", "fL"),
+        "Polynucléaires neutrophiles" => ("26499-4", "10*9/L"),
+        "Lymphocytes" => ("26474-7", "10*9/L"),
+        "Plaquettes" => ("777-3", "10*9/L"),
+        "Glucose à jeun (plasma)" => ("53049-3", "g/L"),
+        "HbA1c" => ("4548-4", "%"),
+        "TSH" => ("3016-3", "m[IU]/L"),
+        "Cholestérol total" => ("2093-3", "g/L"),
+        "Cholestérol HDL" => ("2085-9", "g/L"),
+        "Cholestérol LDL (calculé)" => ("13457-7", "g/L"),
+        "Triglycérides" => ("2571-8", "g/L"),
+        "Créatinine" => ("14682-9", "umol/L"),
+        "Débit de filtration estimé (CKD-EPI)" => ("62238-1", "mL/min/{1.73_m2}"),
+        "Potassium" => ("2823-3", "mmol/L"),
+        "Albumine / créatinine" => ("9318-7", "mg/g"),
+        "Ferritine" => ("2276-4", "ug/L"),
+        _ => ("1988-5", "mg/L"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{cast, documents, staff};
+
+    #[test]
+    fn every_report_says_its_results_as_data_too() {
+        let now = "2026-06-12T08:00:00Z".parse().unwrap();
+        let (cast, staff) = (cast(now), staff());
+        let random = ambient::SeededRandom::new(3);
+        let mut results = 0;
+        for person in cast.all() {
+            for doc in documents(person, &staff, &random, now) {
+                let Ok(document) = cda::read(&doc.bytes) else {
+                    continue;
+                };
+                assert_eq!(
+                    document.results.is_empty(),
+                    doc.type_code != "11502-2",
+                    "{}",
+                    doc.title
+                );
+                let text = document.text();
+                for result in &document.results {
+                    let code = result.code.as_ref().and_then(cda::Code::loinc);
+                    assert!(code.is_some() && text.contains(&result.name));
+                    assert!(result.range.is_some() && result.judged().is_some());
+                    assert_eq!(result.judged().is_some_and(|it| it.stands_out()), {
+                        let row = text.lines().find(|row| row.starts_with(&result.name));
+                        row.is_some_and(|row| row.ends_with("Bas") || row.ends_with("Élevé"))
+                    });
+                }
+                results += document.results.len();
+            }
+        }
+        assert!(results > 50, "{results}");
     }
 }

@@ -61,6 +61,7 @@ fn of_blocks(title: &str, mut narrative: Vec<Block>) -> WriteSection {
         code: cda::Code::new(code, LOINC, label),
         title: title.to_owned(),
         narrative,
+        results: Vec::new(),
     }
 }
 

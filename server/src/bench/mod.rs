@@ -7,6 +7,7 @@
 
 mod load;
 mod meter;
+mod render;
 mod rest;
 mod routes;
 mod works;
@@ -52,6 +53,8 @@ struct Scale {
     times: usize,
     /// Bytes of the body of a deposit.
     body: usize,
+    /// Bytes of the document that is rendered.
+    render: usize,
 }
 
 const FULL: Scale = Scale {
@@ -62,6 +65,7 @@ const FULL: Scale = Scale {
     time: Duration::from_secs(3),
     times: 200,
     body: 50_000,
+    render: 3_000_000,
 };
 
 const SMOKE: Scale = Scale {
@@ -72,6 +76,7 @@ const SMOKE: Scale = Scale {
     time: Duration::from_millis(30),
     times: 4,
     body: 2_000,
+    render: 50_000,
 };
 
 /// What a run found.
@@ -157,6 +162,9 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
     }
     if wanted("deposit") {
         works.push(bench.deposit(&empty).await?);
+    }
+    if wanted("render") {
+        works.push(render::render(&scale)?);
     }
     works.insert(0, empty);
     let guests = world.close().await?;

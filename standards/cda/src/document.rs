@@ -1,6 +1,6 @@
 //! A document: its header and its body.
 
-use crate::{Code, Element, Header, Media};
+use crate::{Code, Element, Header, LabResult, Media, rtf_text};
 
 /// A CDA document, read. It borrows nothing from the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,16 +11,36 @@ pub struct Document {
     pub body: Body,
     /// Files that the sections refer to.
     pub(crate) attachments: Vec<Media>,
+    /// Results of a laboratory, in the order of the document; none in other
+    /// documents.
+    pub results: Vec<LabResult>,
+    /// How many coded statements its sections have, by kind.
+    pub statements: Statements,
+}
+
+/// Coded statements of a body, wherever they stand in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named as in the standard")]
+pub struct Statements {
+    pub observations: usize,
+    pub acts: usize,
+    pub organizers: usize,
+    pub procedures: usize,
+    pub administrations: usize,
+    pub supplies: usize,
+    pub encounters: usize,
+    pub media: usize,
 }
 
 /// The body of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Body {
     /// A wrapped file (`nonXMLBody`).
     Level1(Media),
     /// Sections, with or without coded entries.
     Structured(Vec<Section>),
     /// No content in the file: a wrapped file given as a link, or no body.
+    #[default]
     Empty,
 }
 
@@ -90,19 +110,27 @@ impl Document {
     }
 
     /// The plain text of the body, for search: titles and texts, one line for
-    /// each paragraph or table row. Empty for a wrapped file that is not text.
+    /// each paragraph or table row. Empty for a wrapped file that is not text
+    /// or RTF.
     pub fn text(&self) -> String {
-        let parts: Vec<String> = match &self.body {
-            Body::Level1(file) if file.media_type == "text/plain" => {
-                vec![String::from_utf8_lossy(&file.bytes).into_owned()]
-            }
-            Body::Structured(_) => {
-                let sections = self.sections().into_iter();
-                sections.flat_map(Section::own_text).collect()
-            }
-            Body::Level1(_) | Body::Empty => Vec::new(),
+        let Body::Structured(_) = &self.body else {
+            return self.wrapped_text().unwrap_or_default();
         };
+        let sections = self.sections().into_iter();
+        let parts: Vec<String> = sections.flat_map(Section::own_text).collect();
         parts.join("\n")
+    }
+
+    /// The text of a wrapped file that is text or RTF.
+    pub fn wrapped_text(&self) -> Option<String> {
+        let Body::Level1(file) = &self.body else {
+            return None;
+        };
+        match file.media_type {
+            "text/plain" => Some(String::from_utf8_lossy(&file.bytes).into_owned()),
+            "text/rtf" => rtf_text(&file.bytes),
+            _ => None,
+        }
     }
 }
 

@@ -61,7 +61,7 @@ fn declared(bytes: &[u8]) -> Option<String> {
 
 /// Windows-1252: Latin-1 but for 0x80 to 0x9F. The five unassigned bytes stay
 /// the control characters that they are in Latin-1.
-fn windows_1252(byte: u8) -> char {
+pub(crate) fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž',
         '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}',

@@ -61,7 +61,7 @@ impl Document {
         if options.header {
             header::write(&mut page.html, &self.header);
         }
-        page.body(&self.body);
+        page.body(&self.body, self.wrapped_text());
         page.html.close("div");
         page.html.into_string()
     }
@@ -104,13 +104,17 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn body(&mut self, body: &'a Body) {
+    fn body(&mut self, body: &'a Body, text: Option<String>) {
         let language = self.anchors.language.clone();
         self.html
             .open_with("div", &with(class("cda-body"), language));
         match body {
-            Body::Level1(file) if file.media_type == "text/plain" => self.plain_text(file),
             Body::Level1(file) => {
+                match text {
+                    Some(text) => self.plain_text(&text),
+                    None if file.is_image() => self.image(file),
+                    None => {}
+                }
                 self.html.open("p");
                 self.file_link(file, "Ouvrir le document");
                 self.html.close("p");
@@ -155,8 +159,8 @@ impl<'a> Page<'a> {
     }
 
     /// A wrapped text: a paragraph where the author left an empty line.
-    fn plain_text(&mut self, file: &Media) {
-        let text = String::from_utf8_lossy(&file.bytes).replace("\r\n", "\n");
+    fn plain_text(&mut self, text: &str) {
+        let text = text.replace("\r\n", "\n");
         for paragraph in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
             self.html.open("p");
             for (number, line) in paragraph.trim_matches('\n').lines().enumerate() {
@@ -167,6 +171,15 @@ impl<'a> Page<'a> {
             }
             self.html.close("p");
         }
+    }
+
+    /// A wrapped picture of a page.
+    fn image(&mut self, file: &Media) {
+        let source = ("src", self.address(file));
+        let alt = ("alt", "Image du document".to_owned());
+        self.html.open("p");
+        self.html.empty("img", &[class("cda-image"), source, alt]);
+        self.html.close("p");
     }
 
     /// Files that no text shows: without these links they would be lost.

@@ -68,17 +68,22 @@ impl Markup {
 /// Escapes for text and for quoted attributes alike; drops the characters
 /// that XML 1.0 (section 2.2) cannot hold.
 fn escape(text: &str, into: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => into.push_str("&amp;"),
-            '<' => into.push_str("&lt;"),
-            '>' => into.push_str("&gt;"),
-            '"' => into.push_str("&quot;"),
-            '\'' => into.push_str("&#39;"),
-            '\t' | '\n' | ' '..='\u{FFFD}' | '\u{10000}'.. => into.push(character),
-            _ => {}
-        }
+    let mut plain = 0;
+    for (at, character) in text.char_indices() {
+        let escaped = match character {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            '\t' | '\n' | ' '..='\u{FFFD}' | '\u{10000}'.. => continue,
+            _ => "",
+        };
+        into.push_str(&text[plain..at]);
+        into.push_str(escaped);
+        plain = at + character.len_utf8();
     }
+    into.push_str(&text[plain..]);
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The text of a section (`StrucDoc.Text`) as an owned tree.
 
+use std::borrow::Cow;
+
 /// A piece of text, or an element around others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
@@ -13,8 +15,8 @@ pub enum Node {
 /// to show as it is: [`Document::to_html`](crate::Document::to_html) is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element {
-    /// Local name: `table`, `content`.
-    pub name: String,
+    /// Local name: `table`, `content`; those of the standard cost no memory.
+    pub name: Cow<'static, str>,
     /// Attributes without namespace, in order.
     pub attributes: Vec<(String, String)>,
     /// Content, in order.
@@ -52,7 +54,7 @@ impl Element {
     }
 
     fn push_text(&self, text: &mut String) {
-        let (before, after) = match self.name.as_str() {
+        let (before, after) = match self.name.as_ref() {
             "paragraph" | "list" | "item" | "table" | "tr" | "caption" | "text" | "footnote" => {
                 ("\n", "\n")
             }
@@ -73,7 +75,7 @@ impl Element {
     /// Whether there is something to see inside.
     pub(crate) fn is_blank(&self) -> bool {
         !matches!(
-            self.name.as_str(),
+            self.name.as_ref(),
             "renderMultiMedia" | "linkHtml" | "footnoteRef"
         ) && self.children.iter().all(Node::is_blank)
     }
@@ -81,7 +83,7 @@ impl Element {
     /// Whether it breaks the line: a paragraph, list or table, or something
     /// around one.
     pub(crate) fn is_block(&self) -> bool {
-        match self.name.as_str() {
+        match self.name.as_ref() {
             "paragraph" | "list" | "item" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td"
             | "th" => true,
             // They stand within a line whatever is inside.

@@ -2,6 +2,7 @@
 
 mod body;
 mod header;
+mod lab;
 mod people;
 mod xml;
 
@@ -28,11 +29,18 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     let tree = roxmltree::Document::parse_with_options(&text, options).map_err(refusal)?;
     let document = clinical_document(tree.root_element())?;
     let header = header::read(document)?;
-    let (body, attachments) = body::read(document)?;
+    let body::Read {
+        body,
+        attachments,
+        results,
+        statements,
+    } = body::read(document)?;
     Ok(Document {
         header,
         body,
         attachments,
+        results,
+        statements,
     })
 }
 

@@ -2,9 +2,10 @@
 
 mod body;
 mod header;
+mod lab;
 
 use crate::markup::{Attributes, Markup};
-use crate::{Code, InstanceId, Organization, Participant, Patient, PointInTime};
+use crate::{Code, InstanceId, LabResult, Organization, Participant, Patient, PointInTime};
 
 /// OID of the LOINC codes.
 pub const LOINC: &str = "2.16.840.1.113883.6.1";
@@ -75,6 +76,9 @@ pub struct WriteSection {
     pub title: String,
     /// Its text.
     pub narrative: Vec<Block>,
+    /// The same as data, for the results of a laboratory; their chapter is
+    /// the section's title, their group is not written.
+    pub results: Vec<LabResult>,
 }
 
 /// A piece of the text of a section.

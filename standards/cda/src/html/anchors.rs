@@ -63,7 +63,7 @@ impl<'a> Anchors<'a> {
     /// What is blank is not written, so nothing can lead there.
     fn collect(&mut self, element: &'a Element, ids: &mut HashSet<&'a str>) {
         let id = element.attribute("ID").filter(|_| !element.is_blank());
-        match element.name.as_str() {
+        match element.name.as_ref() {
             // Its caption is plain text.
             "renderMultiMedia" => return self.shown.extend(referenced(element)),
             "footnote" if !element.is_blank() => {
@@ -121,7 +121,7 @@ impl<'a> Anchors<'a> {
 /// Names of the files that a `renderMultiMedia` shows: a few, so that a list
 /// of names cannot swell the page.
 pub(super) fn referenced(element: &Element) -> impl Iterator<Item = &str> {
-    let names = match element.name.as_str() {
+    let names = match element.name.as_ref() {
         "renderMultiMedia" => element.attribute("referencedObject").unwrap_or_default(),
         _ => "",
     };

@@ -40,7 +40,7 @@ impl<'a> Page<'a> {
 
     fn block(&mut self, element: &'a Element) {
         let inner_block = element.elements().any(Element::is_block);
-        match element.name.as_str() {
+        match element.name.as_ref() {
             "paragraph" if element.is_blank() => {}
             "paragraph" if !inner_block => {
                 let attributes = self.attributes(element);

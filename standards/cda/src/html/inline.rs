@@ -22,7 +22,7 @@ impl<'a> Page<'a> {
     }
 
     fn inline_element(&mut self, element: &'a Element) {
-        match element.name.as_str() {
+        match element.name.as_ref() {
             "br" => {
                 self.html.empty("br", &[]);
                 self.inline(&element.children);

@@ -37,7 +37,11 @@ impl<'a> Page<'a> {
     /// puts the foot before the bodies. A second head, or what has no place
     /// in a table, becomes rows.
     fn table_parts(&mut self, table: &'a Element) {
-        let first = |name| table.elements().find(|element| element.name == name);
+        let first = |name| {
+            table
+                .elements()
+                .find(|element| element.name.as_ref() == name)
+        };
         let (caption, head, foot) = (first("caption"), first("thead"), first("tfoot"));
         if let Some(caption) = caption {
             let attributes = self.attributes(caption);
@@ -143,7 +147,7 @@ impl<'a> Page<'a> {
 }
 
 fn is_group(element: &Element) -> bool {
-    matches!(element.name.as_str(), "thead" | "tbody" | "tfoot")
+    matches!(element.name.as_ref(), "thead" | "tbody" | "tfoot")
 }
 
 fn is_row(node: &Node) -> bool {

@@ -1,20 +1,60 @@
 //! The body of a document.
 
-use super::xml::{V3, Xml, at, attribute, children, code_at, collapse, raw_text, text_at};
-use crate::{Body, Element, Error, Media, Node, Section, media};
+use std::borrow::Cow;
 
-/// The body, and the files that its sections refer to.
-pub(super) fn read(document: Xml<'_, '_>) -> Result<(Body, Vec<Media>), Error> {
+use super::lab;
+use super::xml::{V3, Xml, at, attribute, children, code_at, collapse, raw_text, text_at};
+use crate::{Body, Element, Error, LabResult, Media, Node, Section, Statements, media};
+
+/// What a body has.
+#[derive(Default)]
+pub(super) struct Read {
+    pub body: Body,
+    /// Files that the sections refer to.
+    pub attachments: Vec<Media>,
+    pub results: Vec<LabResult>,
+    pub statements: Statements,
+}
+
+/// The body with all that it holds.
+pub(super) fn read(document: Xml<'_, '_>) -> Result<Read, Error> {
     let Some(component) = at(document, "component") else {
-        return Ok((Body::Empty, Vec::new()));
+        return Ok(Read::default());
     };
     if let Some(value) = at(component, "nonXMLBody/text") {
-        return Ok((wrapped(value)?, Vec::new()));
+        let body = wrapped(value)?;
+        return Ok(Read {
+            body,
+            ..Read::default()
+        });
     }
     let Some(body) = at(component, "structuredBody") else {
-        return Ok((Body::Empty, Vec::new()));
+        return Ok(Read::default());
     };
-    Ok((Body::Structured(sections(body)), attachments(body)))
+    Ok(Read {
+        body: Body::Structured(sections(body)),
+        attachments: attachments(body),
+        results: lab::read(body),
+        statements: statements(body),
+    })
+}
+
+fn statements(body: Xml<'_, '_>) -> Statements {
+    let mut all = Statements::default();
+    for node in body.descendants().filter(|node| node.is_element()) {
+        match node.tag_name().name() {
+            "observation" => all.observations += 1,
+            "act" => all.acts += 1,
+            "organizer" => all.organizers += 1,
+            "procedure" => all.procedures += 1,
+            "substanceAdministration" => all.administrations += 1,
+            "supply" => all.supplies += 1,
+            "encounter" => all.encounters += 1,
+            "observationMedia" => all.media += 1,
+            _ => {}
+        }
+    }
+    all
 }
 
 fn wrapped(value: Xml<'_, '_>) -> Result<Body, Error> {
@@ -78,18 +118,48 @@ fn sections(parent: Xml<'_, '_>) -> Vec<Section> {
 /// Copies an element, without comments and instructions.
 fn element(node: Xml<'_, '_>) -> Element {
     let attributes = node.attributes().filter(|a| a.namespace().is_none());
-    let children = node.children().filter_map(|child| {
+    // Exactly as long as needed: most elements hold one text.
+    let mut children = Vec::with_capacity(node.children().count());
+    for child in node.children() {
         if child.is_element() {
-            return Some(Node::Element(element(child)));
+            children.push(Node::Element(element(child)));
+        } else if let Some(text) = child.text().filter(|_| child.is_text()) {
+            children.push(Node::Text(collapse(text)));
         }
-        let text = child.text().filter(|_| child.is_text())?;
-        Some(Node::Text(collapse(text)))
-    });
+    }
     Element {
-        name: node.tag_name().name().to_owned(),
+        name: name(node.tag_name().name()),
         attributes: attributes
             .map(|a| (a.name().to_owned(), a.value().to_owned()))
             .collect(),
-        children: children.collect(),
+        children,
+    }
+}
+
+/// The names of a narrative (`StrucDoc.Text`), the most frequent first.
+fn name(name: &str) -> Cow<'static, str> {
+    const KNOWN: [&str; 18] = [
+        "td",
+        "tr",
+        "content",
+        "br",
+        "paragraph",
+        "th",
+        "item",
+        "list",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "text",
+        "sub",
+        "sup",
+        "linkHtml",
+        "col",
+    ];
+    match KNOWN.into_iter().find(|known| *known == name) {
+        Some(known) => Cow::Borrowed(known),
+        None => Cow::Owned(name.to_owned()),
     }
 }

@@ -50,14 +50,18 @@ pub(super) fn text_at(node: Xml<'_, '_>, path: &'static str) -> Option<String> {
 /// Each run of XML white space as one space. A non-breaking space is not
 /// white space: French typography needs it.
 pub(super) fn collapse(text: &str) -> String {
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
     let mut collapsed = String::with_capacity(text.len());
-    for character in text.chars() {
-        if !matches!(character, ' ' | '\t' | '\r' | '\n') {
-            collapsed.push(character);
-        } else if !collapsed.ends_with(' ') {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| is_space(&byte)) {
+        let (word, spaces) = rest.split_at(at);
+        collapsed.push_str(word);
+        if !collapsed.ends_with(' ') {
             collapsed.push(' ');
         }
+        rest = spaces.trim_start_matches([' ', '\t', '\r', '\n']);
     }
+    collapsed.push_str(rest);
     collapsed
 }
 

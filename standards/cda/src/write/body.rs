@@ -55,6 +55,9 @@ fn section(xml: &mut Markup, section: &WriteSection) {
         }
     }
     xml.close("text");
+    if !section.results.is_empty() {
+        super::lab::write(xml, &section.code, &section.results);
+    }
     xml.close("section");
 }
 

@@ -1,10 +1,13 @@
 //! The national examples, when they are beside the repository: each file is
 //! read, its facts are those of the manifest, and its HTML is safe. They have
-//! no licence to copy, so only counts are kept here.
+//! no licence to copy, so only counts and hashes are kept here (`expected.toml`,
+//! ours): a change of what is shown must be looked at before it is taken over.
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::Path;
 
-use cda::{BodyKind, InstanceId, PointInTime};
+use cda::{BodyKind, InstanceId, PointInTime, Statements};
 use serde_json::Value;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/reference/cda");
@@ -17,7 +20,7 @@ fn every_example_is_read_and_shown() {
         return;
     };
     let manifest: Vec<Value> = serde_json::from_slice(&manifest).unwrap();
-    let (mut sections, mut media) = (0, 0);
+    let mut found = BTreeMap::new();
     for expected in &manifest {
         let file = expected["file"].as_str().unwrap();
         let bytes = std::fs::read(folder.join(file)).unwrap();
@@ -30,10 +33,94 @@ fn every_example_is_read_and_shown() {
         for harm in ["<script", " style=", "src=\"http", "javascript:"] {
             assert!(!html.contains(harm), "{file}: {harm}");
         }
-        sections += document.sections().len();
-        media += document.media().len();
+        check_html(file, &document, &html);
+        found.insert(file.to_owned(), counted(&document, &html));
     }
-    assert_eq!((manifest.len(), sections, media), (42, 316, 22));
+    let expected: BTreeMap<String, String> = toml::from_str(include_str!("expected.toml")).unwrap();
+    if found != expected {
+        for (file, line) in &found {
+            println!("{file:?} = {line:?}");
+        }
+    }
+    assert_eq!(found.len(), 42);
+    assert_eq!(found, expected, "what was found stands above, to be read");
+}
+
+/// The page has the title, the type, and every heading.
+fn check_html(file: &str, document: &cda::Document, html: &str) {
+    let tree = roxmltree::Document::parse(html).unwrap();
+    let texts = |names: &[&str]| -> Vec<String> {
+        let named = tree
+            .descendants()
+            .filter(|node| names.contains(&node.tag_name().name()));
+        named
+            .map(|node| {
+                node.descendants()
+                    .filter_map(|inner| inner.text().filter(|_| inner.is_text()))
+                    .collect()
+            })
+            .collect()
+    };
+    let (facts, headings) = (texts(&["dd"]), texts(&["h2", "h3", "h4", "h5", "h6"]));
+    let header = &document.header;
+    let kind = header.code.as_ref().and_then(|code| code.display.clone());
+    for fact in [header.title.clone(), kind].into_iter().flatten() {
+        assert!(facts.contains(&fact), "{file}: {fact}");
+    }
+    let sections = document.sections();
+    let expected = sections.iter().filter_map(|section| section.heading());
+    assert!(
+        headings.iter().map(String::as_str).eq(expected),
+        "{file}: {headings:?}"
+    );
+}
+
+fn counted(document: &cda::Document, html: &str) -> String {
+    let count = |tag: &str| html.matches(tag).count();
+    format!(
+        "{} sections, {} tables, {} headers, {} images, {} links, {} notes, {} media, {} results, text {:016x}, html {:016x}, results {:016x}",
+        document.sections().len(),
+        count("<table"),
+        count("<th "),
+        count("<img "),
+        count("<a "),
+        count(r#"<ol class="cda-notes""#),
+        document.media().len(),
+        document.results.len(),
+        hash(&document.text()),
+        hash(html),
+        hash(&results(document)),
+    )
+}
+
+/// Every result on a line, in a form that does not change with our types.
+fn results(document: &cda::Document) -> String {
+    let mut lines = String::new();
+    for result in &document.results {
+        let code = result.code.as_ref().map(|code| &code.code);
+        let range = result.range.as_ref().map(|range| (&range.low, &range.high));
+        writeln!(
+            lines,
+            "{:?} {:?} {code:?} {} {:?} {range:?} {:?} {:?} {:?} {}",
+            result.chapter,
+            result.group,
+            result.name,
+            result.value,
+            result.judged(),
+            result.time,
+            result.specimen,
+            result.earlier.len(),
+        )
+        .unwrap();
+    }
+    lines
+}
+
+/// FNV-1a: recognises a change, and nothing more.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 fn check_header(file: &str, expected: &Value, header: &cda::Header) {
@@ -155,6 +242,22 @@ fn check_body(file: &str, expected: &Value, document: &cda::Document) {
             "{file}"
         );
     }
+    let counts = expected["counts"].as_object().unwrap();
+    let counted = |name: &str| {
+        let count = counts.get(name).map_or(0, |count| count.as_u64().unwrap());
+        usize::try_from(count).unwrap()
+    };
+    let statements = Statements {
+        observations: counted("observation"),
+        acts: counted("act"),
+        organizers: counted("organizer"),
+        procedures: counted("procedure"),
+        administrations: counted("substanceAdministration"),
+        supplies: counted("supply"),
+        encounters: counted("encounter"),
+        media: counted("observationMedia"),
+    };
+    assert_eq!(document.statements, statements, "{file}");
     let text = document.text();
     assert!(
         found

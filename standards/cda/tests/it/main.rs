@@ -4,6 +4,7 @@
 mod corpus;
 mod fixture;
 mod hostile;
+mod lab;
 mod narrative;
 mod reading;
 mod roundtrip;

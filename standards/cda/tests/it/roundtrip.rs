@@ -80,6 +80,7 @@ fn section() -> impl Strategy<Value = WriteSection> {
             code,
             title,
             narrative,
+            results: Vec::new(),
         }
     })
 }
