@@ -1,10 +1,10 @@
 // Stories in a real browser, against the demo: one server, one Chromium, one after the other.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { Walk } from './walk.mjs';
 
-const PORT = 18_080;
+const PORT = Number(process.env.PORT ?? 18_080);
 const ORIGIN = `http://127.0.0.1:${PORT}`;
 const target = process.env.CARGO_TARGET_DIR ?? '../target';
 const wanted = process.argv.slice(2);
@@ -29,7 +29,6 @@ let failed = 0;
 let browser;
 try {
   await ready();
-  mkdirSync('screenshots', { recursive: true });
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -42,15 +41,17 @@ try {
     const walk = new Walk(browser, ORIGIN, name);
     try {
       const story = await import(`./stories/${file}`);
+      const started = Date.now();
       await story.default(walk);
-      await walk.end();
+      if (walk.problems.length > 0) throw new Error(walk.problems.join('\n'));
       passed += 1;
-      console.log(`ok    ${name}`);
+      console.log(`ok    ${name} (${walk.looks} looks, heaviest ${Math.round((walk.heaviest ?? 0) / 1000)} kB, ${Math.round((Date.now() - started) / 1000)} s)`);
     } catch (error) {
       await walk.picture('failed').catch(() => undefined);
-      await walk.end().catch(() => undefined);
       failed += 1;
-      console.log(`FAIL  ${name}\n${error.stack}`);
+      console.log(`FAIL  ${name}\n${[...walk.problems, error.stack].join('\n')}`);
+    } finally {
+      await walk.end().catch(() => undefined);
     }
   }
 } catch (error) {

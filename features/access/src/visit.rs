@@ -7,7 +7,7 @@ use axum::{
 use http::request::Parts;
 use jiff::SignedDuration;
 use vault::RecordId;
-use web::{Audience, Csrf, Fields, Flash, Idle, Lang, NavItem, Problem, Shell, Tone, Who};
+use web::{Audience, Csrf, Fields, Flash, Idle, Lang, Link, NavItem, Problem, Shell, Tone, Who};
 
 use crate::{Act, App, Clearance, Refusal, Refused, Session, SignedIn, Situation, Viewer};
 
@@ -69,6 +69,7 @@ impl FromRequestParts<App> for Anyone {
         if let Some(session) = &session {
             shell.csrf = Csrf::of(session.secret()).token().to_owned();
         }
+        shell.way_in = way_in(&shell, session.as_ref());
         Ok(Self {
             shell,
             session,
@@ -218,6 +219,20 @@ impl Professional {
     }
 }
 
+/// On a page without navigation: back to one's space, or to the sign-in, unless one is on the way there.
+fn way_in(shell: &Shell, session: Option<&Session>) -> Option<Link> {
+    let gates = ["/connexion", "/activation", "/pro"];
+    let (href, key) = match session.map(|session| &session.body.who) {
+        Some(SignedIn::Person { .. }) => ("/accueil", "nav-own-space"),
+        Some(SignedIn::Professional { .. }) => ("/pro", "nav-own-work"),
+        None if shell.path == "/" || gates.iter().any(|gate| shell.path.starts_with(gate)) => {
+            return None;
+        }
+        None => ("/connexion", "nav-sign-in"),
+    };
+    Some(Link::new(href, shell.t(key)))
+}
+
 async fn person_page(
     app: &App,
     shell: &mut Shell,
@@ -236,6 +251,13 @@ async fn person_page(
     shell.nav = nav
         .map(|(href, key, icon)| NavItem::new(href, shell.t(key), icon))
         .into();
+    shell.menu = [
+        ("/proches", "nav-relatives", "users"),
+        ("/parametres", "nav-settings", "settings"),
+        ("/aide", "shell-help", "help"),
+    ]
+    .map(|(href, key, icon)| NavItem::new(href, shell.t(key), icon))
+    .into();
     shell.notices_href = "/notifications".to_owned();
     let new = clearance
         .told()

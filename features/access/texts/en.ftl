@@ -6,6 +6,10 @@ nav-history = History
 nav-settings = Settings
 nav-pro-patients = Patients
 nav-pro-situation = Change place of practice
+nav-relatives = My relatives
+nav-own-space = My space
+nav-own-work = My patients
+nav-sign-in = Sign in
 acting-for = { $name }’s space
 
 # Who

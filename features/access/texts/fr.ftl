@@ -6,6 +6,10 @@ nav-history = Historique
 nav-settings = Réglages
 nav-pro-patients = Patients
 nav-pro-situation = Changer de lieu d’exercice
+nav-relatives = Mes proches
+nav-own-space = Mon espace
+nav-own-work = Mes patients
+nav-sign-in = Se connecter
 acting-for = Espace de { $name }
 
 # Who

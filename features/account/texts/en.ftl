@@ -8,6 +8,7 @@ account-sign-in = Sign in
 account-signed-out = You are signed out.
 account-activate = Activate my space
 account-professional = Are you a health professional?
+account-professional-text = You read a record with the person’s agreement, from your place of practice.
 account-professional-link = Professional access
 account-forgotten = Forgotten login or password?
 
@@ -15,6 +16,15 @@ account-forgotten = Forgotten login or password?
 account-landing-tab = Your health, in your hands
 account-landing-title = Your health, together and protected
 account-landing-lead = Carnet keeps your health documents in one place. You decide who may see them, and you know who opened them.
+account-landing-demo = Try it with fictional people
+account-landing-honest = Carnet is free software. It is not the official service Mon espace santé.
+account-landing-how = Open your space in five minutes
+account-landing-how-card = Take your Vitale card.
+account-landing-how-card-text = It carries the two numbers that you need.
+account-landing-how-code = Receive a code.
+account-landing-how-code-text = It comes by e-mail or SMS, to the contact that your health insurance knows.
+account-landing-how-choices = Make your first choices.
+account-landing-how-choices-text = What professionals see, and what happens in an emergency. You can always change your mind.
 account-landing-together = Everything in one place
 account-landing-together-text = Prescriptions, results, reports: your carers add them, you find them.
 account-landing-decide = You decide
@@ -175,16 +185,17 @@ account-home-empty = Your space is ready. Here is where to begin.
 account-home-add = Add a first document
 account-home-add-text = A prescription, a result: take a photo of it or choose a file.
 account-home-access = See who has access
-account-home-access-text = Professionals with access, and those whom you block.
 account-home-settings = Set up my space
-account-home-settings-text = Visibility, emergencies, contacts.
 account-home-new = { $count ->
     [0] Nothing new since your last visit.
-    [one] { $count } new document.
-   *[other] { $count } new documents.
+    [one] { $count } new document
+   *[other] { $count } new documents
  }
+account-home-new-text = Since you last read your notices.
+account-home-ways = Shortcuts
+account-home-documents = My documents
+account-home-bring = Add a document
 account-home-phone = Add a mobile
-account-home-phone-text = To receive your codes by SMS if your e-mail no longer answers.
 account-home-looks = Who looked lately
 account-home-history = The whole history
 account-home-no-looks = No professional has looked at your documents lately.

@@ -8,6 +8,7 @@ account-sign-in = Se connecter
 account-signed-out = Vous êtes déconnecté.
 account-activate = Activer mon espace
 account-professional = Vous êtes professionnel de santé ?
+account-professional-text = Vous consultez un dossier avec l’accord de la personne, depuis votre lieu d’exercice.
 account-professional-link = Accès professionnel
 account-forgotten = Identifiant ou mot de passe oublié ?
 
@@ -15,6 +16,15 @@ account-forgotten = Identifiant ou mot de passe oublié ?
 account-landing-tab = Votre santé, entre vos mains
 account-landing-title = Votre santé, réunie et protégée
 account-landing-lead = Carnet garde vos documents de santé au même endroit. Vous décidez qui peut les voir, et vous savez qui les a ouverts.
+account-landing-demo = Essayer avec des personnages fictifs
+account-landing-honest = Carnet est un logiciel libre. Ce n’est pas le service officiel Mon espace santé.
+account-landing-how = Ouvrir son espace en cinq minutes
+account-landing-how-card = Prenez votre carte Vitale.
+account-landing-how-card-text = Elle porte les deux numéros qu’il vous faut.
+account-landing-how-code = Recevez un code.
+account-landing-how-code-text = Il arrive par courriel ou par SMS, aux coordonnées que votre caisse connaît.
+account-landing-how-choices = Faites vos premiers choix.
+account-landing-how-choices-text = Ce que voient les professionnels, et ce qui se passe en cas d’urgence. Vous pourrez toujours changer d’avis.
 account-landing-together = Tout au même endroit
 account-landing-together-text = Ordonnances, résultats, comptes rendus : vos soignants les déposent, vous les retrouvez.
 account-landing-decide = Vous décidez
@@ -175,16 +185,17 @@ account-home-empty = Votre espace est prêt. Voici par où commencer.
 account-home-add = Ajouter un premier document
 account-home-add-text = Une ordonnance, un résultat : photographiez-le ou choisissez un fichier.
 account-home-access = Voir qui a accès
-account-home-access-text = Les professionnels autorisés, et ceux que vous bloquez.
 account-home-settings = Régler mon espace
-account-home-settings-text = Visibilité, urgences, coordonnées.
 account-home-new = { $count ->
     [0] Rien de nouveau depuis votre dernière visite.
-    [one] { $count } nouveau document.
-   *[other] { $count } nouveaux documents.
+    [one] { $count } nouveau document
+   *[other] { $count } nouveaux documents
  }
+account-home-new-text = Depuis que vous avez lu vos notifications.
+account-home-ways = Raccourcis
+account-home-documents = Mes documents
+account-home-bring = Ajouter un document
 account-home-phone = Ajouter un mobile
-account-home-phone-text = Pour recevoir vos codes par SMS si votre courriel ne répond plus.
 account-home-looks = Qui a consulté récemment
 account-home-history = Tout l’historique
 account-home-no-looks = Aucun professionnel n’a consulté vos documents récemment.

@@ -88,9 +88,9 @@ fn an_empty_list_says_why_and_what_to_do() {
         all: 0,
     };
     let html = rendered(none.clone(), &Asked::default());
-    assert!(html.contains("Aucun document pour l’instant") && !html.contains("data-auto"));
+    assert!(html.contains("Aucun document pour l’instant") && !html.contains("class=\"filters\""));
     let narrowed = Found { all: 3, ..none };
     let html = rendered(narrowed, &asked("", "miens", "7"));
-    assert!(html.contains("Aucun document ne correspond") && html.contains("data-auto"));
+    assert!(html.contains("Aucun document ne correspond") && html.contains("class=\"filters\""));
     assert!(!html.contains("⟦"));
 }

@@ -8,6 +8,7 @@ documents-count = { $count ->
 documents-add = Add
 documents-add-first = Add a document
 documents-filter = Filter
+documents-filter-apply = Apply
 documents-filter-category = Category
 documents-filter-every = All
 documents-filter-which = Show

@@ -8,6 +8,7 @@ documents-count = { $count ->
 documents-add = Ajouter
 documents-add-first = Ajouter un document
 documents-filter = Filtrer
+documents-filter-apply = Appliquer
 documents-filter-category = Catégorie
 documents-filter-every = Toutes
 documents-filter-which = Montrer

@@ -51,6 +51,8 @@ struct Seen {
     right: String,
     /// Categories to choose from: those of which there is something.
     categories: Vec<Choice>,
+    /// The last documents of any category, when there are many and nothing narrows them.
+    newest: Vec<Line>,
     shelves: Vec<Shelf>,
     /// Documents shown.
     count: usize,
@@ -62,6 +64,7 @@ struct Seen {
 #[derive(Debug)]
 struct Shelf {
     label: String,
+    count: usize,
     years: Vec<Year>,
 }
 
@@ -163,6 +166,10 @@ impl Filter {
 
 /// Characters of each part of a filter that the journal keeps.
 const LONGEST_NOTE: usize = 40;
+/// How many documents come first, out of their category.
+const NEWEST: usize = 5;
+/// From how many documents on they do.
+const MANY: usize = 10;
 
 impl Seen {
     fn of(scope: &Scope<'_, Documents>, who: &Professional, filter: &Filter) -> Self {
@@ -180,6 +187,7 @@ impl Seen {
             patient: Patient::of(policy, &who.shell, scope.now),
             right: right(scope.right, policy, who, scope.now),
             categories: categories(&all, &rules.types),
+            newest: newest(if filter.is_empty() { &all } else { &[] }, &rules.types),
             count: shown.len(),
             all: all.len(),
             shelves: shelves(&shown, &rules.types),
@@ -196,14 +204,22 @@ fn categories(documents: &[&Document], types: &DocumentTypes) -> Vec<Choice> {
         .collect()
 }
 
+/// The last documents, whatever they are, where there are too many to see at once.
+fn newest(documents: &[&Document], types: &DocumentTypes) -> Vec<Line> {
+    let shown = if documents.len() > MANY { NEWEST } else { 0 };
+    let documents = documents.iter().take(shown);
+    documents.map(|one| Line::of(one, types)).collect()
+}
+
 /// By category in the order of the screen, then by year; `documents` are newest first.
 fn shelves(documents: &[&Document], types: &DocumentTypes) -> Vec<Shelf> {
     let shelf = |category: &Category| {
         let here = documents.iter().copied();
-        let here = here.filter(|one| is_in(category, one, types));
+        let here: Vec<_> = here.filter(|one| is_in(category, one, types)).collect();
         Shelf {
             label: category.label.clone(),
-            years: years(here, types),
+            count: here.len(),
+            years: years(here.into_iter(), types),
         }
     };
     let all = types.categories().iter().map(shelf);

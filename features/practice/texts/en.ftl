@@ -110,6 +110,9 @@ practice-count = { $count ->
     [one] { $count } of { $all } documents.
    *[other] { $count } of { $all } documents.
 }
+practice-newest = The latest
+practice-shelves = Go to a category
+practice-none-text = Try a shorter word, or show every document.
 practice-column-date = Date
 practice-column-document = Document
 practice-column-author = Author

@@ -112,6 +112,9 @@ practice-count = { $count ->
     [one] { $count } document sur { $all }.
    *[other] { $count } documents sur { $all }.
 }
+practice-newest = Les plus récents
+practice-shelves = Aller à une catégorie
+practice-none-text = Cherchez un mot plus court, ou affichez tous les documents.
 practice-column-date = Date
 practice-column-document = Document
 practice-column-author = Auteur

@@ -41,9 +41,10 @@ impl Page {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// Whether the text holds a passage.
+    /// Whether the text holds a passage; a space that does not break a line is a space.
     pub fn has(&self, passage: &str) -> bool {
-        self.text().contains(passage)
+        let plain = |text: &str| text.replace('\u{a0}', " ");
+        plain(&self.text()).contains(&plain(passage))
     }
 
     /// The text between the first `before` and the `after` that follows it.

@@ -19,14 +19,6 @@ for (const box of all(".reveal")) {
   box.append(button);
 }
 
-// Lists of choices filter as soon as they change.
-for (const form of all("form[data-auto]")) {
-  form.addEventListener(
-    "change",
-    (event) => event.target.matches("select") && form.requestSubmit(),
-  );
-}
-
 // Menus close on Escape and on a click elsewhere.
 const menu = document.querySelector(".profile");
 addEventListener("keydown", (event) => {

@@ -92,10 +92,10 @@ pub fn time(at: Timestamp, lang: Lang) -> String {
     }
 }
 
-/// « aujourd’hui à 14 h 05 », « hier à 9 h 30 », « 12 mars 2026 à 14 h 05 ».
-pub fn moment(at: Timestamp, now: Timestamp, lang: Lang) -> String {
+/// « aujourd’hui », « hier », « 12 mars 2026 ».
+pub fn near_day(at: Timestamp, now: Timestamp, lang: Lang) -> String {
     let date = today(at);
-    let day = match (days_between(date, today(now)), lang) {
+    match (days_between(date, today(now)), lang) {
         (0, Lang::Fr) => "aujourd’hui".to_owned(),
         (1, Lang::Fr) => "hier".to_owned(),
         (-1, Lang::Fr) => "demain".to_owned(),
@@ -103,7 +103,12 @@ pub fn moment(at: Timestamp, now: Timestamp, lang: Lang) -> String {
         (1, Lang::En) => "yesterday".to_owned(),
         (-1, Lang::En) => "tomorrow".to_owned(),
         _ => day(date, lang),
-    };
+    }
+}
+
+/// « aujourd’hui à 14 h 05 », « hier à 9 h 30 », « 12 mars 2026 à 14 h 05 ».
+pub fn moment(at: Timestamp, now: Timestamp, lang: Lang) -> String {
+    let day = near_day(at, now, lang);
     let at_word = if lang == Lang::Fr { "à" } else { "at" };
     format!("{day} {at_word}\u{a0}{}", time(at, lang))
 }

@@ -46,6 +46,24 @@ impl Lang {
             .find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
     }
 
+    /// The same sentence with the spaces that must not break a line: in French, those that
+    /// stand before « ? ! ; : » and inside quotation marks.
+    pub fn typeset(self, text: String) -> String {
+        const TIGHT: [(&str, &str); 6] = [
+            (" ?", "\u{a0}?"),
+            (" !", "\u{a0}!"),
+            (" ;", "\u{a0};"),
+            (" :", "\u{a0}:"),
+            (" »", "\u{a0}»"),
+            ("« ", "«\u{a0}"),
+        ];
+        if self != Lang::Fr || !text.contains(['?', '!', ';', ':', '«', '»']) {
+            return text;
+        }
+        let tight = |text: String, (loose, tight): (&str, &str)| text.replace(loose, tight);
+        TIGHT.into_iter().fold(text, tight)
+    }
+
     /// The language asked for: the cookie's, else the best of `Accept-Language`, else French.
     pub fn of(headers: &HeaderMap) -> Lang {
         if let Some(chosen) = Lang::COOKIE

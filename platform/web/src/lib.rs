@@ -23,9 +23,10 @@
 //! on top for people at work: `<section class="patient" aria-label="…">`), `breadcrumb`,
 //! `main`. Classes for layout: `grid` and `grid three` (cards), `split` (content and what
 //! stands beside it), `items` (a list of `ui::item`), `facts` (a list of `ui::fact`),
-//! `filters` (a search form; `data-auto` submits it on change), `gate` (sign-in),
-//! `actions` (buttons in a row), `section-head`, `month`, `lead`, `eyebrow`, `sr` (for
-//! screen readers only). [`gallery`] shows every component.
+//! `tiles` (a list of `ui::tile`), `timeline` (a list of `ui::event`), `filters` (a search
+//! form), `gate` (sign-in), `prose` (long texts), `actions` (buttons in a row),
+//! `section-head`, `month`, `day`, `lead`, `hint`, `quiet`, `sr` (for screen readers only).
+//! [`gallery`] shows every component; `docs/design.md` says why they look so.
 //!
 //! # The server
 //! builds one [`Site`], and wraps pages with [`Site::pages`], machine routes with

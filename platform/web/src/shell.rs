@@ -46,6 +46,8 @@ pub struct Shell {
     pub path: String,
     /// Who is signed in.
     pub who: Option<Who>,
+    /// On a page without navigation, the way to sign in or back to one's space.
+    pub way_in: Option<Link>,
     /// The token that every form posts back; see [`crate::Csrf`].
     pub csrf: String,
     /// Unread notices, shown on the bell.
@@ -191,6 +193,7 @@ impl Shell {
             menu: Vec::new(),
             path: String::from("/"),
             who: None,
+            way_in: None,
             csrf: String::new(),
             notices_count: 0,
             notices_href: String::new(),
@@ -236,12 +239,13 @@ impl Shell {
 
     /// The sentence `key` in the page's language.
     pub fn t(&self, key: &str) -> String {
-        self.texts.get(self.lang, key)
+        self.lang.typeset(self.texts.get(self.lang, key))
     }
 
     /// The sentence `key` with one argument, as templates need it.
     pub fn t1(&self, key: &str, name: &str, value: impl Argument) -> String {
-        self.texts.format(self.lang, key, &[(name, &value)])
+        let text = self.texts.format(self.lang, key, &[(name, &value)]);
+        self.lang.typeset(text)
     }
 
     /// The sentence `key` with two arguments.
@@ -253,8 +257,9 @@ impl Shell {
         b: &str,
         value_b: impl Argument,
     ) -> String {
-        self.texts
-            .format(self.lang, key, &[(a, &value_a), (b, &value_b)])
+        let arguments: [(&str, &dyn Argument); 2] = [(a, &value_a), (b, &value_b)];
+        self.lang
+            .typeset(self.texts.format(self.lang, key, &arguments))
     }
 
     /// The address of a file of the visual foundation.

@@ -1,6 +1,7 @@
 # The shell
 shell-skip = Skip to content
 shell-demo = Demonstration: everything here is fictional.
+shell-demo-people = People
 shell-home = Carnet, home
 shell-nav = Main menu
 shell-profile = Menu of
@@ -40,6 +41,7 @@ ui-pagination = Pages of the list
 ui-previous = Previous
 ui-next = Next
 ui-steps = Steps
+ui-step-of = Step { $step } of { $count }
 ui-step-done = (done)
 
 # What goes wrong

@@ -1,6 +1,7 @@
 # The shell
 shell-skip = Aller au contenu
 shell-demo = Démonstration : tout ici est fictif.
+shell-demo-people = Personnages
 shell-home = Carnet, accueil
 shell-nav = Menu principal
 shell-profile = Menu de
@@ -40,6 +41,7 @@ ui-pagination = Pages de la liste
 ui-previous = Précédent
 ui-next = Suivant
 ui-steps = Étapes
+ui-step-of = Étape { $step } sur { $count }
 ui-step-done = (terminé)
 
 # What goes wrong

@@ -1,4 +1,4 @@
-//! `/demo`: who can be played. `/demo/messages`: what would have left.
+//! `/demo`: who can be played. `/demo/messages`: what would have left. `/demo/galerie`: every component.
 
 use std::sync::Arc;
 
@@ -55,6 +55,7 @@ pub(super) fn routes(app: &App, outbox: &Outbox, personas: &[Persona]) -> Router
             get(async || Redirect::permanent("/demo/messages")),
         )
         .with_state(Arc::clone(app))
+        .merge(web::gallery::routes(&app.site))
 }
 
 fn people(anyone: Anyone, personas: Vec<Persona>) -> impl IntoResponse + use<> {

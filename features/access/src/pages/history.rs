@@ -5,7 +5,7 @@ use axum::{extract::Query, response::IntoResponse};
 use serde::Deserialize;
 use web::{Html, Link, Problem, Shell};
 
-use super::words::Line;
+use super::words::{Line, by_day};
 use crate::{
     Act, Cursor, Person,
     journal::{Trace, Who},
@@ -66,7 +66,7 @@ impl Filter {
 struct Page {
     shell: Shell,
     filters: Vec<(Link, bool)>,
-    lines: Vec<Line>,
+    days: Vec<(String, Vec<Line>)>,
     older: String,
     newest: String,
 }
@@ -89,7 +89,7 @@ pub(super) async fn page(
         .map(|next| format!("/historique?qui={}&avant={next}", filter.value()));
     let lines = page.lines.iter().filter(|trace| filter.keeps(trace));
     Ok(Html(Page {
-        lines: lines.map(|trace| Line::of(trace, &shell, now)).collect(),
+        days: by_day(lines.map(|trace| Line::of(trace, &shell, now))),
         filters: Filter::ALL
             .map(|(each, value, key)| {
                 (

@@ -4,14 +4,14 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect};
 use web::{Fields, Html, Problem, Shell};
 
-use super::words::Line;
+use super::words::{Line, by_day};
 use crate::{Act, Person};
 
 #[derive(Debug, Template)]
 #[template(path = "notices.html")]
 struct Page {
     shell: Shell,
-    lines: Vec<(Line, bool)>,
+    days: Vec<(String, Vec<Line>)>,
     any_new: bool,
 }
 
@@ -22,10 +22,10 @@ pub(super) async fn page(person: Person) -> Result<impl IntoResponse, Problem> {
     let shell = person.shell.titled(title);
     Ok(Html(Page {
         any_new: told.iter().any(|told| told.new),
-        lines: told
-            .iter()
-            .map(|told| (Line::of(&told.trace, &shell, now), told.new))
-            .collect(),
+        days: by_day(told.iter().map(|told| Line {
+            new: told.new,
+            ..Line::of(&told.trace, &shell, now)
+        })),
         shell,
     }))
 }

@@ -11,15 +11,21 @@ use crate::{
 /// A line of the journal as a person reads it.
 #[derive(Debug)]
 pub(super) struct Line {
-    pub when: String,
+    /// The day: « aujourd’hui », « 12 mars 2026 ».
+    pub day: String,
+    /// The hour.
+    pub time: String,
     pub who: String,
     /// Profession and place, when a professional did it.
     pub role: String,
     pub what: String,
-    /// By which right, or why it was refused: one sentence.
+    /// By which right, or why it was refused: one sentence. Empty for what the person did in
+    /// their own space.
     pub why: String,
     pub icon: &'static str,
     pub refused: bool,
+    /// Not read yet.
+    pub new: bool,
 }
 
 impl Line {
@@ -31,20 +37,46 @@ impl Line {
             _ => shell.t(&key),
         };
         let why = match (trace.right, trace.refused) {
+            (Some(Right::Own), _) => String::new(),
             (Some(right), _) => shell.t(&format!("right-{}", code::<Right>(&right))),
             (None, Some(refusal)) => shell.t(&format!("refusal-{}", code::<Refusal>(&refusal))),
             (None, None) => String::new(),
         };
         Self {
-            when: dates::moment(trace.at, now, shell.lang),
+            day: dates::near_day(trace.at, now, shell.lang),
+            time: dates::time(trace.at, shell.lang),
             who,
             role,
             what,
             why,
             icon: icon(trace),
             refused: trace.refused.is_some(),
+            new: false,
         }
     }
+}
+
+impl Line {
+    /// How it shows in a timeline.
+    pub fn tone(&self) -> &'static str {
+        match (self.refused, self.new) {
+            (true, _) => "refused",
+            (_, true) => "new",
+            _ => "plain",
+        }
+    }
+}
+
+/// The lines of each day, in their order.
+pub(super) fn by_day(lines: impl Iterator<Item = Line>) -> Vec<(String, Vec<Line>)> {
+    let mut days: Vec<(String, Vec<Line>)> = vec![];
+    for line in lines {
+        match days.last_mut() {
+            Some((day, lines)) if *day == line.day => lines.push(line),
+            _ => days.push((line.day.clone(), vec![line])),
+        }
+    }
+    days
 }
 
 /// The kebab-case name that a code has in the journal and in the texts.

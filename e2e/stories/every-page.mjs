@@ -1,0 +1,275 @@
+// Every page of every person is looked at. Pages without a parameter come from the access table by
+// themselves; those that need a step before them are led to by hand below.
+import { expect, pdf } from '../help.mjs';
+import { matches, open, pages } from '../routes.mjs';
+
+const PASSWORD = 'Cahier-Bleu-2026';
+const label = (path) => path.slice(1).replaceAll('/', '-') || 'start';
+
+export default async function everyPage(walk) {
+  const done = async (name, part) => {
+    const started = Date.now();
+    await part(walk);
+    console.log(`      ${name}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
+  };
+  await done('a visitor', visitor);
+  await done('somebody who activates their space', newcomer);
+  await done('somebody who forgot their password', forgetful);
+  await done('a professional', professional);
+  await done('the person', citizen);
+  await done('a parent in a child’s space', parent);
+  const missed = pages().filter(({ route }) => ![...walk.looked].some((path) => matches(route, path)));
+  if (missed.length > 0) {
+    throw new Error(`not looked at: ${missed.map(({ route }) => route).join(', ')}; lead to them in stories/every-page.mjs`);
+  }
+}
+
+async function everyOpen(walk, page, caller, prefix) {
+  for (const path of open(caller)) {
+    await page.goto(path);
+    await walk.look(page, `${prefix}-${label(path)}`);
+  }
+}
+
+async function visitor(walk) {
+  const page = await walk.person();
+  await everyOpen(walk, page, 'anyone', 'visitor');
+  for (const path of ['/demo', '/demo/messages', '/demo/galerie', '/demo/galerie/pro', '/demo/galerie/question', '/nulle-part', '/pro/retour']) {
+    await page.goto(path);
+    await walk.look(page, `visitor-${label(path)}`);
+  }
+  // The summary of errors takes the focus and leads to the field.
+  await page.goto('/activation');
+  await page.click('#continuer');
+  await walk.look(page, 'visitor-activation-errors');
+  if (!(await page.evaluate(() => document.activeElement.matches('.summary')))) throw new Error('the summary has no focus');
+  await page.locator('.summary a').first().click();
+  if (!(await page.evaluate(() => document.activeElement.matches('input, select, textarea')))) throw new Error('the summary leads nowhere');
+  await page.goto('/connexion');
+  await page.fill('#identifiant', 'camille.demo');
+  await page.fill('#mot-de-passe', 'faux');
+  await page.click('#se-connecter');
+  await walk.look(page, 'visitor-connexion-error');
+  await page.goto('/langue/en?retour=/');
+  await walk.look(page, 'visitor-english');
+}
+
+async function identity(page, who) {
+  await page.fill('#nir', who.number);
+  await page.fill('#serie', who.card);
+  await page.fill('#jour', who.day);
+  await page.fill('#mois', who.month);
+  await page.fill('#annee', who.year);
+}
+
+async function newcomer(walk) {
+  const yvette = await walk.someone('Yvette');
+  const page = await walk.person({ phone: true });
+  await page.goto('/activation');
+  await identity(page, yvette);
+  await page.click('#continuer');
+  await page.waitForURL('**/activation/moyen');
+  await walk.look(page, 'activation-moyen');
+  await page.click('#envoyer');
+  await page.waitForURL('**/activation/code');
+  await walk.look(page, 'activation-code');
+  await page.fill('#code', 'AAAAAAAA');
+  await page.click('#valider');
+  await walk.look(page, 'activation-code-wrong');
+  await page.fill('#code', await walk.code(/\b[A-Z0-9]{8}\b/));
+  await page.click('#valider');
+  await page.waitForURL('**/activation/identifiants');
+  await walk.look(page, 'activation-identifiants');
+  await page.fill('#identifiant', 'camille.demo');
+  await page.fill('#mot-de-passe', 'abc');
+  await page.fill('#confirmation', 'abd');
+  await page.click('#continuer');
+  await walk.look(page, 'activation-identifiants-errors');
+  await page.fill('#identifiant', 'yvette.demo');
+  await page.fill('#mot-de-passe', PASSWORD);
+  await page.fill('#confirmation', PASSWORD);
+  await page.click('#continuer');
+  await page.waitForURL(/activation\/(conditions|contact)/);
+  for (const step of ['contact', 'contact/code']) {
+    await page.goto(`/activation/${step}`);
+    if (page.url().endsWith(`/activation/${step}`)) await walk.look(page, `activation-${label(`/${step}`)}`);
+    else walk.looked.add(`/activation/${step}`);
+  }
+  await page.goto('/activation/conditions');
+  await walk.look(page, 'activation-conditions');
+  await page.check('#accord');
+  await page.click('#activer');
+  await page.waitForURL('**/premiers-choix');
+  await walk.look(page, 'premiers-choix');
+  await page.click('#enregistrer');
+  await walk.look(page, 'premiers-choix-error');
+  await page.locator('#visibilite').check();
+  await page.click('#enregistrer');
+  await page.waitForURL('**/accueil');
+  await walk.look(page, 'newcomer-accueil');
+  await page.goto('/acces');
+  await walk.look(page, 'newcomer-acces');
+}
+
+/** Signs in with a password and a code. */
+export async function signIn(walk, page, login, look = false) {
+  await page.goto('/connexion');
+  await page.fill('#identifiant', login);
+  await page.fill('#mot-de-passe', PASSWORD);
+  await page.click('#se-connecter');
+  await page.waitForSelector('#code');
+  if (look) await walk.look(page, 'connexion-code');
+  await page.fill('#code', await walk.code());
+  await page.click('#valider');
+  await page.waitForURL('**/accueil');
+}
+
+async function professional(walk) {
+  const page = await walk.person();
+  await page.goto('/pro/connexion');
+  await page.click('#pro-sante-connect');
+  await page.waitForSelector('[id^=identite-]');
+  await walk.look(page, 'identite');
+  await page.getByRole('button', { name: /Anne Martin/ }).click();
+  await page.waitForURL('**/pro/situation');
+  await walk.look(page, 'pro-situation');
+  await page.locator('input[type=radio]').first().check();
+  await page.locator('main form button').click();
+  await page.waitForURL('**/pro');
+  await everyOpen(walk, page, 'pro, consent', 'pro');
+  await page.goto('/pro');
+  await page.fill('#ins', '123');
+  await page.click('#rechercher');
+  await walk.look(page, 'pro-error');
+  const { number } = await walk.someone('Camille');
+  await page.fill('#ins', number);
+  await page.click('#rechercher');
+  await page.waitForSelector('#accord');
+  await walk.look(page, 'pro-consent');
+  await page.click('#declarer');
+  await walk.look(page, 'pro-consent-errors');
+  await page.check('#accord');
+  await page.locator('input[name=duree]').first().check();
+  await page.click('#declarer');
+  await page.waitForURL(/pro\/patients\/[^/]+$/);
+  await walk.look(page, 'pro-record');
+  await walk.print(page, 'pro-record');
+  const record = page.url();
+  await page.goto(`${record}?q=introuvable`);
+  await walk.look(page, 'pro-record-nothing');
+  await kinds(walk, page, record, 'a[href*="/documents/"]', 'pro');
+  await page.goto(`${record}/acces`);
+  await walk.look(page, 'pro-consent-already');
+  walk.record = record;
+  walk.doctor = page;
+}
+
+/** One document of each kind that there is to read. */
+async function kinds(walk, page, list, links, prefix) {
+  await page.goto(list);
+  const addresses = await page.locator(`main ${links}`).evaluateAll((all) => all.map((one) => one.href));
+  const seen = new Set();
+  for (const address of addresses) {
+    if (address.endsWith('/ajouter')) continue;
+    await page.goto(address);
+    const kind = await page.evaluate(() =>
+      ['document-frame', 'document-image', 'document-text', 'cda', 'empty'].find((one) => document.querySelector(`.${one}`)));
+    if (seen.has(kind)) continue;
+    seen.add(kind);
+    await walk.look(page, `${prefix}-${kind}`);
+    if (kind === 'cda') await walk.print(page, `${prefix}-${kind}`);
+    if (seen.size === 4) break;
+  }
+}
+
+async function citizen(walk) {
+  const page = await walk.person({ phone: true });
+  await signIn(walk, page, 'camille.demo', true);
+  await page.goto('/documents/ajouter');
+  await page.click('#ajouter');
+  await walk.look(page, 'ajouter-errors');
+  await page.setInputFiles('#fichier', { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('Penser à demander le carnet de vaccination de Léo.\n') });
+  await page.selectOption('#categorie', 'AUTR_DOC');
+  await page.fill('#titre', 'Note pour la prochaine visite');
+  await page.locator('#visibilite-2').check();
+  await page.click('#ajouter');
+  await expect(page, 'est ajouté');
+  await walk.look(page, 'ajouter-done');
+  await page.goto('/documents');
+  await page.getByRole('link', { name: 'Note pour la prochaine visite' }).click();
+  await walk.look(page, 'document-mine');
+  await page.locator('#supprimer').click();
+  await page.waitForSelector('dialog[open] #confirmer');
+  await walk.look(page, 'document-delete-dialog');
+  await page.keyboard.press('Escape');
+  await page.goto(`${page.url()}/supprimer`);
+  await walk.look(page, 'document-delete-page');
+  await kinds(walk, page, '/documents', 'a.item-title', 'document');
+  await page.goto('/documents?montrer=masques&categorie=CERT');
+  await walk.look(page, 'documents-none');
+
+  for (const [n, path] of ['/acces', '/acces', '/acces'].entries()) {
+    await page.goto(path);
+    const link = [/Retirer/, /Bloquer/, /Débloquer/][n];
+    if (n === 0) await walk.look(page, 'acces-one');
+    await page.goto(await page.getByRole('link', { name: link }).first().getAttribute('href'));
+    await walk.look(page, ['acces-retirer', 'acces-bloquer', 'acces-lever'][n]);
+    if (n === 0) continue;
+    await page.click('#confirmer');
+    await walk.look(page, n === 1 ? 'acces-blocked' : 'acces-lifted');
+    if (n === 1) {
+      await walk.doctor.goto(walk.record);
+      await walk.look(walk.doctor, 'pro-blocked');
+    }
+  }
+  await page.goto('/historique?qui=logiciels');
+  await walk.look(page, 'historique-logiciels');
+  await page.goto('/historique');
+  await walk.print(page, 'historique');
+
+  await page.goto('/parametres/contact/email');
+  await page.fill('#valeur', 'camille.nouvelle@exemple.fr');
+  await page.click('#envoyer');
+  await walk.look(page, 'contact-error');
+  await page.fill('#mot-de-passe', PASSWORD);
+  await page.click('#envoyer');
+  await page.waitForURL('**/code');
+  await walk.look(page, 'contact-code');
+  await walk.code();
+  await page.goto('/parametres/mot-de-passe');
+  await page.click('#enregistrer');
+  await walk.look(page, 'mot-de-passe-errors');
+  await everyOpen(walk, page, 'the person', 'person');
+  await page.goto('/parametres/mot-de-passe');
+  await page.locator('.profile > summary').click();
+  await walk.look(page, 'menu');
+}
+
+async function forgetful(walk) {
+  const karim = await walk.someone('Karim');
+  const page = await walk.person();
+  await page.goto('/connexion/oubli');
+  await page.click('#envoyer');
+  await walk.look(page, 'oubli-errors');
+  await identity(page, karim);
+  await page.click('#envoyer');
+  await page.waitForURL('**/oubli/code');
+  await walk.look(page, 'oubli-code');
+  await page.fill('#code', await walk.code(/\b[A-Z0-9]{8}\b/));
+  await page.click('#valider');
+  await page.waitForURL('**/oubli/mot-de-passe');
+  await walk.look(page, 'oubli-mot-de-passe');
+}
+
+async function parent(walk) {
+  const page = await walk.person({ phone: true, script: false });
+  await signIn(walk, page, 'camille.demo');
+  await page.goto('/proches');
+  await page.getByRole('button', { name: /Ouvrir son espace/ }).first().click();
+  await page.waitForURL('**/accueil');
+  await walk.look(page, 'child-accueil');
+  for (const path of ['/documents', '/acces', '/historique', '/notifications', '/proches', '/parametres']) {
+    await page.goto(path);
+    await walk.look(page, `child-${label(path)}`);
+  }
+}
