@@ -1,4 +1,5 @@
-//! `carnet import insured FILE`: the registry of persons, with progress.
+//! `carnet import insured|records FILE`: the registry of persons, the documents of another system;
+//! with progress.
 
 use std::{fs::File, io::BufReader, path::Path};
 
@@ -23,6 +24,34 @@ pub async fn insured(app: &App, path: &Path, oid: &str) -> anyhow::Result<()> {
     );
     for refusal in &report.reasons {
         println!("  ligne {} : {}", refusal.line, refusal.reason);
+    }
+    Ok(())
+}
+
+/// Imports a file of FHIR resources, one a line, and prints what happened.
+///
+/// # Errors
+/// When the file cannot be read or the database fails; a line that is refused is only reported.
+pub async fn records(app: &App, path: &Path, source: &str, json: bool) -> anyhow::Result<()> {
+    let file = File::open(path).with_context(|| path.display().to_string())?;
+    let bar = bar(file.metadata()?.len())?;
+    let reader = BufReader::with_capacity(1 << 20, bar.wrap_read(file));
+    let done = exchange::import(app, source, reader, |_| {}).await?;
+    bar.finish_and_clear();
+    if json {
+        println!("{}", serde_json::to_string(&done)?);
+        return Ok(());
+    }
+    println!(
+        "{} lignes lues : {} documents ajoutés, {} déjà présents, {} lignes refusées.",
+        done.read, done.kept, done.known, done.refused
+    );
+    for refusal in &done.reasons {
+        let (line, code) = (refusal.line, refusal.code);
+        println!(
+            "  ligne {line} : {} ({code}) {}",
+            refusal.reason, refusal.expression
+        );
     }
     Ok(())
 }

@@ -89,6 +89,17 @@ enum Import {
         /// The file.
         file: PathBuf,
     },
+    /// The documents of another system (FHIR, one resource a line); run again, it goes on.
+    Records {
+        /// The file.
+        file: PathBuf,
+        /// Where they come from, as people read it in their history.
+        #[arg(long, default_value = "Reprise de données")]
+        source: String,
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -158,6 +169,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Import(Import::Insured { file }) => {
             let settings = settings()?;
             import::insured(&open(&settings)?, &file, settings.get("ins.oid")).await?;
+        }
+        Command::Import(Import::Records { file, source, json }) => {
+            import::records(&open(&settings()?)?, &file, &source, json).await?;
         }
         Command::Audit(Audit::Verify { json }) => return verify(&open(&settings()?)?, json).await,
     }

@@ -47,6 +47,15 @@ impl Software {
         Err(Outcome::from(problem).challenging(INSUFFICIENT))
     }
 
+    /// The software that a file stands for.
+    pub(crate) fn of_file(viewer: Viewer, depositor: Arc<Depositor>) -> Self {
+        Self {
+            viewer,
+            depositor,
+            scopes: vec![],
+        }
+    }
+
     async fn of(parts: &Parts, app: &App) -> Result<Self, Outcome> {
         let refused = |challenge| Outcome::from(Problem::login()).challenging(challenge);
         let mut headers = parts.headers.get_all(header::AUTHORIZATION).iter();
@@ -99,7 +108,7 @@ pub(crate) fn is_suspended(app: &App, client_id: &str) -> bool {
 }
 
 /// Names the software in limits.
-fn account(app: &App, client_id: &str) -> Id {
+pub(crate) fn account(app: &App, client_id: &str) -> Id {
     let mut id = [0; 16];
     let key = app.store.blind("client account", client_id.as_bytes());
     id.copy_from_slice(&key[..16]);

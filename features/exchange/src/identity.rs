@@ -14,6 +14,7 @@ use vault::RecordId;
 use crate::outcome::Outcome;
 
 /// The person of a deposit, as its sender knows them.
+#[derive(Clone)]
 pub(crate) struct Claimed {
     /// National number as sent: 15 characters, the key not always right.
     pub number: String,
@@ -107,6 +108,24 @@ impl Claimed {
         self.traits
             .push(cda_traits(patient).ok_or_else(too_little)?);
         Ok(())
+    }
+
+    /// The person of several documents, when they say the same number.
+    pub fn all(claims: &[Self]) -> Option<Self> {
+        let mut all = claims.first()?.clone();
+        for claim in claims.iter().skip(1) {
+            let new = claim
+                .traits
+                .iter()
+                .filter(|traits| !all.traits.contains(traits));
+            let new: Vec<Traits> = new.cloned().collect();
+            all.join(Self {
+                number: claim.number.clone(),
+                traits: new,
+            })
+            .ok()?;
+        }
+        Some(all)
     }
 
     /// Joins what another document of the deposit says.

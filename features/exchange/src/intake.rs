@@ -28,6 +28,21 @@ pub(crate) struct Deposit {
     pub slots: Vec<Slot>,
     /// What was corrected or is doubtful.
     pub warnings: Vec<Problem>,
+    /// How it came.
+    pub way: Way,
+}
+
+impl Deposit {
+    /// Documents of one person from a file.
+    pub fn of_file(person: Claimed, papers: Vec<Paper>) -> Self {
+        Self {
+            person,
+            papers,
+            slots: vec![],
+            warnings: vec![],
+            way: Way::Import,
+        }
+    }
 }
 
 /// How a deposit comes.
@@ -37,6 +52,8 @@ pub(crate) enum Way {
     Transaction,
     /// One `DocumentReference` (ITI-105).
     One,
+    /// The same, a line of a file.
+    Import,
 }
 
 /// Reads a deposit on a thread of its own: megabytes of JSON take a while.
@@ -46,19 +63,12 @@ pub(crate) async fn read(
     bytes: Bytes,
     way: Way,
 ) -> Result<Deposit, Outcome> {
-    let reader = Reader {
-        rules: app.gate.rules(),
-        strict: software.depositor.strict,
-        source: software.depositor.client_id.clone(),
-        now: app.now(),
-        most: app.limits.document_bytes,
-        way,
-    };
+    let reader = Reader::of(app, software, way);
     let read = tokio::task::spawn_blocking(move || reader.read(&bytes));
     read.await.map_err(anyhow::Error::from)?
 }
 
-struct Reader {
+pub(crate) struct Reader {
     rules: Arc<Rules>,
     strict: bool,
     source: String,
@@ -69,6 +79,30 @@ struct Reader {
 }
 
 impl Reader {
+    pub fn of(app: &App, software: &Software, way: Way) -> Self {
+        Self {
+            rules: app.gate.rules(),
+            strict: software.depositor.strict,
+            source: software.depositor.client_id.clone(),
+            now: app.now(),
+            most: app.limits.document_bytes,
+            way,
+        }
+    }
+
+    /// Bytes of a document in base64 with its description, at the most.
+    pub fn line_bytes(&self) -> usize {
+        self.most.saturating_mul(2).saturating_add(1 << 20)
+    }
+
+    /// Reads a checked resource that is one document. Warnings are for who can mend the sender.
+    pub fn one(&self, resource: &serde_json::Value) -> Result<(Claimed, Paper), Outcome> {
+        let submission = self.submission(resource)?;
+        let mut documents = submission.documents.into_iter();
+        let document = documents.next().ok_or_else(Problem::exception)?;
+        Ok(self.document(document, "DocumentReference", &mut Vec::new())?)
+    }
+
     fn read(&self, bytes: &[u8]) -> Result<Deposit, Outcome> {
         let resource = fhir::check(bytes)?;
         let submission = self.submission(&resource)?;
@@ -79,7 +113,7 @@ impl Reader {
         for document in submission.documents {
             let place = match self.way {
                 Way::Transaction => format!("Bundle.entry[{}].resource", document.entry_index),
-                Way::One => "DocumentReference".to_owned(),
+                Way::One | Way::Import => "DocumentReference".to_owned(),
             };
             let (claimed, paper) = self.document(document, &place, &mut warnings)?;
             match &mut person {
@@ -94,6 +128,7 @@ impl Reader {
             papers,
             slots: submission.slots,
             warnings,
+            way: self.way,
         })
     }
 
@@ -116,7 +151,7 @@ impl Reader {
         };
         match self.way {
             Way::Transaction => pdsm::read_transaction(resource, &intake),
-            Way::One => pdsm::read_simplified(resource, &intake),
+            Way::One | Way::Import => pdsm::read_simplified(resource, &intake),
         }
     }
 

@@ -7,12 +7,13 @@ use ambient::Id;
 use documents::{BY_UNIQUE_ID, Documents};
 use fhir::{Issue, Problem};
 use jiff::Timestamp;
+use tokio::task::JoinSet;
 use vault::{BlobRef, RecordId, With};
 
 use crate::{
     bearer::Software,
     identity::{self, not_received},
-    intake::Deposit,
+    intake::{Deposit, Way},
     outcome::Outcome,
     paper::Paper,
 };
@@ -41,7 +42,7 @@ pub(crate) async fn keep(
     let record = identity::confirm(app, &deposit.person).await?;
     for _ in 0..TRIES {
         let known = known(app, record, &deposit.papers).await?;
-        match add(app, software, record, known).await {
+        match add(app, software, record, known, deposit.way).await {
             Ok(kept) => return Ok(kept),
             // Another deposit was faster with one of these names: look again.
             Err(Stop::Taken) => {}
@@ -177,6 +178,7 @@ async fn add(
     software: &Software,
     record: RecordId,
     known: Vec<Known<'_>>,
+    way: Way,
 ) -> Result<Vec<Kept>, Stop> {
     if known.iter().all(|known| known.same.is_some()) {
         let kept = known.iter().filter_map(|known| known.same);
@@ -184,37 +186,35 @@ async fn add(
     }
     let clearance = app.gate.enter(&software.viewer, record, Act::Add).await?;
     let mut kept = Vec::with_capacity(known.len());
-    let mut fresh = Vec::new();
-    let mut failed = None;
-    for Known {
-        paper,
-        same,
-        replaced,
-    } in known
-    {
-        let id = same.unwrap_or_else(|| app.store.name_in(record));
-        kept.push(Kept {
-            id,
-            new: same.is_none(),
-        });
-        if same.is_some() {
-            continue;
-        }
-        match app.gate.keep_file(paper.bytes.clone()).await {
-            Ok(blob) => fresh.push(Fresh {
-                paper,
-                id,
-                blob,
-                replaced,
-            }),
-            Err(error) => {
-                failed = Some(error.into());
-                break;
-            }
+    let mut files = JoinSet::new();
+    for (at, known) in known.iter().enumerate() {
+        let new = known.same.is_none();
+        let id = known.same.unwrap_or_else(|| app.store.name_in(record));
+        kept.push(Kept { id, new });
+        if new {
+            let (app, bytes) = (App::clone(app), known.paper.bytes.clone());
+            files.spawn(async move { (at, app.gate.keep_file(bytes).await) });
         }
     }
+    let (mut fresh, mut failed) = (Vec::with_capacity(files.len()), None);
+    while let Some(done) = files.join_next().await {
+        match done.map_err(|error| Stop::Failed(error.into()))? {
+            (at, Ok(blob)) => fresh.push((at, blob)),
+            (_, Err(error)) => failed = Some(error.into()),
+        }
+    }
+    fresh.sort_by_key(|(at, _)| *at);
+    let fresh: Vec<Fresh<'_>> = fresh
+        .into_iter()
+        .map(|(at, blob)| Fresh {
+            paper: known[at].paper,
+            id: kept[at].id,
+            blob,
+            replaced: known[at].replaced,
+        })
+        .collect();
     let done = match failed {
-        None => append(app, software, clearance, &fresh).await,
+        None => append(app, software, clearance, &fresh, way).await,
         Some(stop) => {
             drop_files(app, &fresh).await;
             return Err(stop);
@@ -234,6 +234,7 @@ async fn append(
     software: &Software,
     clearance: Clearance<'_>,
     fresh: &[Fresh<'_>],
+    way: Way,
 ) -> Result<(), Stop> {
     let record = clearance.record();
     let client = software.depositor.client_id.as_str();
@@ -254,6 +255,17 @@ async fn append(
         let (hidden, shown): (Vec<_>, Vec<_>) = fresh.iter().partition(|f| f.paper.waits());
         let mut plan = Plan::new(()).writing(drafts).beside(names);
         plan = plan.quietly_if(shown.is_empty());
+        if way == Way::Import {
+            // One line for all that everybody may know of, and nobody is told.
+            plan = plan.counting(shown.len()).quietly_if(true);
+            let mut hidden = hidden.into_iter();
+            if shown.is_empty()
+                && let Some(first) = hidden.next()
+            {
+                plan = plan.about(first.id);
+            }
+            return hidden.fold(plan, |plan, next| plan.and_about(next.id));
+        }
         let mut lines = shown.into_iter().chain(hidden);
         if let Some(first) = lines.next() {
             plan = plan.about(first.id);

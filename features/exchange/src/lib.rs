@@ -9,7 +9,8 @@
 //! A deposit passes the same steps either way: `body` takes the bytes within
 //! bounds, `intake` reads them off the request threads and finds out what each
 //! file is (`paper`), `identity` confirms the person, `keep` recognises
-//! what is there already and appends the rest, all or nothing.
+//! what is there already and appends the rest, all or nothing. `import` takes a file of
+//! another system through the same steps.
 
 mod bearer;
 mod body;
@@ -18,6 +19,7 @@ mod deposit;
 mod deposit_one;
 mod file;
 mod identity;
+mod import;
 mod intake;
 mod keep;
 mod metadata;
@@ -34,6 +36,7 @@ use axum::{
 
 pub use bearer::Software;
 pub use client::{BadClient, Client, SCOPES};
+pub use import::{Imported, Refusal, import};
 
 /// The routes of this feature: for programs, not for browsers (`Site::machines`).
 pub fn routes() -> Router<App> {

@@ -27,6 +27,22 @@ impl Outcome {
         }
     }
 
+    /// What was found.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The refusal.
+    ///
+    /// # Errors
+    /// What went wrong inside, when it is none.
+    pub fn refusal(self) -> anyhow::Result<Self> {
+        match self.cause {
+            Some(cause) => Err(cause),
+            None => Ok(self),
+        }
+    }
+
     /// Says which token would do.
     pub fn challenging(mut self, challenge: &'static str) -> Self {
         self.challenge = Some(challenge);

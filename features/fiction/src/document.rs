@@ -144,6 +144,11 @@ impl Doc {
         };
         pdsm::bundle(&set, std::slice::from_ref(&document))
     }
+
+    /// The document alone, its file inside (ITI-105).
+    pub fn to_pdsm_simplified(&self, person: &Person) -> Value {
+        pdsm::simplified(&self.describe(person))
+    }
 }
 
 /// URI of the generator, as a depositing system: under the OID of UUIDs, which anybody may use.

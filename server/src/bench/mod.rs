@@ -5,6 +5,7 @@
 //! same run, because rates of different machines say nothing. No number here is a
 //! verdict: no test asserts a time.
 
+mod import;
 mod load;
 mod meter;
 mod render;
@@ -165,6 +166,9 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
     }
     if wanted("render") {
         works.push(render::render(&scale)?);
+    }
+    if wanted("import") {
+        works.push(bench.import().await?);
     }
     works.insert(0, empty);
     let guests = world.close().await?;

@@ -22,7 +22,7 @@ use super::{
 /// Bytes of the row of a line in the journal.
 const LINE: usize = 290;
 /// Bytes of the rows of a created document: entry, head, name, job, line.
-const CREATED: [usize; 5] = [430, 150, 34, 260, LINE];
+pub const CREATED: [usize; 5] = [430, 150, 34, 260, LINE];
 
 /// A place to work.
 pub struct Bench<'a> {
@@ -40,7 +40,7 @@ impl Bench<'_> {
     }
 
     /// The people with the usual number of documents.
-    fn guests(&self) -> &[Guest] {
+    pub fn guests(&self) -> &[Guest] {
         &self.world.guests[..self.scale.people]
     }
 
@@ -316,17 +316,17 @@ fn post(path: &str, token: &str, body: &[u8], buffer: &mut Vec<u8>) {
 }
 
 /// Stands for a `uniqueId` in a template.
-const NUMBER_OF: &str = "urn:oid:2.25.99.1000000000000000000000";
+pub const NUMBER_OF: &str = "urn:oid:2.25.99.1000000000000000000000";
 const DIGITS: &str = "1000000000000000000000";
 
 /// A body with places for a number of its own.
-struct Template {
+pub struct Template {
     bytes: Vec<u8>,
     places: Vec<usize>,
 }
 
 impl Template {
-    fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         Self {
             bytes: text.as_bytes().to_vec(),
             places: text.match_indices(DIGITS).map(|(at, _)| at).collect(),
@@ -334,11 +334,12 @@ impl Template {
     }
 }
 
-struct Bodies(Vec<Template>);
+/// Bodies to send.
+pub struct Bodies(pub Vec<Template>);
 
 impl Bodies {
     /// A body with a number that no other has; `work` is one digit.
-    fn fresh(&self, work: &str, client: usize, n: usize) -> Vec<u8> {
+    pub fn fresh(&self, work: &str, client: usize, n: usize) -> Vec<u8> {
         let template = &self.0[(client * 7919 + n * 31) % self.0.len()];
         let number = format!("{work}{client:07}{n:014}");
         let mut bytes = template.bytes.clone();

@@ -4,5 +4,6 @@ mod deposit;
 mod harness;
 mod hostile;
 mod identity;
+mod import;
 mod replace;
 mod token;
