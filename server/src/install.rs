@@ -1,6 +1,9 @@
 //! Puts an installation together from its settings.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use access::{AccessMatrix, App, Carnet, DocumentTypes, Gate, Limits, Post, Rules};
 use ambient::{Clock, Random};
@@ -90,11 +93,7 @@ fn open_keys(settings: &Settings, data: &Path, around: &Surroundings) -> anyhow:
     let path = settings.path("keys.file");
     if !around.demo {
         // A backup of the data must never hold what opens it.
-        let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
-        if folder.is_some_and(|folder| {
-            data.canonicalize()
-                .is_ok_and(|data| folder.starts_with(data))
-        }) {
+        if place(&path).starts_with(place(data)) {
             bail!(
                 "the key file {} lies under the data folder: move it elsewhere",
                 path.display()
@@ -114,6 +113,21 @@ fn open_keys(settings: &Settings, data: &Path, around: &Surroundings) -> anyhow:
         std::fs::create_dir_all(folder).context("the folder of the key file")?;
     }
     Ok(FileKeys::create(&path, Arc::clone(&around.random))?)
+}
+
+/// Where a path leads, links followed as far as it exists.
+fn place(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let known = whole
+        .ancestors()
+        .find_map(|above| Some((above, above.canonicalize().ok()?)));
+    match known {
+        Some((above, real)) => match whole.strip_prefix(above) {
+            Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
+            _ => real,
+        },
+        None => whole,
+    }
 }
 
 fn rules(settings: &Settings, limits: &Limits) -> anyhow::Result<Rules> {

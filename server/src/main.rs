@@ -201,7 +201,7 @@ fn open(settings: &Settings) -> anyhow::Result<App> {
 async fn serve_pages(settings: &Settings) -> anyhow::Result<()> {
     let app = open(settings)?;
     let passwords = Passwords::new(Cost::default(), app.random())?;
-    let identity = Arc::new(serve::pro_sante_connect(settings));
+    let identity = Arc::new(serve::pro_sante_connect(settings)?);
     let mut front = Front::new(settings, passwords, identity)?;
     let within = settings.duration("stop.within")?.unsigned_abs();
     if !settings.get("admin.listen").is_empty() {

@@ -154,7 +154,10 @@ async fn after_stop(mut told: watch::Receiver<bool>, within: Duration) {
 }
 
 /// Pro Santé Connect as the settings describe it.
-pub fn pro_sante_connect(settings: &Settings) -> ProSanteConnect {
+///
+/// # Errors
+/// When a setting cannot be read.
+pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect> {
     let hosts = settings
         .get("net.hosts")
         .split(',')
@@ -164,7 +167,11 @@ pub fn pro_sante_connect(settings: &Settings) -> ProSanteConnect {
         hosts: hosts.map(ToOwned::to_owned).collect(),
         loopback: settings.is_on("net.loopback"),
     };
-    let outgoing = Arc::new(Outgoing::new(allowed, Timeouts::default()));
+    let timeouts = Timeouts {
+        connect: settings.duration("net.connect_within")?.unsigned_abs(),
+        total: settings.duration("net.answer_within")?.unsigned_abs(),
+    };
+    let outgoing = Arc::new(Outgoing::new(allowed, timeouts));
     let discovery = settings.get("psc.discovery");
     let registration = Registration {
         issuer: settings.get("psc.issuer").to_owned(),
@@ -182,7 +189,7 @@ pub fn pro_sante_connect(settings: &Settings) -> ProSanteConnect {
                 .map_err(|error| HttpError(error.to_string()))
         }
     };
-    ProSanteConnect::new(registration, http)
+    Ok(ProSanteConnect::new(registration, http))
 }
 
 /// Ready when both databases answer, and so records can be opened.

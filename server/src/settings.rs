@@ -300,6 +300,18 @@ pub const ALL: &[Setting] = &[
         "Hosts that the server may call, separated by commas.",
     ),
     setting(
+        "net.connect_within",
+        Duration(1, MINUTE),
+        "5s",
+        "How long another machine may take to accept a connection.",
+    ),
+    setting(
+        "net.answer_within",
+        Duration(1, MINUTE),
+        "15s",
+        "How long a call to another machine may take in all.",
+    ),
+    setting(
         "net.loopback",
         Kind::YesNo,
         "no",

@@ -129,7 +129,7 @@ pub(crate) async fn userinfo(
     let mut claims = identity.userinfo.as_object().cloned().unwrap_or_default();
     let subject = mischief.userinfo_subject(&identity.subject);
     claims.insert("sub".to_owned(), Value::String(subject));
-    if !provider.signed_userinfo {
+    if !provider.signed_userinfo || !mischief.signs_userinfo() {
         return Json(claims).into_response();
     }
     let claims = provider

@@ -1,3 +1,4 @@
+use aws_lc_rs::hmac;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use oauth::jwt;
 use serde_json::{Value, json};
@@ -22,6 +23,10 @@ pub enum Mischief {
     Expired,
     /// The ID token bears no signature and says so.
     AlgNone,
+    /// The ID token is « signed » with the public key, as if it were a shared secret.
+    PublicKeyAsSecret,
+    /// The userinfo comes without signature, where one was agreed.
+    UnsignedUserinfo,
     /// The userinfo is about somebody else.
     OtherSubInUserinfo,
     /// A code serves again and again, whatever proof key comes with it, as at a provider
@@ -43,12 +48,27 @@ impl Mischief {
             }
             Self::ForeignKey => return jwt::sign(&provider.foreign_key, &claims),
             Self::AlgNone => {
-                let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
                 return format!("{}.{}.", part(&json!({"alg": "none"})), part(&claims));
             }
-            Self::None | Self::OtherSubInUserinfo | Self::CodeReplayAllowed => {}
+            Self::PublicKeyAsSecret => {
+                let header = json!({"alg": "HS256", "kid": provider.issuer.key.kid()});
+                let text = format!("{}.{}", part(&header), part(&claims));
+                let public = provider.issuer.jwks().to_string();
+                let key = hmac::Key::new(hmac::HMAC_SHA256, public.as_bytes());
+                let tag = hmac::sign(&key, text.as_bytes());
+                return format!("{text}.{}", BASE64_URL_SAFE_NO_PAD.encode(tag));
+            }
+            Self::None
+            | Self::OtherSubInUserinfo
+            | Self::UnsignedUserinfo
+            | Self::CodeReplayAllowed => {}
         }
         provider.issuer.sign(&claims)
+    }
+
+    /// Whether the userinfo is signed where that was agreed.
+    pub(crate) fn signs_userinfo(self) -> bool {
+        self != Self::UnsignedUserinfo
     }
 
     /// The `sub` of the userinfo about `subject`.
@@ -58,4 +78,8 @@ impl Mischief {
             _ => subject.to_owned(),
         }
     }
+}
+
+fn part(value: &Value) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(value.to_string())
 }

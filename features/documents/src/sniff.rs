@@ -36,6 +36,8 @@ pub enum Unfit {
     Office,
     /// An image of a kind that not every browser shows (HEIC, GIF, WebP…).
     Image,
+    /// A PDF that a password protects.
+    Locked,
     /// Marked up as a CDA document, which cannot be read.
     Cda,
     /// Nothing that we know.
@@ -96,7 +98,7 @@ impl FileKind {
 
 impl Unfit {
     /// Every reason.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Empty,
         Self::TooLarge,
         Self::Active,
@@ -104,6 +106,7 @@ impl Unfit {
         Self::Archive,
         Self::Office,
         Self::Image,
+        Self::Locked,
         Self::Cda,
         Self::Unknown,
     ];
@@ -118,6 +121,7 @@ impl Unfit {
             Self::Archive => "documents-unfit-archive",
             Self::Office => "documents-unfit-office",
             Self::Image => "documents-unfit-image",
+            Self::Locked => "documents-unfit-locked",
             Self::Cda => "documents-unfit-cda",
             Self::Unknown => "documents-unfit-unknown",
         }
@@ -140,12 +144,20 @@ pub fn sniff(bytes: &[u8], limit: usize) -> Result<FileKind, Unfit> {
     let start = start.trim_ascii_start();
     match TAKEN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         Some((_, kind)) => Ok(*kind),
-        None if start.starts_with(b"%PDF-") => Ok(FileKind::Pdf),
+        None if start.starts_with(b"%PDF-") => pdf(bytes),
         None => match refused(bytes) {
             Some(unfit) => Err(unfit),
             None if start.starts_with(b"<") && cda::looks_like_cda(bytes) => Ok(FileKind::Cda),
             None => text(bytes, start),
         },
+    }
+}
+
+/// A PDF that nothing locks: what only its sender could open is of no use in a record.
+fn pdf(bytes: &[u8]) -> Result<FileKind, Unfit> {
+    match pdf_is_encrypted(bytes) {
+        true => Err(Unfit::Locked),
+        false => Ok(FileKind::Pdf),
     }
 }
 
@@ -240,8 +252,9 @@ fn text(bytes: &[u8], start: &[u8]) -> Result<FileKind, Unfit> {
 
 /// Whether a PDF asks for a password, or may: its trailer names an encryption dictionary.
 ///
-/// Many such files open without asking (their password only forbids changes), so this is
-/// a reason to explain, not to refuse. `bytes` may be a part of the file.
+/// Some such files open without asking (their password only forbids changes). Telling them apart
+/// takes the ciphers of six revisions of the format; PDF/A, which records are made of, knows none
+/// of it. `bytes` may be a part of the file.
 pub fn pdf_is_encrypted(bytes: &[u8]) -> bool {
     const NAME: &[u8] = b"/Encrypt";
     let mut rest = bytes;
@@ -308,7 +321,8 @@ mod tests {
         let film = b"\0\0\0\x18ftypisom\0\0\0\0";
         let docx = b"PK\x03\x04\x14\0\x06\0[Content_Types].xml";
         let odt = b"PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.text";
-        let table: [(&[u8], Unfit); 27] = [
+        let table: [(&[u8], Unfit); 28] = [
+            (b"%PDF-1.7\ntrailer << /Encrypt 8 0 R >>", Unfit::Locked),
             (b"", Unfit::Empty),
             (b"<!DOCTYPE html><p>%PDF-1.4", Unfit::Active),
             (b"  \n<HTML><script>", Unfit::Active),

@@ -121,5 +121,6 @@ documents-unfit-program = this is a program, not a document. Choose a PDF, a pho
 documents-unfit-archive = this is an archive. Open it and add the documents inside.
 documents-unfit-office = this is an office file. Save it as a PDF, then add that PDF.
 documents-unfit-image = this image format cannot be read everywhere. Save the photo as JPEG (on iPhone: Settings, Camera, Formats, “Most Compatible”).
+documents-unfit-locked = this PDF is protected by a password. Open it, save a copy without protection (for example with “Print”, then “PDF”), and add that copy.
 documents-unfit-cda = this health document (XML) is damaged or incomplete. Ask for it again, or add its PDF version.
 documents-unfit-unknown = this kind of file is not accepted. Save it as PDF, JPEG or text (UTF-8).

@@ -121,5 +121,6 @@ documents-unfit-program = c’est un programme, pas un document. Choisissez un P
 documents-unfit-archive = c’est une archive. Ouvrez-la et ajoutez les documents qu’elle contient.
 documents-unfit-office = c’est un fichier de bureautique. Enregistrez-le au format PDF, puis ajoutez ce PDF.
 documents-unfit-image = ce format d’image n’est pas lisible partout. Enregistrez la photo en JPEG (sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »).
+documents-unfit-locked = ce PDF est protégé par un mot de passe. Ouvrez-le, enregistrez-en une copie sans protection (par exemple avec « Imprimer », puis « PDF »), et ajoutez cette copie.
 documents-unfit-cda = ce document de santé (XML) est abîmé ou incomplet. Demandez-le de nouveau, ou ajoutez sa version PDF.
 documents-unfit-unknown = ce type de fichier n’est pas accepté. Enregistrez-le en PDF, en JPEG ou en texte (UTF-8).

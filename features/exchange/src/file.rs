@@ -42,6 +42,11 @@ fn refusal(unfit: Unfit, limit: usize, place: &str) -> Problem {
             Issue::TooLong,
             format!("Un document compte au plus {limit} octets."),
         ),
+        Unfit::Locked => (
+            Issue::NotSupported,
+            "Ce PDF est protégé par un mot de passe. Déposez-le sans protection, de préférence en PDF/A."
+                .to_owned(),
+        ),
         Unfit::Cda => (
             Issue::Value,
             "Le document CDA ne peut pas être lu\u{a0}: XML mal formé, trop complexe ou sans identifiant."

@@ -1,10 +1,11 @@
 use std::{
     collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
     sync::{Mutex, PoisonError},
 };
 
 use anyhow::{Context, bail};
-use axum::{Router, body::Body};
+use axum::{Router, body::Body, extract::ConnectInfo};
 use bytes::Bytes;
 use http::{Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
@@ -18,6 +19,7 @@ const BOUNDARY: &str = "carnet-visitor-boundary";
 pub struct Visitor {
     router: Router,
     origin: String,
+    address: Option<SocketAddr>,
     cookies: Mutex<BTreeMap<String, String>>,
     csrf: Mutex<String>,
 }
@@ -95,9 +97,17 @@ impl Visitor {
         Self {
             router,
             origin: origin.to_owned(),
+            address: None,
             cookies: Mutex::default(),
             csrf: Mutex::default(),
         }
+    }
+
+    /// The same, whose requests come from an address of their own.
+    #[must_use]
+    pub fn at(mut self, address: IpAddr) -> Self {
+        self.address = Some(SocketAddr::new(address, 50_000));
+        self
     }
 
     /// Follows a link, and the redirects behind it.
@@ -178,6 +188,9 @@ impl Visitor {
             request
                 .headers_mut()
                 .insert(header::COOKIE, cookies.parse()?);
+        }
+        if let Some(address) = self.address {
+            request.extensions_mut().insert(ConnectInfo(address));
         }
         let path = request.uri().path().to_owned();
         let response = self.router.clone().oneshot(request).await?;

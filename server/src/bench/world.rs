@@ -164,7 +164,7 @@ impl World {
         guests.sort_by_key(|(at, _)| *at);
         let guests = guests.into_iter().map(|(_, guest)| guest).collect();
         let passwords = Passwords::new(Cost::light(), app.random())?;
-        let identity = Arc::new(pro_sante_connect(&settings));
+        let identity = Arc::new(pro_sante_connect(&settings)?);
         let mut front = Front::new(&settings, passwords, identity)?;
         front.more = routes::routes(&app, blob.clone());
         let router = router(&app, front);

@@ -16,13 +16,13 @@ use super::bed::{Bed, ORIGIN};
 
 /// A method and a path with its parameters in braces.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Route {
-    path: String,
-    post: bool,
+pub struct Route {
+    pub path: String,
+    pub post: bool,
 }
 
 /// The routes that the sources declare.
-fn routes() -> BTreeSet<Route> {
+pub fn routes() -> BTreeSet<Route> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the workspace");

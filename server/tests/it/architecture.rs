@@ -198,6 +198,8 @@ fn the_paths_that_documents_name_exist() {
         "ARCHITECTURE.md".into(),
         "CONTRIBUTING.md".into(),
         "docs/security.md".into(),
+        "docs/logging.md".into(),
+        "docs/settings.md".into(),
     ];
     for entry in std::fs::read_dir(root().join("docs/decisions")).expect("decisions") {
         documents.push(format!(

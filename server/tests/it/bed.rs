@@ -24,6 +24,7 @@ pub struct Bed {
     pub demo: Demo,
     clock: Arc<HandClock>,
     pub folder: PathBuf,
+    origin: &'static str,
 }
 
 impl Bed {
@@ -34,21 +35,26 @@ impl Bed {
 
     /// One whose random bytes are the same each time.
     pub async fn seeded(seed: u64) -> Self {
-        Self::make(seed, Suite::default()).await
+        Self::make(seed, Suite::default(), ORIGIN).await
+    }
+
+    /// One that people reach over https.
+    pub async fn https() -> Self {
+        Self::make(1, Suite::default(), "https://carnet.test").await
     }
 
     pub async fn sealed_with(suite: Suite) -> Self {
-        Self::make(1, suite).await
+        Self::make(1, suite, ORIGIN).await
     }
 
-    async fn make(seed: u64, suite: Suite) -> Self {
+    async fn make(seed: u64, suite: Suite, origin: &'static str) -> Self {
         let n = NEXT.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("carnet-it-{}-{n}", std::process::id()));
         let start: Timestamp = "2026-06-12T08:00:00Z".parse().expect("an instant");
         let clock = Arc::new(HandClock::at(start));
         let stage = Stage {
             data: folder.clone(),
-            origin: ORIGIN.to_owned(),
+            origin: origin.to_owned(),
             clock: clock.clone(),
             random: Arc::new(SeededRandom::new(seed)),
             limits: Limits::default(),
@@ -61,11 +67,12 @@ impl Bed {
             demo,
             clock,
             folder,
+            origin,
         }
     }
 
     pub fn visitor(&self) -> Visitor {
-        Visitor::new(self.demo.router.clone(), ORIGIN)
+        Visitor::new(self.demo.router.clone(), self.origin)
     }
 
     pub fn persona(&self, name: &str) -> &Persona {
@@ -177,7 +184,7 @@ impl Bed {
     pub async fn software_in(&self, id: &str, name: &str, strict: bool) -> (Software, String) {
         let app = &self.demo.app;
         let software =
-            Software::register(&app.store, &self.demo.router, ORIGIN, id, name, strict).await;
+            Software::register(&app.store, &self.demo.router, self.origin, id, name, strict).await;
         let software = software.expect("registered");
         let token = software
             .token(app.random(), app.now())

@@ -2,9 +2,15 @@
 
 mod access_table;
 mod architecture;
+mod bad_input;
 mod bed;
 mod bench;
 mod corpus;
 mod differential;
+mod headers;
+mod logs;
+mod numbers;
+mod operation;
+mod provider;
 mod sealed;
 mod story;

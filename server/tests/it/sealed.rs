@@ -1,34 +1,12 @@
 //! Words that were put into the product are found nowhere in clear: not in the
 //! database, its log, the key store, the files, nor in what the program logs.
 
-use std::{
-    io::Write,
-    path::Path,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::path::Path;
 
 use testing::Canary;
 use vault::Suite;
 
-use super::bed::Bed;
-
-/// Where logs go in this test.
-#[derive(Clone, Default)]
-struct Logs(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Logs {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
+use super::{bed::Bed, logs::Logs};
 
 /// Puts words everywhere a person, a professional or software can, and gives them.
 async fn life(bed: &Bed) -> Vec<Canary> {
@@ -163,13 +141,7 @@ fn columns(database: &Path) -> Vec<(String, Vec<u8>)> {
 
 #[tokio::test]
 async fn no_word_is_found_in_clear() {
-    let logs = Logs::default();
-    let writer = logs.clone();
-    tracing_subscriber::fmt()
-        .with_writer(move || writer.clone())
-        .with_env_filter("info")
-        .try_init()
-        .expect("each test has a process of its own");
+    let logs = Logs::start();
     let bed = Bed::sealed_with(Suite::Aes256Gcm).await;
     let canaries = life(&bed).await;
     assert_eq!(
@@ -178,11 +150,7 @@ async fn no_word_is_found_in_clear() {
         "while running"
     );
 
-    let logged = logs
-        .0
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .clone();
+    let logged = logs.text().into_bytes();
     assert!(!logged.is_empty(), "something was logged");
     for canary in &canaries {
         assert!(!canary.is_in(&logged), "{} is in the logs", canary.word());

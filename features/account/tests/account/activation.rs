@@ -84,9 +84,9 @@ async fn stranger(
     card: &str,
     birth: [&str; 3],
     by: &str,
-) -> (Vec<String>, u64) {
+) -> (Vec<String>, u64, u64) {
     let visitor = house.visitor();
-    let runs = house.passwords.runs();
+    let (runs, calls) = (house.passwords.runs(), house.app.store.calls());
     let page = house.claim(&visitor, number, card, birth, by).await;
     assert_eq!(page.path, "/activation/code");
     let wrong = visitor
@@ -102,7 +102,11 @@ async fn stranger(
     let seen = pages
         .iter()
         .map(|page| format!("{} {:?} {}", page.status, headers(page), plain(page)));
-    (seen.collect(), house.passwords.runs() - runs)
+    let effort = (
+        house.passwords.runs() - runs,
+        house.app.store.calls() - calls,
+    );
+    (seen.collect(), effort.0, effort.1)
 }
 
 #[tokio::test]

@@ -31,6 +31,8 @@ pub(crate) use schema::Schema;
 pub(crate) use statements::Statements;
 pub use value::{Row, Step, Value};
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::{
     fresh::Mark,
     record::{RecordId, Volume},
@@ -83,9 +85,9 @@ impl From<AppendRefused> for DbError {
     }
 }
 
-/// One database, on one of the engines.
+/// One database, on one of the engines, and how often it was asked for something.
 #[derive(Debug)]
-pub(crate) struct Db(Engine);
+pub(crate) struct Db(Engine, AtomicU64);
 
 #[derive(Debug)]
 enum Engine {
@@ -100,12 +102,13 @@ impl Db {
     ///
     /// `guard` is the key under which the journal's tail is counted.
     pub(crate) fn open(url: &DatabaseUrl, schema: Schema, guard: &[u8]) -> Result<Self, DbError> {
-        Ok(Self(match &url.0 {
+        let engine = match &url.0 {
             Place::File(path) => Engine::Sqlite(sqlite::Sqlite::open(path, schema, guard)?),
             Place::Server(config) => {
                 Engine::Postgres(Box::new(postgres::Postgres::open(config, schema)?))
             }
-        }))
+        };
+        Ok(Self(engine, AtomicU64::new(0)))
     }
 
     /// Whether each record's journal has a head of its own.
@@ -134,6 +137,7 @@ impl Db {
         params: Vec<Value>,
     ) -> Result<Vec<Row>, DbError> {
         statements::assert_listed(sql);
+        self.1.fetch_add(1, Ordering::Relaxed);
         match &self.0 {
             Engine::Sqlite(sqlite) => sqlite.query(sql, params).await,
             Engine::Postgres(postgres) => postgres.query(sql, params).await,
@@ -142,8 +146,14 @@ impl Db {
 
     /// Runs a transaction; durable when this returns.
     pub(crate) async fn write(&self, steps: Vec<Step>) -> Result<(), DbError> {
+        self.1.fetch_add(1, Ordering::Relaxed);
         let written = self.tasks().ask(task::Work::Steps(steps)).await;
         Ok(written.map(drop)?)
+    }
+
+    /// How often rows were asked for or changed: a measure of effort.
+    pub(crate) fn calls(&self) -> u64 {
+        self.1.load(Ordering::Relaxed)
     }
 
     /// Appends to a record; durable when this returns.

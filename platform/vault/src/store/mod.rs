@@ -136,6 +136,11 @@ impl Store {
         self.db.write(changes.0).await.map(drop)
     }
 
+    /// How often index tables were asked or changed: a measure of effort.
+    pub fn calls(&self) -> u64 {
+        self.db.calls()
+    }
+
     /// Keyed hash of a name, so that a table can be searched but not read.
     pub fn blind(&self, purpose: &str, name: &[u8]) -> [u8; 32] {
         self.provider.mac(purpose, name)
