@@ -447,7 +447,7 @@ async fn the_api_answers_an_outcome_with_its_place_and_stores_nothing() {
     let good = |n| bed.deposit_for("Camille", n, |_| {});
     let before = kept(&bed).await;
     for (n, (why, _, bytes, _, status)) in (100..).zip(bad_files()) {
-        let bundle = bed.deposit_for("Camille", n, |document| document.bytes = bytes.into());
+        let bundle = bed.deposit_for("Camille", n, |document| document.bytes = bytes);
         let page = software
             .post(&token, "/fhir", &bundle)
             .await
