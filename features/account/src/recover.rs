@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
-use access::{Act, Acting, Authenticated, Level, Plan, Purpose, Refused, Viewer, policy::Settings};
+use access::{
+    Act, Acting, App, Authenticated, Level, Plan, Purpose, Refused, Viewer, policy::Settings,
+};
 use askama::Template;
 use axum::{
     Extension,
@@ -100,17 +102,8 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
     let sent = Sent::provisional(app.random(), app.now(), by);
     match claim.count(&guest).await? {
         Outcome::Match(found) => {
-            let settings = settings_of(&guest, found.record).await?;
-            let contact = settings.and_then(|(settings, _)| match by {
-                Means::Email => settings.email,
-                Means::Sms => settings.phone,
-            });
-            if let Some(to) = contact {
-                let minutes = app.limits.provisional_code.as_mins();
-                let (key, code) = ("account-provisional-body", sent.code());
-                let body = guest.shell.t2(key, "code", code, "minutes", minutes);
-                send(app, message(&guest, by, &to, body));
-            }
+            let told = send_code(app.clone(), guest.shell.clone(), found.record, sent.clone());
+            tokio::spawn(told);
         }
         Outcome::Tell(person) => tell_locked(&guest, &person),
         Outcome::Nothing => {}
@@ -123,6 +116,25 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
     let journey = guest.begin(NAME);
     journey.keep(app, &state, LIFE).await?;
     Ok(with_cookie(journey.cookie(app), Redirect::to(CODE)))
+}
+
+/// Sends the code to the confirmed contact, if there is one. Behind the page: to open the space
+/// takes a moment that would tell a stranger that they typed right.
+async fn send_code(app: App, shell: Shell, record: Option<RecordId>, sent: Sent) {
+    let settings = match settings_of(&app, record).await {
+        Ok(settings) => settings,
+        Err(_) => return tracing::error!("a space could not be opened to send a code"),
+    };
+    let contact = settings.and_then(|(settings, _)| match sent.by {
+        Means::Email => settings.email,
+        Means::Sms => settings.phone,
+    });
+    if let Some(to) = contact {
+        let minutes = app.limits.provisional_code.as_mins();
+        let (key, code) = ("account-provisional-body", sent.code());
+        let body = shell.t2(key, "code", code, "minutes", minutes);
+        send(&app, message(&shell, sent.by, &to, body));
+    }
 }
 
 /// The form of the code.
@@ -249,7 +261,7 @@ async fn proven(guest: &Guest, journey: &Journey) -> Result<Option<Known>, Probl
     let Some(found) = found.filter(|found| found.matches) else {
         return Ok(None);
     };
-    let settings = settings_of(guest, found.record).await?;
+    let settings = settings_of(&guest.app, found.record).await?;
     Ok(settings.map(|(settings, record)| Known {
         person: found.person,
         record,
@@ -259,10 +271,9 @@ async fn proven(guest: &Guest, journey: &Journey) -> Result<Option<Known>, Probl
 
 /// The settings of a space that can be signed in to.
 async fn settings_of(
-    guest: &Guest,
+    app: &App,
     record: Option<RecordId>,
 ) -> Result<Option<(Settings, RecordId)>, Problem> {
-    let app = &guest.app;
     let Some(record) = record else {
         return Ok(None);
     };

@@ -198,6 +198,7 @@ fn the_paths_that_documents_name_exist() {
         "ARCHITECTURE.md".into(),
         "CONTRIBUTING.md".into(),
         "docs/security.md".into(),
+        "docs/doors.md".into(),
         "docs/logging.md".into(),
         "docs/settings.md".into(),
     ];
@@ -225,6 +226,25 @@ fn the_paths_that_documents_name_exist() {
             }
         }
     }
+}
+
+/// A test named in the page of the doors stands in the file named before it.
+#[test]
+fn the_tests_that_the_page_of_the_doors_names_exist() {
+    let page = read("docs/doors.md");
+    let mut checked = 0;
+    for line in page.lines() {
+        let mut file = String::new();
+        for word in line.split('`').skip(1).step_by(2) {
+            if word.ends_with(".rs") {
+                file = read(word);
+            } else if word.matches('_').count() > 2 && !word.contains('.') {
+                assert!(file.contains(&format!("fn {word}()")), "{word} in {line}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 30, "{checked} tests");
 }
 
 /// Files stay small enough to be read. Most are near 100 lines; none may pass this many.

@@ -3,6 +3,7 @@
 mod access_table;
 mod architecture;
 mod bad_input;
+mod banner;
 mod bed;
 mod bench;
 mod corpus;

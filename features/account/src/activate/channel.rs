@@ -72,7 +72,7 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
                     "minutes",
                     minutes,
                 );
-                send(app, message(&guest, by, to, body));
+                send(app, message(&guest.shell, by, to, body));
             }
         }
         Outcome::Tell(person) => tell_locked(&guest, &person),
@@ -90,14 +90,14 @@ pub(crate) fn tell_locked(guest: &Guest, person: &Person) {
     let mut contacts = known.filter_map(|by| Some((by, person.contact(by)?)));
     if let Some((by, to)) = contacts.next() {
         let body = guest.shell.t("account-locked-body");
-        send(&guest.app, message(guest, by, to, body));
+        send(&guest.app, message(&guest.shell, by, to, body));
     }
 }
 
 /// A message about codes.
-pub(crate) fn message(guest: &Guest, by: Means, to: &str, body: String) -> Message {
+pub(crate) fn message(shell: &Shell, by: Means, to: &str, body: String) -> Message {
     let subject = match by {
-        Means::Email => guest.shell.t("account-mail-subject"),
+        Means::Email => shell.t("account-mail-subject"),
         Means::Sms => String::new(),
     };
     Message {

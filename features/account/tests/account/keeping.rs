@@ -200,3 +200,52 @@ async fn a_sensitive_step_asks_for_the_password_again_after_five_minutes() {
     let page = visitor.post("/verification", &right).await.unwrap();
     assert!(page.status == 422, "{}", page.words());
 }
+
+#[tokio::test]
+async fn all_other_devices_are_signed_out_at_once() {
+    let house = House::new().await;
+    let here = house.visitor();
+    house.activate_zoe(&here).await;
+    let others = [house.visitor(), house.visitor()];
+    for other in &others {
+        house.sign_in_zoe(other).await;
+    }
+    here.get("/parametres").await.unwrap();
+    let all = [("appareil", "")];
+    let page = here.post("/parametres/appareils", &all).await.unwrap();
+    assert!(
+        page.has("2 appareils ont été déconnectés"),
+        "{}",
+        page.words()
+    );
+    for other in &others {
+        assert_eq!(other.get("/accueil").await.unwrap().path, "/connexion");
+    }
+    assert_eq!(here.get("/accueil").await.unwrap().path, "/accueil");
+}
+
+#[tokio::test]
+async fn a_form_left_open_in_another_space_changes_nothing() {
+    let house = House::new().await;
+    let visitor = house.visitor();
+    house.activate_zoe(&visitor).await;
+    let mine = visitor.get("/parametres").await.unwrap();
+    let left = mine.between("name=\"csrf\" value=\"", "\"").unwrap();
+    let page = visitor.get("/proches").await.unwrap();
+    let tom = page.between("name=\"profil\" value=\"", "\"").unwrap();
+    visitor.post("/proches", &[("profil", &tom)]).await.unwrap();
+    // The tab of before is sent: what it meant for Zoé must not be done to Tom.
+    let request = http::Request::post("/parametres/visibilite")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(axum::body::Body::from(format!(
+            "csrf={left}&visibilite=masque"
+        )));
+    let page = visitor.send(request.unwrap()).await.unwrap();
+    assert_eq!(page.status, 403, "{}", page.words());
+    // And Tom's still asks for his first choices.
+    assert_eq!(
+        visitor.get("/accueil").await.unwrap().path,
+        "/premiers-choix"
+    );
+}

@@ -3,5 +3,6 @@
 mod activation;
 mod house;
 mod keeping;
+mod recovery;
 mod registry;
 mod sign_in;
