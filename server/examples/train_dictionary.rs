@@ -62,10 +62,7 @@ fn samples(now: Timestamp) -> anyhow::Result<Vec<Vec<u8>>> {
             terms: Some("2026-06".to_owned()),
             ..Settings::default()
         };
-        let space = Space {
-            state: SpaceState::Activated,
-            since: now,
-        };
+        let space = Space::new(SpaceState::Activated, now);
         let id = random.id();
         samples.push(draft(Volume::Policy, kinds::SETTINGS, id, &settings).body);
         samples.push(draft(Volume::Policy, kinds::SPACE, id, &space).body);

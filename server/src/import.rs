@@ -4,28 +4,51 @@
 use std::{fs::File, io::BufReader, path::Path};
 
 use access::App;
+use account::Told;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::{civil::Date, tz::TimeZone};
 
 /// Imports a registry file and prints what happened.
 ///
 /// # Errors
 /// When the file cannot be read or the database fails; a bad row is only reported.
-pub async fn insured(app: &App, path: &Path, oid: &str) -> anyhow::Result<()> {
+pub async fn insured(app: &App, path: &Path, oid: &str, told: Told) -> anyhow::Result<()> {
     let file = File::open(path).with_context(|| path.display().to_string())?;
     let bar = bar(file.metadata()?.len())?;
     let reader = bar.wrap_read(BufReader::new(file));
-    let now = app.now();
-    let report = account::import(&app.gate, &app.store, oid, now, reader, |_| {}).await?;
+    let report = account::import(app, oid, told, reader, |_| {}).await?;
     bar.finish_and_clear();
     println!(
-        "{} lignes lues : {} espaces ouverts, {} personnes déjà connues, {} lignes refusées.",
-        report.read, report.opened, report.known, report.refused
+        "{} lignes lues : {} espaces annoncés, {} ouverts, {} personnes déjà connues, \
+         {} lignes refusées.",
+        report.read, report.announced, report.opened, report.known, report.refused
     );
+    if report.unreached.0 > 0 {
+        println!(
+            "{} personnes sans courriel ni mobile : leur espace ne s’ouvrira pas avant qu’elles \
+             soient prévenues par lettre. Importez ensuite leurs lignes avec --notified JOUR.",
+            report.unreached.0
+        );
+        for line in &report.unreached.1 {
+            println!("  ligne {line}");
+        }
+    }
     for refusal in &report.reasons {
         println!("  ligne {} : {}", refusal.line, refusal.reason);
     }
     Ok(())
+}
+
+/// When the persons of a file were told: on that day, whose end counts, or by us.
+///
+/// # Errors
+/// When the day is out of range.
+pub fn told(notified: Option<Date>) -> anyhow::Result<Told> {
+    Ok(match notified {
+        Some(day) => Told::At(day.tomorrow()?.to_zoned(TimeZone::UTC)?.timestamp()),
+        None => Told::ByUs,
+    })
 }
 
 /// Imports a file of FHIR resources, one a line, and prints what happened.

@@ -66,7 +66,10 @@ pub async fn work(app: &App) -> anyhow::Result<usize> {
 async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
     match job.name.as_str() {
         NOTIFY => notify(app, &job.payload).await,
-        unknown => bail!("no job is named « {unknown} »"),
+        unknown => match account::opening::perform(app, job).await {
+            Some(done) => done,
+            None => bail!("no job is named « {unknown} »"),
+        },
     }
 }
 

@@ -85,9 +85,14 @@ enum Command {
 #[derive(Subcommand)]
 enum Import {
     /// The registry of persons (CSV).
+    ///
+    /// Those who have no space yet are sent a notice; it opens when the time to oppose is over.
     Insured {
         /// The file.
         file: PathBuf,
+        /// They were told on that day, by letter or by their health insurance: nothing is sent.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        notified: Option<jiff::civil::Date>,
     },
     /// The documents of another system (FHIR, one resource a line); run again, it goes on.
     Records {
@@ -166,9 +171,10 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Settings { reference: false } => print!("{}", sample()),
         Command::Settings { reference: true } => print!("{}", reference()),
         Command::Serve => serve_pages(&settings()?).await?,
-        Command::Import(Import::Insured { file }) => {
+        Command::Import(Import::Insured { file, notified }) => {
             let settings = settings()?;
-            import::insured(&open(&settings)?, &file, settings.get("ins.oid")).await?;
+            let told = import::told(notified)?;
+            import::insured(&open(&settings)?, &file, settings.get("ins.oid"), told).await?;
         }
         Command::Import(Import::Records { file, source, json }) => {
             import::records(&open(&settings()?)?, &file, &source, json).await?;

@@ -220,6 +220,12 @@ pub const ALL: &[Setting] = &[
         "First openings that one professional may declare in an hour.",
     ),
     setting(
+        "limits.opposition",
+        Duration(DAY, 366 * DAY),
+        "42d",
+        "Time to oppose, from the notice to the opening of a space (six weeks: R.1111-28 CSP).",
+    ),
+    setting(
         "limits.document_bytes",
         Number(1, 1 << 30),
         "5000000",
@@ -511,6 +517,7 @@ impl Settings {
             professional_session: time("professional_session")?,
             fresh_factor: time("fresh_factor")?,
             first_openings_an_hour: self.number("limits.first_openings_an_hour")?,
+            opposition: time("opposition")?,
             document_bytes: self.number("limits.document_bytes")?,
             documents_at_once: self.number("limits.documents_at_once")?,
             deposit_bytes: self.number("limits.deposit_bytes")?,

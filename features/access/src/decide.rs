@@ -54,6 +54,10 @@ pub enum Act {
     DeclareConsent,
     /// Find the person by their national number.
     FindPerson,
+    /// Make the space known to its person, before it opens.
+    Announce,
+    /// Refuse that the space opens.
+    Oppose,
     /// Open the space and write its first settings.
     OpenSpace,
     /// Sign in.
@@ -206,9 +210,22 @@ pub fn decide(
 /// What each actor may do in each state of the space.
 fn state_allows(state: SpaceState, viewer: &Viewer, act: Act) -> bool {
     use SpaceState::{Activated, Closed, Deceased, Notified, Opened, Opposed, Suspended};
+    // Before a space opens its person may only refuse it; who represents them may open it.
+    match (&viewer.acting, act) {
+        (Acting::Holder(_) | Acting::Representative { .. }, Act::Oppose) => {
+            return state == Notified;
+        }
+        (Acting::Representative { .. }, Act::OpenSpace) => {
+            return matches!(state, Notified | Opposed);
+        }
+        (Acting::Holder(_), Act::OpenSpace) => return false,
+        (_, Act::Announce) if state != Notified => return false,
+        _ => {}
+    }
     match (&viewer.acting, state) {
         (Acting::System(Purpose::Audit), _) => true,
-        (Acting::System(Purpose::Open), Notified | Opened) => true,
+        // Who activates a space takes an opposition back.
+        (Acting::System(Purpose::Open), Notified | Opened | Opposed) => true,
         (Acting::System(_), Opened | Activated) => true,
         (Acting::Depositor(_), Opened | Activated) => true,
         // A person may still sign in to a suspended space, to read why and to object.
@@ -250,6 +267,8 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Block,
     Act::Lift,
     Act::EndGrant,
+    Act::Oppose,
+    Act::OpenSpace,
     Act::SignIn,
     Act::SignOut,
 ];
@@ -360,7 +379,7 @@ fn way_in(situation: &Situation, policy: &Policy, now: Timestamp) -> Option<Righ
 impl Purpose {
     fn allows(self, act: Act) -> bool {
         match self {
-            Self::Open => act == Act::OpenSpace,
+            Self::Open => matches!(act, Act::Announce | Act::OpenSpace),
             Self::SignIn => matches!(act, Act::SignIn | Act::ReadSettings),
             Self::Notify => act == Act::ReadSettings,
             Self::Deposit => matches!(act, Act::ReadSettings | Act::List),

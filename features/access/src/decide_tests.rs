@@ -71,10 +71,7 @@ fn policy(kinds: &[GrantKind]) -> Policy {
         ended: false,
     };
     Policy {
-        space: Space {
-            state: SpaceState::Activated,
-            since: now(),
-        },
+        space: Space::new(SpaceState::Activated, now()),
         grants: kinds
             .iter()
             .enumerate()
@@ -331,6 +328,59 @@ fn suspended_actors_and_closed_spaces_are_refused() {
         for viewer in [doctor(), holder()] {
             let decision = decide(&viewer, &policy, Act::List, None, &rules(), now());
             assert_eq!(decision, Err(Refusal::State), "{state:?}");
+        }
+    }
+}
+
+#[test]
+fn before_it_opens_a_space_can_be_refused_and_nothing_else() {
+    use SpaceState::{Activated, Closed, Deceased, Notified, Opened, Opposed, Suspended};
+    let parent = Viewer {
+        acting: Acting::Representative {
+            own: RecordId(Id([9; 16])),
+            of: RecordId(Id([8; 16])),
+            name: String::new(),
+        },
+        ..holder()
+    };
+    let open = Viewer::system(Purpose::Open, now());
+    let may = |viewer: &Viewer, act, state| {
+        let mut policy = policy(&[GrantKind::Administrator]);
+        policy.space.state = state;
+        policy.representations.push((
+            Id([7; 16]),
+            crate::policy::Representation {
+                by: RecordId(Id([9; 16])),
+                name: String::new(),
+                since: now(),
+                until: None,
+            },
+        ));
+        decide(viewer, &policy, act, None, &rules(), now()).is_ok()
+    };
+    let all = [
+        Notified, Opened, Activated, Closed, Opposed, Suspended, Deceased,
+    ];
+    for (viewer, act, states) in [
+        (&holder(), Act::Oppose, &[Notified][..]),
+        (&parent, Act::Oppose, &[Notified]),
+        (&holder(), Act::OpenSpace, &[]),
+        (&parent, Act::OpenSpace, &[Notified, Opposed]),
+        (
+            &open,
+            Act::OpenSpace,
+            &[Notified, Opened, Activated, Opposed],
+        ),
+        (&open, Act::Announce, &[Notified]),
+        (&open, Act::Oppose, &[]),
+        (&doctor(), Act::Oppose, &[]),
+        (&doctor(), Act::FindPerson, &[Opened, Activated]),
+        (&holder(), Act::ReadSettings, &[Activated, Suspended]),
+        (&parent, Act::ReadSettings, &[Opened, Activated, Suspended]),
+    ] {
+        for state in all {
+            let expected = states.contains(&state);
+            assert_eq!(may(viewer, act, state), expected, "{act:?} {state:?}");
         }
     }
 }

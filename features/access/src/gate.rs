@@ -163,9 +163,30 @@ impl Gate {
         drafts: Vec<Draft>,
         with: impl FnOnce(RecordId) -> With,
     ) -> Result<RecordId, Refused> {
+        self.make_space(Act::OpenSpace, drafts, with).await
+    }
+
+    /// Keeps spaces that are to open: as [`Gate::open_space`], but nothing opens yet.
+    ///
+    /// # Errors
+    /// As [`Gate::open_space`].
+    pub async fn announce_space(
+        &self,
+        drafts: Vec<Draft>,
+        with: impl FnOnce(RecordId) -> With,
+    ) -> Result<RecordId, Refused> {
+        self.make_space(Act::Announce, drafts, with).await
+    }
+
+    async fn make_space(
+        &self,
+        act: Act,
+        drafts: Vec<Draft>,
+        with: impl FnOnce(RecordId) -> With,
+    ) -> Result<RecordId, Refused> {
         let record = self.opener.create(1).await?[0];
         let viewer = Viewer::system(crate::Purpose::Open, self.clock.now());
-        let clearance = self.enter(&viewer, record, Act::OpenSpace).await?;
+        let clearance = self.enter(&viewer, record, act).await?;
         let mut parts = Some((drafts, with(record)));
         clearance
             .act::<_, Refused>(|_| {

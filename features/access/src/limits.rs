@@ -29,6 +29,8 @@ pub struct Limits {
     pub fresh_factor: SignedDuration,
     /// Declared first openings an hour per professional.
     pub first_openings_an_hour: u32,
+    /// Time to oppose, from the notice to the opening of a space (R.1111-28 CSP).
+    pub opposition: SignedDuration,
     /// Bytes of one document.
     pub document_bytes: usize,
     /// Documents added at once.
@@ -54,6 +56,7 @@ impl Default for Limits {
             professional_session: SignedDuration::from_hours(4),
             fresh_factor: SignedDuration::from_mins(5),
             first_openings_an_hour: 30,
+            opposition: SignedDuration::from_hours(24 * 42),
             document_bytes: 5_000_000,
             documents_at_once: 20,
             deposit_bytes: 20_000_000,

@@ -38,6 +38,21 @@ pub struct Space {
     pub state: SpaceState,
     /// Since when.
     pub since: Timestamp,
+    /// When a space that was announced opens unless its person opposes; `None` while they were
+    /// not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens: Option<Timestamp>,
+}
+
+impl Space {
+    /// A space in a state that has begun.
+    pub fn new(state: SpaceState, since: Timestamp) -> Self {
+        Self {
+            state,
+            since,
+            opens: None,
+        }
+    }
 }
 
 /// What the holder set.

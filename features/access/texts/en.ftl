@@ -41,6 +41,8 @@ act-end-grant = Agreement withdrawn
 act-declare-consent = Your consent declared
 act-find-person = Your record searched for
 act-open-space = Space opened
+act-announce = Opening of the space announced
+act-oppose = Opening of the space refused
 act-sign-in = Signed in
 act-sign-out = Signed out
 

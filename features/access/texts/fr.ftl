@@ -41,6 +41,8 @@ act-end-grant = Retrait d’un accord
 act-declare-consent = Déclaration de votre consentement
 act-find-person = Recherche de votre dossier
 act-open-space = Ouverture de l’espace
+act-announce = Annonce de l’ouverture de l’espace
+act-oppose = Opposition à l’ouverture de l’espace
 act-sign-in = Connexion
 act-sign-out = Déconnexion
 

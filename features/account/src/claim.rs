@@ -10,7 +10,7 @@ use vault::RecordId;
 use web::{Errors, Fields, Problem};
 
 use crate::{
-    insured::{Person, read_card},
+    insured::{Child, Person, read_card},
     journey::Guest,
 };
 
@@ -32,6 +32,9 @@ pub struct Found {
     pub record: Option<RecordId>,
     /// Whether card and birth date are theirs too.
     pub matches: bool,
+    /// Number and card are theirs, the birth date is that of these children whom they represent:
+    /// more than one when twins.
+    pub children: Vec<Matricule>,
 }
 
 /// What a counted claim leads to.
@@ -42,6 +45,13 @@ pub enum Outcome {
     Tell(Person),
     /// Nothing.
     Nothing,
+}
+
+impl Found {
+    /// Whether every factor is right, for oneself or for a child.
+    pub fn leads_on(&self) -> bool {
+        self.matches || !self.children.is_empty()
+    }
 }
 
 impl Claim {
@@ -77,8 +87,11 @@ impl Claim {
         let row = store.insured(self.number.as_str(), &self.card).await?;
         let Some(row) = row else { return Ok(None) };
         let person: Person = serde_json::from_slice(&row.body)?;
+        let born_then = |child: &&Child| row.card_matches() && child.birth == self.birth;
+        let children = person.children.iter().filter(born_then);
         Ok(Some(Found {
             matches: row.card_matches() && person.traits.birth_date == self.birth,
+            children: children.map(|child| child.number).collect(),
             record: row.record,
             person,
         }))
@@ -119,7 +132,7 @@ impl Claim {
             .await?;
         Ok(match found {
             Some(found) if locked && first => Outcome::Tell(found.person),
-            Some(found) if within && found.matches => Outcome::Match(found),
+            Some(found) if within && found.leads_on() => Outcome::Match(found),
             _ => Outcome::Nothing,
         })
     }

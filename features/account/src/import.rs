@@ -1,15 +1,15 @@
-//! Taking in the registry of insured persons, and opening their spaces.
+//! Taking in the registry of insured persons: their spaces are announced, then open.
 
-use std::{collections::HashSet, io::Read};
+mod links;
+mod spaces;
 
-use access::{
-    Act, Gate, Plan, Purpose, Refused, Viewer, kinds,
-    policy::{Policy, Representation, Settings, Space, SpaceState, draft},
-};
+use std::io::Read;
+
+use access::{Carnet, Purpose, Viewer};
 use anyhow::Context;
 use ins::Matricule;
 use jiff::Timestamp;
-use vault::{Draft, RecordId, Store, Volume, store::NewInsured};
+use vault::{RecordId, store::NewInsured};
 
 use crate::insured::{HEADER, Person};
 
@@ -18,13 +18,26 @@ const BATCH: usize = 500;
 /// How many refused lines are named; the rest is only counted.
 const NAMED: usize = 1_000;
 
+/// How those whom the file brings learn that a space will open for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// They are sent a notice.
+    ByUs,
+    /// They were told at that instant, by letter or by their health insurance.
+    At(Timestamp),
+}
+
 /// What an import did.
 #[derive(Debug, Default)]
 pub struct Report {
     /// Lines read, the header apart.
     pub read: u64,
-    /// Spaces opened.
+    /// Spaces opened at once: their persons were told long enough ago.
     pub opened: u64,
+    /// Spaces announced: they open when the time to oppose is over.
+    pub announced: u64,
+    /// Persons whom no notice reaches, with the lines of the first: they are to be told by letter.
+    pub unreached: (u64, Vec<u64>),
     /// Persons who were known already.
     pub known: u64,
     /// Lines that were refused, in whole or for a representative.
@@ -58,9 +71,9 @@ struct Row {
     person: Person,
 }
 
-/// Takes in the file: adds persons or brings them up to date, opens the space of each who has
-/// none (as [`SpaceState::Opened`]: it receives documents), and links children to those who
-/// represent them until they are of age.
+/// Takes in the file: adds persons or brings them up to date, announces a space to each who has
+/// none, and links children to those who represent them until they are of age. A space opens
+/// when the time to oppose is over since its person was `told`.
 ///
 /// `oid` is the authority of the national numbers; `progress` is told how many lines were read.
 /// May be run again on the same file, or a newer one.
@@ -69,18 +82,17 @@ struct Row {
 /// When the file is not one of these, cannot be read, or the store fails. Batches already taken
 /// in stay.
 pub async fn import(
-    gate: &Gate,
-    store: &Store,
+    app: &Carnet,
     oid: &str,
-    now: Timestamp,
+    told: Told,
     reader: impl Read,
     mut progress: impl FnMut(u64),
 ) -> anyhow::Result<Report> {
     let mut import = Import {
-        gate,
-        store,
+        app,
         oid,
-        viewer: Viewer::system(Purpose::Open, now),
+        told,
+        viewer: Viewer::system(Purpose::Open, app.now()),
         report: Report::default(),
         waiting: vec![],
     };
@@ -127,9 +139,9 @@ pub async fn import(
 }
 
 struct Import<'a> {
-    gate: &'a Gate,
-    store: &'a Store,
+    app: &'a Carnet,
     oid: &'a str,
+    told: Told,
     viewer: Viewer,
     report: Report,
     /// Lines whose representatives may come later in the file.
@@ -143,7 +155,7 @@ impl Import<'_> {
         for row in &mut batch {
             let known = self.find(&row.person.number).await?;
             if let Some((old, _)) = &known {
-                row.person.represents.clone_from(&old.represents);
+                row.person.children.clone_from(&old.children);
             }
             before.push(known);
         }
@@ -157,18 +169,16 @@ impl Import<'_> {
                 })
             })
             .collect::<Result<_, serde_json::Error>>()?;
-        self.store.put_insured(&rows).await?;
+        self.app.store.put_insured(&rows).await?;
         for (row, known) in batch.iter().zip(before) {
             let represented_before = match known {
                 Some((old, Some(record))) => {
                     self.report.known += 1;
-                    if old.patient("", self.oid) != row.person.patient("", self.oid) {
-                        self.correct(&row.person, record).await?;
-                    }
+                    self.catch_up(row, &old, record).await?;
                     !old.representatives.is_empty()
                 }
                 _ => {
-                    self.open(&row.person).await?;
+                    self.make(row).await?;
                     false
                 }
             };
@@ -194,157 +204,8 @@ impl Import<'_> {
     }
 
     async fn find(&self, number: &Matricule) -> anyhow::Result<Option<(Person, Option<RecordId>)>> {
-        let row = self.store.insured(number.as_str(), "").await?;
+        let row = self.app.store.insured(number.as_str(), "").await?;
         row.map(|row| Ok((serde_json::from_slice(&row.body)?, row.record)))
             .transpose()
-    }
-
-    async fn open(&mut self, person: &Person) -> anyhow::Result<()> {
-        let space = Space {
-            state: SpaceState::Opened,
-            since: self.viewer.authenticated.at,
-        };
-        // Emergencies may open a space unless its holder opposes it (L.1111-17 I CSP).
-        let settings = Settings {
-            dispatch: true,
-            break_glass: true,
-            ..Settings::default()
-        };
-        let drafts = vec![
-            identity(&person.patient(&self.gate.id().to_string(), self.oid)),
-            draft(Volume::Policy, kinds::SPACE, kinds::only::SPACE, &space),
-            draft(
-                Volume::Policy,
-                kinds::SETTINGS,
-                kinds::only::SETTINGS,
-                &settings,
-            ),
-        ];
-        let number = person.number.as_str();
-        let link = |record| self.store.link_insured(number, record);
-        match self.gate.open_space(drafts, link).await {
-            Ok(_) => self.report.opened += 1,
-            // Another import was faster.
-            Err(Refused::Taken) => self.report.known += 1,
-            Err(error) => return Err(failed(error)),
-        }
-        Ok(())
-    }
-
-    /// Writes corrected traits over the old ones, in the same resource.
-    async fn correct(&self, person: &Person, record: RecordId) -> anyhow::Result<()> {
-        let clearance = self.gate.enter(&self.viewer, record, Act::OpenSpace).await;
-        let done = clearance.map_err(failed)?.act(|scope| {
-            let id = scope.policy().identity().and_then(|old| old.id());
-            let draft = identity(&person.patient(id.unwrap_or_default(), self.oid));
-            let draft = match scope.policy_entry(kinds::only::PATIENT) {
-                Some(current) => draft.replacing(current),
-                None => draft,
-            };
-            Ok::<_, Refused>(Plan::new(()).writing(vec![draft]))
-        });
-        done.await.map_err(failed)
-    }
-
-    /// Makes the representations of a person those of their line; gives the representatives who
-    /// have no space yet.
-    async fn represent(&self, number: &Matricule) -> anyhow::Result<Vec<Matricule>> {
-        let Some((child, Some(record))) = self.find(number).await? else {
-            return Ok(vec![]);
-        };
-        let now = self.viewer.authenticated.at;
-        let mut wanted = vec![];
-        let mut missing = vec![];
-        // Representation of an adult comes from a court, not from this file.
-        if now < child.majority() {
-            for representative in &child.representatives {
-                match self.find(representative).await? {
-                    Some((parent, Some(by))) => {
-                        wanted.push(Representation {
-                            by,
-                            name: parent.name(),
-                            since: now,
-                            until: Some(child.majority()),
-                        });
-                        self.note(parent, child.number).await?;
-                    }
-                    _ => missing.push(*representative),
-                }
-            }
-        }
-        let clearance = self.gate.enter(&self.viewer, record, Act::OpenSpace).await;
-        let clearance = clearance.map_err(failed)?;
-        if self.changes(clearance.policy(), &wanted).is_empty() {
-            return Ok(missing);
-        }
-        let done = clearance.act(|scope| {
-            let changes = self.changes(scope.policy(), &wanted).into_iter();
-            let drafts = changes.map(|(id, link)| {
-                let id = id.unwrap_or_else(|| self.gate.id());
-                let draft = draft(Volume::Policy, kinds::REPRESENTATION, id, &link);
-                match scope.policy_entry(id) {
-                    Some(current) => draft.replacing(current),
-                    None => draft,
-                }
-            });
-            Ok::<_, Refused>(Plan::new(()).writing(drafts.collect()))
-        });
-        done.await.map_err(failed)?;
-        Ok(missing)
-    }
-
-    /// Representations to write, with the entry that each replaces.
-    fn changes(
-        &self,
-        policy: &Policy,
-        wanted: &[Representation],
-    ) -> Vec<(Option<ambient::Id>, Representation)> {
-        let now = self.viewer.authenticated.at;
-        let in_force =
-            |link: &&(ambient::Id, Representation)| link.1.until.is_none_or(|until| now < until);
-        let links: Vec<_> = policy.representations.iter().filter(in_force).collect();
-        let held: HashSet<_> = links.iter().map(|(_, link)| link.by).collect();
-        let named: HashSet<_> = wanted.iter().map(|link| link.by).collect();
-        let begun = wanted
-            .iter()
-            .filter(|link| !held.contains(&link.by))
-            .map(|link| (None, link.clone()));
-        let ended = links
-            .iter()
-            .filter(|(_, link)| !named.contains(&link.by))
-            .map(|(id, link)| {
-                let until = Some(now);
-                (
-                    Some(*id),
-                    Representation {
-                        until,
-                        ..link.clone()
-                    },
-                )
-            });
-        begun.chain(ended).collect()
-    }
-
-    /// Notes with a parent whom they represent, to find them from there.
-    async fn note(&self, mut parent: Person, child: Matricule) -> anyhow::Result<()> {
-        if parent.represents.contains(&child) {
-            return Ok(());
-        }
-        parent.represents.push(child);
-        let body = serde_json::to_vec(&parent)?;
-        let number = parent.number.as_str();
-        Ok(self.store.update_insured(number, &body).await?)
-    }
-}
-
-fn identity(patient: &serde_json::Value) -> Draft {
-    let body = patient.to_string().into_bytes();
-    Draft::new(Volume::Policy, kinds::PATIENT, kinds::only::PATIENT, body)
-}
-
-fn failed(refused: Refused) -> anyhow::Error {
-    match refused {
-        Refused::Failed(error) => error,
-        other => anyhow::anyhow!("le dossier ne s’ouvre pas : {other:?}"),
     }
 }

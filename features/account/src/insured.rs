@@ -7,6 +7,7 @@ use ins::{BirthDate, Identifier, Matricule, Sex, Traits, fold};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use web::Lang;
 
 use crate::code::Means;
 
@@ -49,7 +50,16 @@ pub struct Person {
     pub representatives: Vec<Matricule>,
     /// Those whom this person represents; learnt from their lines.
     #[serde(default)]
-    pub represents: Vec<Matricule>,
+    pub children: Vec<Child>,
+}
+
+/// Somebody whom a person represents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Child {
+    /// National number.
+    pub number: Matricule,
+    /// Birth date: who represents several says with it whom they mean.
+    pub birth: BirthDate,
 }
 
 impl Person {
@@ -142,7 +152,7 @@ impl Person {
             email,
             mobile,
             representatives,
-            represents: vec![],
+            children: vec![],
         };
         Ok((person, card))
     }
@@ -195,6 +205,31 @@ impl Person {
         patient["name"] = json!([used, official[0]]);
         patient
     }
+}
+
+/// Names that tell people apart: with the birth date, and with the end of the national number for
+/// those whose names and birth dates are the same. Nobody is ever chosen by a name alone.
+pub fn apart(people: &[Person], lang: Lang) -> Vec<String> {
+    let told = |person: &Person| {
+        let birth = match person.traits.birth_date.day() {
+            Some(day) => web::dates::day(day, lang),
+            None => person.traits.birth_date.to_string(),
+        };
+        (person.name(), birth)
+    };
+    let label = |person: &Person| {
+        let (name, birth) = told(person);
+        let alike = |other: &&Person| told(other) == told(person);
+        match people.iter().filter(alike).count() {
+            0 | 1 => format!("{name} ({birth})"),
+            _ => {
+                let number = person.number.grouped();
+                let end: String = number.chars().skip(number.chars().count() - 6).collect();
+                format!("{name} ({birth}, n°\u{a0}…{end})")
+            }
+        }
+    };
+    people.iter().map(label).collect()
 }
 
 /// The serial of a card as typed: 8 to 13 digits, blanks allowed.
@@ -252,6 +287,22 @@ pub(crate) mod tests {
         assert_eq!(view.name().unwrap(), "Zoé Essai-Fictif");
         assert_eq!(view.traits().unwrap(), person.traits);
         assert_eq!(view.identifiers()[0].oid, ins::oid::TEST);
+    }
+
+    #[test]
+    fn twins_are_told_apart_even_with_one_name() {
+        let person = |order, given: &str| {
+            let mut line = line(order, "2018-02-03");
+            line[4] = given.to_owned();
+            read(&line).unwrap().0
+        };
+        let twins = [person(2, "Zoé"), person(3, "Léa")];
+        let names = apart(&twins, Lang::Fr);
+        assert_eq!(names[0], "Zoé Essai-Fictif (3\u{a0}février\u{a0}2018)");
+        assert_eq!(names[1], "Léa Essai-Fictif (3\u{a0}février\u{a0}2018)");
+        let alike = apart(&[person(2, "Zoé"), person(3, "Zoé")], Lang::Fr);
+        assert!(alike[0] != alike[1], "{alike:?}");
+        assert!(alike[0].contains("n°\u{a0}…002"), "{alike:?}");
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub mod insured;
 mod journey;
 mod landing;
 mod login;
+pub mod opening;
+mod oppose;
+
 mod password;
 mod recover;
 mod relatives;
@@ -35,7 +38,7 @@ use axum::{
 
 pub use code::Means;
 pub use hashing::{Cost, Passwords};
-pub use import::{Refusal, Report, import};
+pub use import::{Refusal, Report, Told, import};
 
 /// Sentences of this feature.
 pub const TEXTS: [(&str, &str); 2] = [
@@ -65,6 +68,20 @@ pub fn routes(passwords: Arc<Passwords>) -> Router<App> {
             contact::CODE,
             get(contact::show_code).post(contact::post_code),
         )
+        .route(activate::children::PATH, get(activate::children::show))
+        .route(
+            "/opposition",
+            get(oppose::identity::show).post(oppose::identity::post),
+        )
+        .route(
+            "/opposition/code",
+            get(oppose::code::show).post(oppose::code::post),
+        )
+        .route(
+            "/opposition/choix",
+            get(oppose::choice::show).post(oppose::choice::post),
+        )
+        .route("/opposition/attestation", get(oppose::proof::show))
         .route("/connexion", get(sign_in::show).post(sign_in::post))
         .route(
             "/connexion/code",
@@ -89,6 +106,7 @@ pub fn routes(passwords: Arc<Passwords>) -> Router<App> {
         )
         .route("/accueil", get(home::show))
         .route("/proches", get(relatives::show).post(relatives::switch))
+        .route("/proches/ouvrir", post(relatives::open))
         .route("/parametres", get(settings::page::show))
         .route(
             "/parametres/visibilite",

@@ -101,12 +101,12 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
     };
     let sent = Sent::provisional(app.random(), app.now(), by);
     match claim.count(&guest).await? {
-        Outcome::Match(found) => {
+        Outcome::Match(found) if found.matches => {
             let told = send_code(app.clone(), guest.shell.clone(), found.record, sent.clone());
             tokio::spawn(told);
         }
         Outcome::Tell(person) => tell_locked(&guest, &person),
-        Outcome::Nothing => {}
+        Outcome::Match(_) | Outcome::Nothing => {}
     }
     let state = Recovery {
         claim,

@@ -1,13 +1,15 @@
 //! `/proches`: whom a person represents, and going into their space and back.
 
-use access::{Act, Acting, Person, Plan, Refused, SignedIn, Viewer};
+use access::{
+    Act, Acting, Person, Plan, Refused, SignedIn, Viewer,
+    policy::{Space, SpaceState},
+};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
-use ins::Matricule;
 use vault::RecordId;
 use web::{Fields, Html, Problem, Shell};
 
-use crate::{insured, journey::with_cookie};
+use crate::{insured, journey::with_cookie, opening};
 
 /// Somebody whom the person represents.
 #[derive(Debug, Clone)]
@@ -20,6 +22,8 @@ pub struct Relative {
     pub age: String,
     /// Whether the person is in their space now.
     pub current: bool,
+    /// Why it cannot be entered yet, in words; empty when it can.
+    pub waiting: String,
 }
 
 #[derive(Template)]
@@ -99,31 +103,74 @@ pub async fn of(person: &Person) -> Result<Vec<Relative>, Problem> {
     };
     let app = &person.app;
     let mut relatives = vec![];
-    for number in me.represents.iter().map(Matricule::as_str) {
+    let mut people = vec![];
+    for number in me.children.iter().map(|child| child.number.as_str()) {
         let Some((child, Some(record))) = find(person, number).await? else {
             continue;
         };
         let viewer = representative(person, own, record);
         // The record decides, not the registry: who is of age is no longer here.
-        if app
-            .gate
-            .enter(&viewer, record, Act::ReadSettings)
-            .await
-            .is_ok()
-        {
-            let today = web::dates::today(app.now());
-            let birth = child.traits.birth_date.day();
-            relatives.push(Relative {
-                record,
-                name: child.name(),
-                age: birth.map_or_else(String::new, |birth| {
-                    web::dates::age(birth, today, person.shell.lang)
-                }),
-                current: acting_for == Some(record),
-            });
+        let waiting = match app.gate.enter(&viewer, record, Act::ReadSettings).await {
+            Ok(_) => String::new(),
+            Err(_) => match app.gate.enter(&viewer, record, Act::OpenSpace).await {
+                Ok(clearance) => waits(&person.shell, &clearance.policy().space),
+                Err(_) => continue,
+            },
+        };
+        let today = web::dates::today(app.now());
+        let birth = child.traits.birth_date.day();
+        relatives.push(Relative {
+            record,
+            name: child.name(),
+            age: birth.map_or_else(String::new, |birth| {
+                web::dates::age(birth, today, person.shell.lang)
+            }),
+            current: acting_for == Some(record),
+            waiting,
+        });
+        people.push(child);
+    }
+    // Of two with one name, neither is taken for the other.
+    let names: Vec<String> = relatives.iter().map(|one| one.name.clone()).collect();
+    let apart = insured::apart(&people, person.shell.lang);
+    for (relative, label) in relatives.iter_mut().zip(apart) {
+        if names.iter().filter(|name| **name == relative.name).count() > 1 {
+            relative.name = label;
         }
     }
     Ok(relatives)
+}
+
+/// Why a child's space cannot be entered yet.
+fn waits(shell: &Shell, space: &Space) -> String {
+    match (space.state, space.opens) {
+        (SpaceState::Opposed, _) => shell.t("account-relatives-opposed"),
+        (_, Some(opens)) => {
+            let day = web::dates::day(web::dates::local(opens).date(), shell.lang);
+            shell.t1("account-relatives-announced", "day", day)
+        }
+        (_, None) => shell.t("account-relatives-announced-later"),
+    }
+}
+
+/// `POST /proches/ouvrir`: opens the space `profil` of a child, announced or refused, at once.
+pub async fn open(person: Person, fields: Fields) -> Result<Response, Problem> {
+    person.check(&fields)?;
+    let SignedIn::Person { own, .. } = person.session.body.who else {
+        return Err(Problem::Forbidden);
+    };
+    let of = fields.get("profil").parse().map(RecordId);
+    let of = of.map_err(|_| Problem::NotFound)?;
+    let viewer = representative(&person, own, of);
+    let clearance = person.app.gate.enter(&viewer, of, Act::OpenSpace).await;
+    let opened = clearance.map_err(hidden)?.act(|scope| {
+        let space = Space::new(SpaceState::Opened, scope.now);
+        Ok::<_, Refused>(Plan::new(()).writing(vec![opening::over(scope, &space)]))
+    });
+    opened.await.map_err(hidden)?;
+    let sentence = person.shell.t("account-relatives-opened");
+    person.say(sentence).await?;
+    Ok(Redirect::to("/proches").into_response())
 }
 
 /// What the registry knows of who signed in, whichever space they are in.

@@ -270,3 +270,71 @@ account-recover-lead = Prove that it is you: we will send a code to a contact th
 account-recover-new-title = Choose a new password
 account-recover-login = Your login
 account-recover-enough = I remember my password: sign in
+
+# A space that will open: the notice, in what words it leaves
+account-opening-subject = Carnet: a space will open in your name
+account-opening-body =
+    Hello,
+
+    A Carnet space will open in your name on { $day }. It is an online space of your own: you keep your documents there and you choose who sees them.
+
+    You need not do anything for it to open. To use it now: { $origin }/activation
+
+    You do not want it? You have the right to refuse, without giving a reason, before that day: { $origin }/opposition
+
+    After it opens, you may ask for its closing at any time: { $origin }/aide
+account-opening-child-body =
+    Hello,
+
+    A Carnet space will open on { $day } for a child whom you legally represent. It is an online space where you keep their documents; you choose who sees them.
+
+    You need not do anything for it to open. You will find it in your own space, under “My family”: { $origin }/connexion
+
+    You do not want it? You have the right to refuse, without giving a reason, before that day: { $origin }/opposition
+
+    After it opens, you may ask for its closing at any time: { $origin }/aide
+account-opening-sms = Carnet: a space will open in your name, or in your child’s, on { $day }. To use it or refuse it before that day: { $origin }/opposition
+
+# Children: their spaces are opened from the one of who represents them
+account-children-title = A child’s space
+account-children-text = You typed the birth date of a child whom you represent:
+account-children-where = Their space is inside yours, under “My family”. If two children were born on the same day, you will choose the right one there.
+account-children-first = I have no space yet: activate mine first
+
+# Refusing that a space opens
+account-oppose-title = Refuse that a space opens
+account-oppose-link = You do not want a space? Refuse its opening
+account-oppose-lead = You were told of a Carnet space, for you or for your child. You may refuse that it opens, without giving a reason.
+account-oppose-means-deposit = No caregiver will be able to add a document to it.
+account-oppose-means-care = It changes nothing to your care nor to what you are refunded.
+account-oppose-means-back = You may change your mind whenever you like.
+account-oppose-number-hint = Yours, even for a child: the 15 digits of your Vitale card.
+account-oppose-child = For a child, type their birth date below in the place of yours.
+account-oppose-rather = I would rather activate my space
+account-oppose-choice-title = Confirm your refusal
+account-oppose-which = Which space do you refuse?
+account-oppose-which-hint = Several children were born on that day. For both, start again with the other one.
+account-oppose-missing = Choose the space that you refuse.
+account-oppose-opens = The space is to open on { $day }.
+account-oppose-opens-later = The space is not open yet.
+account-oppose-go = I refuse the opening
+account-oppose-leave = Change nothing
+account-oppose-nothing = There is no opening to refuse.
+account-oppose-is-opposed = { $name }: you refused the opening on { $day }.
+account-oppose-is-open = { $name }: the space has been open since { $day }. Support can tell you how to close it.
+account-oppose-is-closed = { $name }: the space is closed or suspended.
+account-opposed-subject = Carnet: your refusal is recorded
+account-opposed-body = Carnet: the refusal of a space, for you or for your child, is recorded. If it was not you, or if you change your mind, activate the space whenever you like.
+account-opposed-before = You had refused this space
+account-opposed-before-text = If you activate it, your refusal no longer counts. Otherwise leave this page: nothing changes.
+account-proof-title = Proof of refusal
+account-proof-line = { $name }: opening refused on { $moment }.
+account-proof-text = No document is received nor kept in this space. It will not open, unless you activate it one day.
+account-proof-day = Drawn up on { $day }.
+account-proof-keep = Print this page or save it. You can find it again with your card, from the page of the refusal.
+account-proof-back = Change my mind: activate the space
+account-relatives-announced = Their space will open on { $day }.
+account-relatives-announced-later = Their space is not open yet.
+account-relatives-opposed = You refused their space.
+account-relatives-open-now = Open the space now
+account-relatives-opened = Their space is open.

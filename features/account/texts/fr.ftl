@@ -270,3 +270,71 @@ account-recover-lead = Prouvez que c’est bien vous : nous enverrons un code à
 account-recover-new-title = Choisir un nouveau mot de passe
 account-recover-login = Votre identifiant
 account-recover-enough = Je me souviens de mon mot de passe : me connecter
+
+# A space that will open: the notice, in what words it leaves
+account-opening-subject = Carnet : un espace va s’ouvrir à votre nom
+account-opening-body =
+    Bonjour,
+
+    Un espace Carnet s’ouvrira à votre nom le { $day }. C’est un espace en ligne, à vous seul : vous y gardez vos documents et vous choisissez qui les voit.
+
+    Vous n’avez rien à faire pour qu’il s’ouvre. Pour vous en servir dès maintenant : { $origin }/activation
+
+    Vous n’en voulez pas ? Vous avez le droit de refuser, sans donner de raison, avant cette date : { $origin }/opposition
+
+    Après l’ouverture, vous pourrez demander sa fermeture à tout moment : { $origin }/aide
+account-opening-child-body =
+    Bonjour,
+
+    Un espace Carnet s’ouvrira le { $day } pour un enfant dont vous êtes le représentant légal. C’est un espace en ligne où vous gardez ses documents ; vous choisissez qui les voit.
+
+    Vous n’avez rien à faire pour qu’il s’ouvre. Vous le trouverez dans votre propre espace, à la rubrique « Mes proches » : { $origin }/connexion
+
+    Vous n’en voulez pas ? Vous avez le droit de refuser, sans donner de raison, avant cette date : { $origin }/opposition
+
+    Après l’ouverture, vous pourrez demander sa fermeture à tout moment : { $origin }/aide
+account-opening-sms = Carnet : un espace s’ouvrira à votre nom, ou à celui de votre enfant, le { $day }. Pour l’utiliser ou le refuser avant cette date : { $origin }/opposition
+
+# Children: their spaces are opened from the one of who represents them
+account-children-title = L’espace d’un enfant
+account-children-text = Vous avez saisi la date de naissance d’un enfant que vous représentez :
+account-children-where = Son espace se trouve dans le vôtre, à la rubrique « Mes proches ». Si deux enfants sont nés le même jour, vous y choisirez le bon.
+account-children-first = Je n’ai pas encore d’espace : activer d’abord le mien
+
+# Refusing that a space opens
+account-oppose-title = Refuser l’ouverture d’un espace
+account-oppose-link = Vous ne voulez pas d’espace ? Refusez son ouverture
+account-oppose-lead = Vous avez reçu l’annonce d’un espace Carnet, pour vous ou pour votre enfant. Vous pouvez refuser son ouverture, sans donner de raison.
+account-oppose-means-deposit = Aucun soignant ne pourra y déposer de document.
+account-oppose-means-care = Cela ne change rien à vos soins ni à vos remboursements.
+account-oppose-means-back = Vous pourrez changer d’avis quand vous voudrez.
+account-oppose-number-hint = Le vôtre, même pour un enfant : les 15 chiffres de votre carte Vitale.
+account-oppose-child = Pour un enfant, saisissez ci-dessous sa date de naissance à la place de la vôtre.
+account-oppose-rather = Je préfère activer mon espace
+account-oppose-choice-title = Confirmer votre refus
+account-oppose-which = De quel espace refusez-vous l’ouverture ?
+account-oppose-which-hint = Plusieurs enfants sont nés ce jour-là. Pour les deux, recommencez ensuite avec l’autre.
+account-oppose-missing = Choisissez l’espace dont vous refusez l’ouverture.
+account-oppose-opens = L’espace doit s’ouvrir le { $day }.
+account-oppose-opens-later = L’espace n’est pas encore ouvert.
+account-oppose-go = Je refuse l’ouverture
+account-oppose-leave = Ne rien changer
+account-oppose-nothing = Il n’y a pas d’ouverture à refuser.
+account-oppose-is-opposed = { $name } : vous avez refusé l’ouverture le { $day }.
+account-oppose-is-open = { $name } : l’espace est ouvert depuis le { $day }. L’assistance peut vous dire comment le fermer.
+account-oppose-is-closed = { $name } : l’espace est fermé ou suspendu.
+account-opposed-subject = Carnet : votre refus est enregistré
+account-opposed-body = Carnet : le refus d’ouverture d’un espace, pour vous ou pour votre enfant, est enregistré. Si ce n’était pas vous, ou si vous changez d’avis, activez l’espace quand vous voulez.
+account-opposed-before = Vous aviez refusé l’ouverture de cet espace
+account-opposed-before-text = Si vous l’activez, votre refus ne compte plus. Sinon, quittez cette page : rien ne change.
+account-proof-title = Attestation de refus
+account-proof-line = { $name } : ouverture refusée le { $moment }.
+account-proof-text = Aucun document n’est reçu ni conservé dans cet espace. Il ne s’ouvrira pas, sauf si vous l’activez un jour.
+account-proof-day = Attestation établie le { $day }.
+account-proof-keep = Imprimez cette page ou enregistrez-la. Vous pourrez la retrouver avec votre carte, depuis la page du refus.
+account-proof-back = Changer d’avis : activer l’espace
+account-relatives-announced = Son espace s’ouvrira le { $day }.
+account-relatives-announced-later = Son espace n’est pas encore ouvert.
+account-relatives-opposed = Vous avez refusé l’ouverture de son espace.
+account-relatives-open-now = Ouvrir l’espace maintenant
+account-relatives-opened = Son espace est ouvert.

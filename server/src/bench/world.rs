@@ -134,9 +134,10 @@ impl World {
         let random = Arc::new(SeededRandom::new(11));
         let people = fiction::people(&*random, people + more.len(), now);
         let registry = fiction::insured_csv(&people);
-        let (gate, store) = (&app.gate, &app.store);
+        let gate = &app.gate;
+        let told = account::Told::At(now.checked_sub(app.limits.opposition)?);
         let oid = ins::oid::TEST;
-        let report = account::import(gate, store, oid, now, registry.as_bytes(), |_| {}).await?;
+        let report = account::import(&app, oid, told, registry.as_bytes(), |_| {}).await?;
         if report.opened != people.len() as u64 {
             bail!("the registry was refused: {:?}", report.reasons);
         }
@@ -283,10 +284,7 @@ impl Settler {
         let viewer = Viewer::system(Purpose::Open, self.app.now());
         let clearance = self.app.gate.enter(&viewer, record, Act::OpenSpace).await;
         let done = clearance.map_err(failed)?.act::<_, Refused>(|scope| {
-            let space = Space {
-                state: SpaceState::Activated,
-                since: scope.now,
-            };
+            let space = Space::new(SpaceState::Activated, scope.now);
             let id = kinds::only::SPACE;
             let entry = draft(Volume::Policy, kinds::SPACE, id, &space);
             let current = scope.policy_entry(id).ok_or(Refused::NotFound)?;

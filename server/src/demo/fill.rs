@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use account::Told;
 use anyhow::{Context, bail};
 use fiction::{Doc, Person};
 use jiff::Timestamp;
@@ -92,15 +93,9 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
     let now = app.now();
     let cast = fiction::cast(now);
     let registry = fiction::insured_csv(cast.all());
-    let report = account::import(
-        &app.gate,
-        &app.store,
-        ins::oid::TEST,
-        now,
-        registry.as_bytes(),
-        |_| {},
-    )
-    .await?;
+    // They were told before the demo begins, and did not oppose.
+    let told = Told::At(now.checked_sub(app.limits.opposition)?);
+    let report = account::import(app, ins::oid::TEST, told, registry.as_bytes(), |_| {}).await?;
     if report.refused > 0 {
         bail!("the registry was refused: {:?}", report.reasons);
     }

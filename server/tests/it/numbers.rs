@@ -328,6 +328,7 @@ fn the_numbers_are_those_of_the_design() {
         documents_at_once: 20,
         deposit_bytes: 20_000_000,
         access_token: minutes(5),
+        opposition: hours(24 * 42),
     };
     assert_eq!(Limits::default(), expected);
 }

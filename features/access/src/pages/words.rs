@@ -118,6 +118,6 @@ fn icon(trace: &Trace) -> &'static str {
         Act::ChangeSettings | Act::ChangeContact => "settings",
         Act::Block | Act::Lift => "lock",
         Act::EndGrant | Act::DeclareConsent => "shield",
-        Act::OpenSpace | Act::SignIn | Act::SignOut => "user",
+        Act::Announce | Act::Oppose | Act::OpenSpace | Act::SignIn | Act::SignOut => "user",
     }
 }

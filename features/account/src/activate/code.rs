@@ -80,8 +80,11 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 
-/// Why this space cannot be activated by this person now, as a page; `None` when it can.
-pub(super) async fn hindrance(guest: &Guest, proven: &Proven) -> Result<Option<Response>, Problem> {
+/// The state of a space that this person may activate now; or why not, as a page.
+pub(super) async fn state(
+    guest: &Guest,
+    proven: &Proven,
+) -> Result<Result<SpaceState, Response>, Problem> {
     let app = &guest.app;
     let reason = if app.now() < proven.person.majority() {
         "minor"
@@ -90,8 +93,8 @@ pub(super) async fn hindrance(guest: &Guest, proven: &Proven) -> Result<Option<R
     } else {
         let viewer = Viewer::system(Purpose::Open, app.now());
         match app.gate.enter(&viewer, proven.record, Act::OpenSpace).await {
-            Ok(clearance) if clearance.policy().space.state == SpaceState::Opened => {
-                return Ok(None);
+            Ok(clearance) if clearance.policy().space.state != SpaceState::Activated => {
+                return Ok(Ok(clearance.policy().space.state));
             }
             Ok(_) | Err(Refused::No(Refusal::State)) => "closed",
             Err(other) => return Err(other.into()),
@@ -106,7 +109,7 @@ pub(super) async fn hindrance(guest: &Guest, proven: &Proven) -> Result<Option<R
         active: reason == "active",
         shell,
     };
-    Ok(Some(Html(page).into_response()))
+    Ok(Err(Html(page).into_response()))
 }
 
 fn page(guest: &Guest, journey: &Journey, by: Means, errors: Errors) -> Page {

@@ -152,10 +152,7 @@ pub(super) async fn finish(
         .enter(&viewer, proven.record, Act::OpenSpace)
         .await?;
     let activated = clearance.act(|scope| {
-        let space = Space {
-            state: SpaceState::Activated,
-            since: scope.now,
-        };
+        let space = Space::new(SpaceState::Activated, scope.now);
         let settings = Settings {
             login: login.clone(),
             email: Some(address.clone()),

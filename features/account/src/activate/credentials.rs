@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use access::policy::SpaceState;
 use askama::Template;
 use axum::{
     Extension,
@@ -25,6 +26,8 @@ struct Page {
     errors: Errors,
     /// Free names, when the one that was wanted is taken.
     proposals: Vec<String>,
+    /// The opening was refused; to activate takes that back.
+    opposed: bool,
 }
 
 /// The form.
@@ -33,11 +36,15 @@ pub async fn show(guest: Guest) -> Result<Response, Problem> {
         Ok(proven) => proven,
         Err(answer) => return Ok(answer),
     };
-    if let Some(page) = code::hindrance(&guest, &proven).await? {
-        return Ok(page);
-    }
-    let (fields, errors) = (Fields::default(), Errors::new());
-    Ok(Html(page(&guest, &proven, fields, errors, vec![])).into_response())
+    let state = match code::state(&guest, &proven).await? {
+        Ok(state) => state,
+        Err(page) => return Ok(page),
+    };
+    let page = Page {
+        opposed: state == SpaceState::Opposed,
+        ..page(&guest, &proven, Fields::default(), Errors::new(), vec![])
+    };
+    Ok(Html(page).into_response())
 }
 
 /// Keeps the choice; nothing is written before the last page.
@@ -51,7 +58,7 @@ pub async fn post(
         Ok(proven) => proven,
         Err(answer) => return Ok(answer),
     };
-    if let Some(page) = code::hindrance(&guest, &proven).await? {
+    if let Err(page) = code::state(&guest, &proven).await? {
         return Ok(page);
     }
     let app = &guest.app;
@@ -93,5 +100,6 @@ fn page(
         fields,
         errors,
         proposals,
+        opposed: false,
     }
 }

@@ -11,6 +11,7 @@
 //! wrong, opposed, locked or already active. What helps comes after it.
 
 pub mod channel;
+pub mod children;
 pub mod code;
 pub mod contact;
 pub mod credentials;
@@ -83,10 +84,14 @@ impl Proven {
             .find(guest)
             .await
             .map_err(IntoResponse::into_response)?;
-        match found.filter(|found| found.matches) {
+        match found {
+            Some(found) if !found.matches && !found.children.is_empty() => {
+                Err(Redirect::to(children::PATH).into_response())
+            }
             Some(Found {
                 person,
                 record: Some(record),
+                matches: true,
                 ..
             }) => Ok(Self {
                 journey,

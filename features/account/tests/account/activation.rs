@@ -213,7 +213,7 @@ async fn a_minor_is_sent_to_who_represents_them_and_a_taken_login_finds_others()
         "ESSAI;TOM;Tom;;2018-02-03;M;99999;;",
         "ESSAI;TOM;Tom;;2018-02-03;M;99999;tom@example.org;",
     );
-    house.import(&csv).await;
+    house.import_told(&csv).await;
     let visitor = house.visitor();
     house
         .claim(&visitor, &tom(), "99000000002", ["3", "2", "2018"], "email")

@@ -12,7 +12,7 @@ use std::{
 };
 
 use access::{App, Carnet, Gate, Limits, Message, Post, Rules};
-use account::{Cost, Passwords, Report};
+use account::{Cost, Passwords, Report, Told};
 use ambient::{HandClock, Random, SeededRandom};
 use axum::Router;
 use ins::Matricule;
@@ -87,7 +87,7 @@ pub fn registry() -> String {
 impl House {
     pub async fn new() -> Self {
         let house = Self::empty();
-        let report = house.import(&registry()).await;
+        let report = house.import_told(&registry()).await;
         assert_eq!((report.opened, report.refused), (3, 0), "{report:?}");
         house
     }
@@ -138,18 +138,36 @@ impl House {
         }
     }
 
-    pub async fn import(&self, csv: &str) -> Report {
-        let (app, now) = (&self.app, self.app.now());
-        account::import(
-            &app.gate,
-            &app.store,
-            ins::oid::TEST,
-            now,
-            csv.as_bytes(),
-            |_| {},
-        )
-        .await
-        .unwrap()
+    /// Takes in a registry whose persons were told long ago: spaces open at once.
+    pub async fn import_told(&self, csv: &str) -> Report {
+        let long = self.app.limits.opposition;
+        let then = self.now().checked_sub(long).unwrap();
+        self.import(csv, Told::At(then)).await
+    }
+
+    pub async fn import(&self, csv: &str, told: Told) -> Report {
+        let oid = ins::oid::TEST;
+        account::import(&self.app, oid, told, csv.as_bytes(), |_| {})
+            .await
+            .unwrap()
+    }
+
+    /// Does the background work that is due.
+    pub async fn work(&self) {
+        loop {
+            let lease = SignedDuration::from_mins(2);
+            let jobs = self.app.store.claim_jobs(self.now(), lease, 50).await;
+            let jobs = jobs.unwrap();
+            if jobs.is_empty() {
+                return;
+            }
+            for job in jobs {
+                if let Some(done) = account::opening::perform(&self.app, &job).await {
+                    done.unwrap();
+                }
+                self.app.store.job_done(&job).await.unwrap();
+            }
+        }
     }
 
     pub fn visitor(&self) -> Visitor {

@@ -3,6 +3,7 @@
 mod activation;
 mod house;
 mod keeping;
+mod opening;
 mod recovery;
 mod registry;
 mod sign_in;

@@ -30,7 +30,7 @@ async fn spaces_are_opened_once_and_children_linked_whatever_the_order() {
     let majority = "2036-02-02T23:00:00Z".parse().unwrap();
     assert!(!of_tom.represented_by(parent, majority));
 
-    let report = house.import(&registry()).await;
+    let report = house.import_told(&registry()).await;
     assert_eq!((report.opened, report.known, report.refused), (0, 3, 0));
     let (_, again) = policy(&house, &tom()).await;
     assert_eq!(again.representations.len(), 1);
@@ -42,7 +42,7 @@ async fn a_newer_file_corrects_and_ends_what_it_no_longer_says() {
     let newer = registry()
         .replace(";ZOE MARIE;Zoé;", ";ZOÉ MARIE;Zoé;")
         .replace(&format!(";{}\n", zoe()), ";\n");
-    let report = house.import(&newer).await;
+    let report = house.import_told(&newer).await;
     assert_eq!((report.known, report.refused), (3, 0), "{report:?}");
     let (parent, of_zoe) = policy(&house, &zoe()).await;
     let traits = of_zoe.identity().unwrap().traits().unwrap();
@@ -80,7 +80,7 @@ async fn bad_lines_are_named_and_the_others_taken() {
             .unwrap()
             .replace("1950-12-01", "1950-13-01"),
     );
-    let report = house.import(&csv).await;
+    let report = house.import_told(&csv).await;
     assert_eq!(
         (report.read, report.opened, report.refused),
         (5, 3, 3),
@@ -89,15 +89,8 @@ async fn bad_lines_are_named_and_the_others_taken() {
     let lines: Vec<u64> = report.reasons.iter().map(|refusal| refusal.line).collect();
     assert_eq!(lines, [5, 6, 2]);
     assert!(report.reasons[2].reason.contains("représentant absent"));
-    let (app, now) = (&house.app, house.now());
-    let wrong = account::import(
-        &app.gate,
-        &app.store,
-        ins::oid::TEST,
-        now,
-        &b"a;b\n"[..],
-        |_| {},
-    );
+    let told = account::Told::ByUs;
+    let wrong = account::import(&house.app, ins::oid::TEST, told, &b"a;b\n"[..], |_| {});
     assert!(
         wrong
             .await

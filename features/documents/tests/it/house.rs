@@ -248,10 +248,7 @@ async fn open_space(app: &App) -> RecordId {
         birth_place: None,
     };
     let patient = fhir::patient("p", &[ins::Identifier::nir(number)], &traits);
-    let space = policy::Space {
-        state: policy::SpaceState::Activated,
-        since: app.now(),
-    };
+    let space = policy::Space::new(policy::SpaceState::Activated, app.now());
     let settings = policy::Settings {
         login: "camille".to_owned(),
         ..policy::Settings::default()

@@ -286,10 +286,7 @@ pub async fn open_space(
 /// The first policy entries of a space.
 fn space(traits: &Traits, state: policy::SpaceState, hidden_by_default: bool) -> Vec<Draft> {
     let patient = fhir::patient("patient", &[], traits).to_string();
-    let space = policy::Space {
-        state,
-        since: now(),
-    };
+    let space = policy::Space::new(state, now());
     let settings = policy::Settings {
         hidden_by_default,
         ..policy::Settings::default()

@@ -22,6 +22,7 @@ fn about(number: &str, traits: Traits) -> pdsm::NewDocument<'static> {
 async fn unknown_opposed_closed_and_other_traits_are_answered_alike() {
     let house = House::new().await;
     let states = [
+        ("279035121518494", SpaceState::Notified),
         ("279035121518890", SpaceState::Opposed),
         ("279035121518791", SpaceState::Closed),
         ("279035121518692", SpaceState::Suspended),

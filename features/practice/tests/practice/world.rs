@@ -332,10 +332,7 @@ async fn open_space(app: &App, number: Matricule) -> RecordId {
     };
     app.store.put_insured(&[row]).await.expect("written");
     let patient = fhir::patient("p", &[Identifier::nir(number)], &traits);
-    let space = Space {
-        state: SpaceState::Activated,
-        since: Timestamp::UNIX_EPOCH,
-    };
+    let space = Space::new(SpaceState::Activated, Timestamp::UNIX_EPOCH);
     let only = |kind, id, body| Draft::new(Volume::Policy, kind, id, body);
     let drafts = vec![
         only(

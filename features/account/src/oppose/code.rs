@@ -1,0 +1,63 @@
+//! `/opposition/code`: the provisional code.
+
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::StatusCode;
+use web::{Errors, Fields, Html, Problem, Shell};
+
+use super::{CHOICE, LIFE, NAME, Opposition, START};
+use crate::{
+    code::Answer,
+    journey::{Guest, Journey, expired},
+};
+
+#[derive(Template)]
+#[template(path = "oppose/code.html")]
+struct Page {
+    shell: Shell,
+    errors: Errors,
+}
+
+/// The form.
+pub async fn show(guest: Guest) -> Result<Response, Problem> {
+    let Some(journey) = guest.journey(NAME) else {
+        return Ok(expired(START));
+    };
+    Ok(match journey.load::<Opposition>(&guest.app).await? {
+        Some(_) => Html(page(&guest, &journey, Errors::new())).into_response(),
+        None => expired(START),
+    })
+}
+
+/// Judges the code.
+pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
+    let journey = guest.posted(NAME, &fields)?;
+    let app = &guest.app;
+    let Some(mut state) = journey.load::<Opposition>(app).await? else {
+        return Ok(expired(START));
+    };
+    let life = app.limits.provisional_code;
+    let typed = fields.get("code");
+    let wrong = match journey.answer(app, &state.sent, typed, life).await? {
+        Answer::Right => {
+            state.proven = true;
+            state.claim.forgive(&guest).await?;
+            journey.keep(app, &state, LIFE).await?;
+            return Ok(Redirect::to(CHOICE).into_response());
+        }
+        Answer::Wrong => "account-code-wrong",
+        Answer::Spent => "account-code-spent",
+        Answer::Late => "account-code-late",
+    };
+    let mut errors = Errors::new();
+    errors.add("code", guest.shell.t(wrong));
+    let page = page(&guest, &journey, errors);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+}
+
+fn page(guest: &Guest, journey: &Journey, errors: Errors) -> Page {
+    Page {
+        shell: guest.page(journey, "account-code-title"),
+        errors,
+    }
+}
