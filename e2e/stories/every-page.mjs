@@ -14,6 +14,7 @@ export default async function everyPage(walk) {
   };
   await done('a visitor', visitor);
   await done('somebody who activates their space', newcomer);
+  await done('somebody who refuses a space', unwilling);
   await done('somebody who forgot their password', forgetful);
   await done('a professional', professional);
   await done('the person', citizen);
@@ -261,6 +262,47 @@ async function forgetful(walk) {
   await walk.look(page, 'oubli-mot-de-passe');
 }
 
+async function unwilling(walk) {
+  const told = await walk.someone('peut la refuser');
+  const page = await walk.person({ phone: true });
+  await page.goto('/opposition');
+  await page.click('#envoyer');
+  await walk.look(page, 'opposition-errors');
+  await identity(page, told);
+  await page.click('#envoyer');
+  await page.waitForURL('**/opposition/code');
+  await walk.look(page, 'opposition-code');
+  await page.fill('#code', await walk.code(/\b[A-Z0-9]{8}\b/));
+  await page.click('#valider');
+  await page.waitForURL('**/opposition/choix');
+  await walk.look(page, 'opposition-choix');
+  await page.click('#confirmer');
+  await page.waitForURL('**/opposition/attestation');
+  await walk.look(page, 'opposition-attestation');
+  await walk.print(page, 'opposition-attestation');
+  await page.goto('/opposition/choix');
+  await walk.look(page, 'opposition-nothing');
+}
+
+const MONTHS = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'];
+
+/** A parent who gives the child's birth date where their own is asked for. */
+async function mistaken(walk, words) {
+  const [, day, month, year] = words.match(new RegExp(`(\\d{1,2})(?:er)?\\s(${MONTHS.join('|')})\\s(\\d{4})`));
+  const camille = await walk.someone('Camille');
+  const page = await walk.person();
+  await page.goto('/activation');
+  await identity(page, { ...camille, day, month: String(MONTHS.indexOf(month) + 1), year });
+  await page.click('#continuer');
+  await page.waitForURL('**/activation/moyen');
+  await page.click('#envoyer');
+  await page.waitForURL('**/activation/code');
+  await page.fill('#code', await walk.code(/\b[A-Z0-9]{8}\b/));
+  await page.click('#valider');
+  await page.waitForURL('**/activation/enfants');
+  await walk.look(page, 'activation-enfants');
+}
+
 async function parent(walk) {
   const page = await walk.person({ phone: true, script: false });
   await signIn(walk, page, 'camille.demo');
@@ -272,4 +314,5 @@ async function parent(walk) {
     await page.goto(path);
     await walk.look(page, `child-${label(path)}`);
   }
+  await mistaken(walk, await page.locator('main').innerText());
 }

@@ -60,7 +60,7 @@ pub fn personas(now: Timestamp) -> Vec<Persona> {
         birth: person.birth().strftime("%d/%m/%Y").to_string(),
         person,
     };
-    vec![
+    let mut personas = vec![
         persona(
             cast.camille,
             "37 ans, deux enfants. Son espace est activé.",
@@ -81,7 +81,20 @@ pub fn personas(now: Timestamp) -> Vec<Persona> {
             "Un résultat attend qu’un médecin le lui explique.",
             None,
         ),
-    ]
+    ];
+    let told = announced(now).map(|person| {
+        let story = "Vient d’être prévenu de l’ouverture d’un espace ; peut la refuser.";
+        persona(person, story, None)
+    });
+    personas.extend(told);
+    personas
+}
+
+/// Somebody whose space will open in six weeks.
+fn announced(now: Timestamp) -> Option<Person> {
+    let people = fiction::people(&ambient::SeededRandom::new(29), 20, now);
+    let mut adults = people.into_iter().filter(|person| person.age(now) > 20);
+    adults.find(|person| person.email.is_some() && person.mobile.is_some())
 }
 
 /// Loads the fictional people and their documents.
@@ -148,6 +161,9 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
     }
     while jobs::work(app).await? > 0 {}
     demo.outbox.clear();
+    let registry = fiction::insured_csv(&announced(now));
+    account::import(app, ins::oid::TEST, Told::ByUs, registry.as_bytes(), |_| {}).await?;
+    while jobs::work(app).await? > 0 {}
     Ok(())
 }
 
