@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use access::Gate;
+use access::{App, Gate};
+use anyhow::Context;
 use serde::Serialize;
+use serde_json::json;
 use vault::{Finding, OpenError, RecordId};
 
 /// What a verification found.
@@ -54,6 +56,48 @@ pub async fn verify(gate: &Gate, mut progress: impl FnMut(usize, usize)) -> anyh
     }
     progress(records.len(), records.len());
     Ok(report)
+}
+
+/// Prints the records opened in an emergency, newest first, after noting that one was reviewed.
+///
+/// Nothing says whose record it was, nor what was in it, but what the professional wrote.
+///
+/// # Errors
+/// When there is none of that number, or the store fails.
+pub async fn break_glass(app: &App, json: bool, reviewed: Option<&str>) -> anyhow::Result<()> {
+    if let Some(number) = reviewed {
+        let id = number.parse().ok().context("not a number of this list")?;
+        let noted = app.gate.review(id, app.now()).await;
+        noted.map_err(|_| anyhow::anyhow!("no emergency has the number {number}"))?;
+    }
+    let all = app.gate.emergencies().await;
+    let all = all.map_err(|refused| anyhow::anyhow!("the list does not open: {refused:?}"))?;
+    if json {
+        let lines = all
+            .iter()
+            .map(|(id, one)| json!({"id": id, "emergency": one}));
+        println!(
+            "{}",
+            serde_json::to_string_pretty(&lines.collect::<Vec<_>>())?
+        );
+        return Ok(());
+    }
+    for (id, one) in &all {
+        let kind = match one.right {
+            access::Right::Dispatch => "centre 15",
+            _ => "bris de glace",
+        };
+        let reviewed = match one.reviewed {
+            Some(at) => format!("vérifié le {at:.0}"),
+            None => "à vérifier".to_owned(),
+        };
+        println!("{:.0}  {kind}  {reviewed}  n° {id}", one.at);
+        println!("  {} ({}), {}", one.name, one.by, one.role);
+        println!("  {}", one.reason);
+    }
+    let left = all.iter().filter(|(_, one)| one.reviewed.is_none()).count();
+    println!("{} accès en urgence, dont {left} à vérifier.", all.len());
+    Ok(())
 }
 
 fn failed(refused: access::Refused) -> anyhow::Error {

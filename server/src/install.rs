@@ -144,6 +144,12 @@ fn rules(settings: &Settings, limits: &Limits) -> anyhow::Result<Rules> {
         types: DocumentTypes::read(&read("document-types.json", TYPES)?)
             .context("the document types")?,
         fresh_factor: limits.fresh_factor,
+        emergency_call_centres: settings
+            .get("emergency.centres")
+            .split(',')
+            .map(|centre| centre.trim().to_owned())
+            .filter(|centre| !centre.is_empty())
+            .collect(),
         ..Rules::default()
     })
 }

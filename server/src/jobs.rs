@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use access::{Act, App, Channel, Message, NOTIFY, Purpose, Refused, Viewer, journal::Notice};
+use access::{
+    Act, App, Channel, FILE_EMERGENCY, Message, NOTIFY, Purpose, Refused, Viewer, journal::Notice,
+};
 use anyhow::{Context, bail};
 use jiff::SignedDuration;
 use serde::Deserialize;
@@ -66,6 +68,10 @@ pub async fn work(app: &App) -> anyhow::Result<usize> {
 async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
     match job.name.as_str() {
         NOTIFY => notify(app, &job.payload).await,
+        FILE_EMERGENCY => {
+            let filed = app.gate.file_emergency(&job.payload).await;
+            filed.map_err(|refused| anyhow::anyhow!("an emergency is not filed: {refused:?}"))
+        }
         unknown => match account::opening::perform(app, job).await {
             Some(done) => done,
             None => bail!("no job is named « {unknown} »"),

@@ -115,6 +115,15 @@ enum Audit {
         #[arg(long)]
         json: bool,
     },
+    /// List the records opened in an emergency, for review: date, professional, reason.
+    BreakGlass {
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+        /// Note that this one was reviewed.
+        #[arg(long, value_name = "NUMBER")]
+        reviewed: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -178,6 +187,10 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Import(Import::Records { file, source, json }) => {
             import::records(&open(&settings()?)?, &file, &source, json).await?;
+        }
+        Command::Audit(Audit::BreakGlass { json, reviewed }) => {
+            let app = open(&settings()?)?;
+            audit::break_glass(&app, json, reviewed.as_deref()).await?;
         }
         Command::Audit(Audit::Verify { json }) => return verify(&open(&settings()?)?, json).await,
     }

@@ -72,7 +72,10 @@ pub const GROUPS: &[(&str, &[&str])] = &[
         &["listen", "origin", "proxy", "stop", "admin"],
     ),
     ("Limits and lifetimes", &["limits"]),
-    ("Identity and reference data", &["reference", "ins"]),
+    (
+        "Identity and reference data",
+        &["reference", "ins", "emergency"],
+    ),
     ("Mail", &["mail"]),
     ("Sign-in of professionals", &["psc"]),
     ("Calls to other machines", &["net"]),
@@ -226,6 +229,18 @@ pub const ALL: &[Setting] = &[
         "Time to oppose, from the notice to the opening of a space (six weeks: R.1111-28 CSP).",
     ),
     setting(
+        "limits.break_glass",
+        Duration(MINUTE, 12 * HOUR),
+        "12h",
+        "How long broken glass opens a record.",
+    ),
+    setting(
+        "limits.dispatch",
+        Duration(MINUTE, DAY),
+        "24h",
+        "How long a record is open to a doctor who answers the 15.",
+    ),
+    setting(
         "limits.document_bytes",
         Number(1, 1 << 30),
         "5000000",
@@ -266,6 +281,12 @@ pub const ALL: &[Setting] = &[
         Kind::Oid,
         "1.2.250.1.213.1.4.10",
         "OID of national numbers: …4.8 in production, …4.10 for tests.",
+    ),
+    setting(
+        "emergency.centres",
+        Kind::Text,
+        "",
+        "Facilities that answer the 15, separated by commas: 1 and the FINESS number.",
     ),
     setting(
         "mail.relay",
@@ -518,6 +539,8 @@ impl Settings {
             fresh_factor: time("fresh_factor")?,
             first_openings_an_hour: self.number("limits.first_openings_an_hour")?,
             opposition: time("opposition")?,
+            break_glass: time("break_glass")?,
+            dispatch: time("dispatch")?,
             document_bytes: self.number("limits.document_bytes")?,
             documents_at_once: self.number("limits.documents_at_once")?,
             deposit_bytes: self.number("limits.deposit_bytes")?,

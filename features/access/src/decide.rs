@@ -12,7 +12,7 @@ use crate::{
     Acting, DocumentTypes, Limits, Viewer,
     item::Item,
     matrix::AccessMatrix,
-    policy::{GrantKind, Policy, SpaceState},
+    policy::{GrantKind, Grantee, Policy, SpaceState},
     viewer::{Purpose, Situation},
 };
 
@@ -52,6 +52,14 @@ pub enum Act {
     EndGrant,
     /// Declare, as a professional, that the person agreed.
     DeclareConsent,
+    /// Open the record of somebody who cannot answer and is in danger (L.1111-17 I CSP).
+    BreakGlass,
+    /// Open the record of somebody for whom the 15 was called.
+    Dispatch,
+    /// Make a code to show at the counter.
+    GiveCode,
+    /// Show, as a professional, the code that the person gave.
+    UseCode,
     /// Find the person by their national number.
     FindPerson,
     /// Make the space known to its person, before it opens.
@@ -106,6 +114,8 @@ pub enum Refusal {
     Suspended,
     /// The person blocked this professional.
     Blocked,
+    /// The person opposed this kind of emergency.
+    Opposed,
     /// No right leads here.
     NoWayIn,
     /// A visibility flag hides it.
@@ -134,6 +144,20 @@ pub struct Rules {
     pub suspended: Vec<String>,
     /// A factor shown within this time is fresh ([`Act::needs_fresh_factor`]).
     pub fresh_factor: SignedDuration,
+    /// Facilities that answer the 15, by identifier with its scheme prefix.
+    pub emergency_call_centres: Vec<String>,
+}
+
+/// A doctor (TRE_G15).
+const DOCTOR: &str = "10";
+
+impl Rules {
+    /// Whether that is a doctor at work where the 15 is answered.
+    pub fn regulates(&self, situation: &Situation) -> bool {
+        let place = situation.facility_id.as_ref();
+        situation.profession == DOCTOR
+            && place.is_some_and(|place| self.emergency_call_centres.contains(place))
+    }
 }
 
 impl Default for Rules {
@@ -144,6 +168,7 @@ impl Default for Rules {
             treating_doctor_reads_masked: false,
             suspended: vec![],
             fresh_factor: Limits::default().fresh_factor,
+            emergency_call_centres: vec![],
         }
     }
 }
@@ -156,7 +181,10 @@ impl Act {
     /// [`Refusal::Stale`] the page becomes the one where the password is shown again, which leads
     /// back to its own address. A sensitive form is therefore posted to the address that shows it.
     pub fn needs_fresh_factor(self) -> bool {
-        matches!(self, Self::ChangeContact | Self::Lift)
+        matches!(
+            self,
+            Self::ChangeContact | Self::Lift | Self::GiveCode | Self::BreakGlass
+        )
     }
 }
 
@@ -188,7 +216,10 @@ pub fn decide(
             person(act, item, true)?;
             fresh(viewer, act, rules, now).map(|()| Right::Representation)
         }
-        Acting::Professional(situation) => professional(situation, policy, act, item, rules, now),
+        Acting::Professional(situation) => {
+            let right = professional(situation, policy, act, item, rules, now)?;
+            fresh(viewer, act, rules, now).map(|()| right)
+        }
         Acting::Depositor(depositor) => match (act, item) {
             (Act::Add, None) => Ok(Right::Deposit),
             (Act::Withdraw, Some(item))
@@ -269,6 +300,7 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::EndGrant,
     Act::Oppose,
     Act::OpenSpace,
+    Act::GiveCode,
     Act::SignIn,
     Act::SignOut,
 ];
@@ -325,23 +357,33 @@ fn professional(
     if matches!(act, Act::FindPerson | Act::DeclareConsent) {
         return Ok(Right::Search);
     }
+    if act == Act::UseCode {
+        return Ok(Right::ProvedConsent);
+    }
+    if matches!(act, Act::BreakGlass | Act::Dispatch) {
+        return emergency(situation, policy, act, rules);
+    }
     if !matches!(act, Act::List | Act::Read | Act::Download | Act::Add) {
         return Err(Refusal::NoWayIn);
     }
-    let right = way_in(situation, policy, now).ok_or(Refusal::NoWayIn)?;
+    let ways = ways_in(situation, policy, rules, now);
+    let mut right = *ways.first().ok_or(Refusal::NoWayIn)?;
     let Some(item) = item else { return Ok(right) };
     if item.withdrawn {
         return Err(Refusal::Withdrawn);
     }
-    let sees_hidden = is_author
-        || match right {
+    if item.flags.unknown && !is_author {
+        return Err(Refusal::Hidden);
+    }
+    if item.flags.professionals && !is_author {
+        let lifts = |right: &Right| match right {
             Right::Administrator => true,
             Right::TreatingDoctor => rules.treating_doctor_reads_masked,
             Right::BreakGlass | Right::Dispatch => policy.settings.hidden_in_emergency,
             _ => false,
         };
-    if item.flags.professionals && !sees_hidden || item.flags.unknown && !is_author {
-        return Err(Refusal::Hidden);
+        // Who has consent and breaks the glass sees by the emergency what consent does not show.
+        right = ways.into_iter().find(lifts).ok_or(Refusal::Hidden)?;
     }
     if !rules.matrix.allows(
         &situation.profession,
@@ -353,27 +395,48 @@ fn professional(
     Ok(right)
 }
 
-/// The strongest authorisation in force, if any.
-fn way_in(situation: &Situation, policy: &Policy, now: Timestamp) -> Option<Right> {
-    let grants = policy.grants_to(
-        &situation.national_id,
-        situation.facility_id.as_deref(),
-        now,
-    );
-    grants
-        .filter_map(|(_, grant)| match grant.kind {
-            GrantKind::Administrator => Some((0, Right::Administrator)),
-            GrantKind::TreatingDoctor => Some((1, Right::TreatingDoctor)),
-            GrantKind::Proved => Some((2, Right::ProvedConsent)),
-            GrantKind::Declared => Some((3, Right::DeclaredConsent)),
-            GrantKind::BreakGlass => policy
-                .settings
-                .break_glass
-                .then_some((4, Right::BreakGlass)),
-            GrantKind::Dispatch => policy.settings.dispatch.then_some((5, Right::Dispatch)),
+/// Whether the person allows that emergency; a profession that is unknown opens nothing by it.
+fn emergency(situation: &Situation, policy: &Policy, act: Act, rules: &Rules) -> Decision {
+    let (allowed, right) = match act {
+        Act::Dispatch => (policy.settings.dispatch, Right::Dispatch),
+        _ => (policy.settings.break_glass, Right::BreakGlass),
+    };
+    if rules.matrix.profession(&situation.profession).is_none() {
+        return Err(Refusal::Matrix);
+    }
+    if act == Act::Dispatch && !rules.regulates(situation) {
+        return Err(Refusal::NoWayIn);
+    }
+    match allowed {
+        true => Ok(right),
+        false => Err(Refusal::Opposed),
+    }
+}
+
+/// The rights in force, strongest first.
+fn ways_in(situation: &Situation, policy: &Policy, rules: &Rules, now: Timestamp) -> Vec<Right> {
+    let facility = situation.facility_id.as_deref();
+    let grants = policy.grants_to(&situation.national_id, facility, now);
+    let settings = &policy.settings;
+    let mut rights: Vec<(u8, Right)> = grants
+        .filter_map(|(_, grant)| {
+            let named = matches!(grant.to, Grantee::Professional(_));
+            match grant.kind {
+                GrantKind::Proved => Some((2, Right::ProvedConsent)),
+                GrantKind::Declared => Some((3, Right::DeclaredConsent)),
+                // A capacity, or an emergency, is one professional's.
+                _ if !named => None,
+                GrantKind::Administrator => Some((0, Right::Administrator)),
+                GrantKind::TreatingDoctor => Some((1, Right::TreatingDoctor)),
+                GrantKind::BreakGlass => settings.break_glass.then_some((4, Right::BreakGlass)),
+                // Open for the call: not to the same doctor elsewhere.
+                GrantKind::Dispatch => (settings.dispatch && rules.regulates(situation))
+                    .then_some((5, Right::Dispatch)),
+            }
         })
-        .min_by_key(|(rank, _)| *rank)
-        .map(|(_, right)| right)
+        .collect();
+    rights.sort_by_key(|(rank, _)| *rank);
+    rights.into_iter().map(|(_, right)| right).collect()
 }
 
 impl Purpose {

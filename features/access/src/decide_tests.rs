@@ -25,6 +25,7 @@ fn rules() -> Rules {
     );
     Rules {
         matrix: matrix.expect("a matrix"),
+        emergency_call_centres: vec!["1750100125".into()],
         ..Rules::default()
     }
 }
@@ -68,6 +69,7 @@ fn policy(kinds: &[GrantKind]) -> Policy {
         name: String::new(),
         since: now(),
         until: None,
+        reason: None,
         ended: false,
     };
     Policy {
@@ -219,6 +221,94 @@ fn emergencies_obey_the_three_settings() {
             };
             assert_eq!(read(HIDDEN), hidden, "{bits}");
         }
+    }
+}
+
+/// Asking for an emergency: the person's own two settings, then nobody who is blocked, unknown, or
+/// elsewhere than where the 15 is answered.
+#[test]
+fn an_emergency_is_asked_for_within_what_the_person_allows() {
+    for bits in 0..8_u8 {
+        let on = |bit: u8| bits & bit != 0;
+        let mut policy = policy(&[]);
+        policy.settings.dispatch = on(1);
+        policy.settings.break_glass = on(2);
+        policy.settings.hidden_in_emergency = on(4);
+        let asked = |viewer: &Viewer, policy: &Policy, act| {
+            decide(viewer, policy, act, None, &rules(), now())
+        };
+        let expected = |right, allowed| match allowed {
+            true => Ok(right),
+            false => Err(Refusal::Opposed),
+        };
+        let glass = asked(&doctor(), &policy, Act::BreakGlass);
+        assert_eq!(glass, expected(Right::BreakGlass, on(2)), "{bits}");
+        let call = asked(&doctor(), &policy, Act::Dispatch);
+        assert_eq!(call, expected(Right::Dispatch, on(1)), "{bits}");
+        let nurse = viewer(Acting::Professional(Arc::new(situation("60"))));
+        let call = asked(&nurse, &policy, Act::Dispatch);
+        assert_eq!(call, Err(Refusal::NoWayIn), "not a doctor");
+        let mut elsewhere = situation("10");
+        elsewhere.facility_id = Some("1990000001".into());
+        let elsewhere = viewer(Acting::Professional(Arc::new(elsewhere)));
+        let call = asked(&elsewhere, &policy, Act::Dispatch);
+        assert_eq!(call, Err(Refusal::NoWayIn), "not a centre 15");
+        let stranger = viewer(Acting::Professional(Arc::new(situation("999"))));
+        let glass = asked(&stranger, &policy, Act::BreakGlass);
+        assert_eq!(glass, Err(Refusal::Matrix), "an unknown profession");
+        let mut blocked = policy.clone();
+        blocked.blocks.push(block());
+        for act in [Act::BreakGlass, Act::Dispatch, Act::UseCode] {
+            assert_eq!(asked(&doctor(), &blocked, act), Err(Refusal::Blocked));
+            assert_eq!(asked(&holder(), &policy, act), Err(Refusal::NoWayIn));
+        }
+    }
+}
+
+#[test]
+fn broken_glass_adds_what_consent_does_not_show() {
+    let mut policy = policy(&[GrantKind::Declared, GrantKind::BreakGlass]);
+    policy.settings.break_glass = true;
+    policy.settings.hidden_in_emergency = true;
+    let read = |policy: &Policy, flags| {
+        let item = item(flags);
+        decide(&doctor(), policy, Act::Read, Some(&item), &rules(), now())
+    };
+    let plain = read(&policy, Flags::default());
+    assert_eq!(plain, Ok(Right::DeclaredConsent));
+    assert_eq!(read(&policy, HIDDEN), Ok(Right::BreakGlass));
+    policy.settings.hidden_in_emergency = false;
+    assert_eq!(read(&policy, HIDDEN), Err(Refusal::Hidden));
+}
+
+#[test]
+fn lifting_a_block_gives_back_nothing_through_the_facility() {
+    let mut policy = policy(&[GrantKind::Proved]);
+    policy.grants[0].1.to = Grantee::Facility("1750100125".into());
+    let list = |policy: &Policy| decide(&doctor(), policy, Act::List, None, &rules(), now());
+    assert_eq!(list(&policy), Ok(Right::ProvedConsent));
+    let (id, mut lifted) = block();
+    lifted.lifted = true;
+    policy.blocks.push((id, lifted));
+    assert_eq!(list(&policy), Err(Refusal::NoWayIn));
+    policy.blocks[0].1.since = now() - SignedDuration::from_secs(1);
+    assert_eq!(list(&policy), Ok(Right::ProvedConsent), "given again since");
+}
+
+#[test]
+fn an_emergency_or_a_capacity_is_one_professionals_and_no_facilitys() {
+    for kind in [
+        GrantKind::BreakGlass,
+        GrantKind::Dispatch,
+        GrantKind::TreatingDoctor,
+        GrantKind::Administrator,
+    ] {
+        let mut policy = policy(&[kind]);
+        policy.settings.break_glass = true;
+        policy.settings.dispatch = true;
+        policy.grants[0].1.to = Grantee::Facility("1750100125".into());
+        let list = decide(&doctor(), &policy, Act::List, None, &rules(), now());
+        assert_eq!(list, Err(Refusal::NoWayIn), "{kind:?}");
     }
 }
 
@@ -444,6 +534,9 @@ fn any_act() -> impl Strategy<Value = Act> {
             &[
                 Act::Withdraw,
                 Act::DeclareConsent,
+                Act::BreakGlass,
+                Act::Dispatch,
+                Act::UseCode,
                 Act::FindPerson,
                 Act::OpenSpace,
             ],
@@ -518,6 +611,14 @@ fn a_sensitive_step_asks_for_a_factor_shown_a_moment_ago() {
         later.expect("later"),
     );
     assert_eq!(decision, Ok(Right::Own), "the number is a setting");
+    let mut open = policy.clone();
+    open.settings.break_glass = true;
+    let glass = |seconds| {
+        let later = now() + SignedDuration::from_secs(seconds);
+        decide(&doctor(), &open, Act::BreakGlass, None, &rules, later)
+    };
+    assert_eq!(glass(300), Ok(Right::BreakGlass));
+    assert_eq!(glass(301), Err(Refusal::Stale));
     // Who has no way in learns nothing by it.
     let doctor = decide(&doctor(), &policy, Act::Lift, None, &rules, now());
     assert_eq!(doctor, Err(Refusal::NoWayIn));

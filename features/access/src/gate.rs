@@ -23,7 +23,7 @@ use crate::{
     Acting, Viewer,
     decide::{Act, Refusal, Right, Rules, decide},
     item::Item,
-    journal::Trace,
+    journal::{Notice, Trace},
     policy::Policy,
     shelf::{Key, Nothing, Shelf},
 };
@@ -141,7 +141,9 @@ impl Gate {
                 policy,
             }),
             Err(refusal) => {
-                if matches!(viewer.acting, Acting::Professional(_)) && refusal != Refusal::State {
+                // Who must first show their card has tried nothing yet.
+                let silent = matches!(refusal, Refusal::State | Refusal::Stale);
+                if matches!(viewer.acting, Acting::Professional(_)) && !silent {
                     let trace = Trace::new(viewer, act, Err(refusal), now);
                     let (drafts, with) = self.lines(record, &trace, false);
                     self.opener
@@ -282,6 +284,14 @@ impl Gate {
         Ok(self.opener.delete_blob(blob.id).await?)
     }
 
+    pub(crate) fn opener(&self) -> &Opener {
+        &self.opener
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// A fresh public identifier.
     pub fn id(&self) -> Id {
         self.opener.id()
@@ -294,20 +304,25 @@ impl Gate {
         if let Some(notice) = trace.notice()
             && !quiet
         {
-            let payload = serde_json::json!({ "record": record, "notice": notice });
-            with = self.store.enqueue(NewJob {
-                name: NOTIFY,
-                // It comes once: it is written with its line.
-                dedup: None,
-                due: trace.at,
-                payload: payload.to_string().into_bytes(),
-            });
+            with = self.tell(record, notice, trace.at);
         }
         (vec![trace.draft(id)], with)
     }
+
+    /// The work to tell the owner of a record of something.
+    pub(crate) fn tell(&self, record: RecordId, notice: Notice, at: Timestamp) -> With {
+        let payload = serde_json::json!({ "record": record, "notice": notice });
+        self.store.enqueue(NewJob {
+            name: NOTIFY,
+            // It comes once: it is written with its line.
+            dedup: None,
+            due: at,
+            payload: payload.to_string().into_bytes(),
+        })
+    }
 }
 
-fn write_failed(error: WriteError) -> Refused {
+pub(crate) fn write_failed(error: WriteError) -> Refused {
     match error {
         WriteError::Beside(_) => Refused::Taken,
         WriteError::Open(error) => error.into(),

@@ -113,12 +113,19 @@ impl Trace {
             return None;
         }
         match (self.act, self.refused) {
-            (Act::DeclareConsent, None) => Some(Notice::Opened),
+            (Act::DeclareConsent | Act::UseCode, None) => Some(Notice::Opened),
+            (Act::BreakGlass | Act::Dispatch, None) => Some(Notice::Emergency),
             (Act::Add, None) => Some(Notice::Added),
             (Act::Read | Act::Download, None) => Some(Notice::Consulted),
             (Act::Withdraw, None) => Some(Notice::Withdrawn),
             (
-                Act::List | Act::Read | Act::Download | Act::DeclareConsent,
+                Act::List
+                | Act::Read
+                | Act::Download
+                | Act::DeclareConsent
+                | Act::UseCode
+                | Act::BreakGlass
+                | Act::Dispatch,
                 Some(Refusal::Blocked),
             ) => Some(Notice::BlockedAttempt),
             (Act::ChangeContact | Act::ChangeSettings, None) => Some(Notice::Changed),
@@ -154,18 +161,24 @@ pub enum Notice {
     Withdrawn,
     /// A blocked professional tried.
     BlockedAttempt,
+    /// A professional opened the space in an emergency.
+    Emergency,
+    /// The same, of somebody whom one represents.
+    EmergencyOfRelative,
     /// Somebody else changed settings or contacts.
     Changed,
 }
 
 impl Notice {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Opened,
         Self::Added,
         Self::Consulted,
         Self::Withdrawn,
         Self::BlockedAttempt,
+        Self::Emergency,
+        Self::EmergencyOfRelative,
         Self::Changed,
     ];
 
@@ -182,6 +195,8 @@ impl Notice {
             Self::Consulted => "notice-consulted",
             Self::Withdrawn => "notice-withdrawn",
             Self::BlockedAttempt => "notice-blocked-attempt",
+            Self::Emergency => "notice-emergency",
+            Self::EmergencyOfRelative => "notice-emergency-of-relative",
             Self::Changed => "notice-changed",
         }
     }

@@ -26,6 +26,8 @@ pub const TRACE: Kind = Kind(1005);
 pub const DESK: Kind = Kind(1006);
 /// A professional's line about a record they opened.
 pub const OPENING: Kind = Kind(1007);
+/// An emergency that a professional, or the operator, was told of.
+pub const EMERGENCY: Kind = Kind(1012);
 
 /// Ids of things of which a record has one.
 pub mod only {

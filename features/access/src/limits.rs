@@ -31,6 +31,10 @@ pub struct Limits {
     pub first_openings_an_hour: u32,
     /// Time to oppose, from the notice to the opening of a space (R.1111-28 CSP).
     pub opposition: SignedDuration,
+    /// How long broken glass opens a record.
+    pub break_glass: SignedDuration,
+    /// How long a record is open to the doctor who answers the 15.
+    pub dispatch: SignedDuration,
     /// Bytes of one document.
     pub document_bytes: usize,
     /// Documents added at once.
@@ -57,6 +61,8 @@ impl Default for Limits {
             fresh_factor: SignedDuration::from_mins(5),
             first_openings_an_hour: 30,
             opposition: SignedDuration::from_hours(24 * 42),
+            break_glass: SignedDuration::from_hours(12),
+            dispatch: SignedDuration::from_hours(24),
             document_bytes: 5_000_000,
             documents_at_once: 20,
             deposit_bytes: 20_000_000,

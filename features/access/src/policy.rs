@@ -119,6 +119,9 @@ pub struct Grant {
     pub since: Timestamp,
     /// Until when; `None` for until further notice.
     pub until: Option<Timestamp>,
+    /// Why, where a reason must be written (an emergency).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// Withdrawn: kept, so that history can be explained.
     #[serde(default)]
     pub ended: bool,
@@ -190,9 +193,15 @@ impl Policy {
         facility: Option<&'a str>,
         now: Timestamp,
     ) -> impl Iterator<Item = (Id, &'a Grant)> {
+        // Lifting a block restores nothing: not what one had through one's facility either.
+        let since_block = self.blocks.iter().map(|(_, block)| block);
+        let since_block = since_block.filter(|block| block.national_id == national_id);
+        let since_block = since_block.map(|block| block.since).max();
         let to = move |grant: &Grant| match &grant.to {
             Grantee::Professional(id) => id == national_id,
-            Grantee::Facility(id) => Some(id.as_str()) == facility,
+            Grantee::Facility(id) => {
+                Some(id.as_str()) == facility && since_block.is_none_or(|since| since < grant.since)
+            }
         };
         let in_force = move |grant: &Grant| {
             !grant.ended && grant.since <= now && grant.until.is_none_or(|until| now < until)

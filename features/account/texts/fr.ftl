@@ -176,7 +176,7 @@ account-emergency-dispatch-hint = Quand on appelle le 15 pour vous, il voit vos 
 account-emergency-glass = Un professionnel peut l’ouvrir si je ne peux pas répondre
 account-emergency-glass-hint = Si vous êtes inconscient et en danger, le soignant présent ouvre votre espace et doit dire pourquoi.
 account-emergency-hidden = Dans ces cas, il voit aussi ce que j’ai masqué
-account-emergency-hidden-hint = Sans cette case, ce que vous avez masqué le reste, même en urgence.
+account-emergency-hidden-hint = Vaut seulement si l’une des deux cases précédentes est cochée. Sans cette case, ce que vous avez masqué le reste, même en urgence.
 
 # Home
 account-home-hello = Bonjour { $name }

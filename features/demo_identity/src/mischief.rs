@@ -21,6 +21,8 @@ pub enum Mischief {
     ForeignKey,
     /// The ID token is an hour old.
     Expired,
+    /// The card was shown an hour ago, whatever was asked.
+    OldFactor,
     /// The ID token bears no signature and says so.
     AlgNone,
     /// The ID token is « signed » with the public key, as if it were a shared secret.
@@ -45,6 +47,10 @@ impl Mischief {
                 for name in ["iat", "exp", "auth_time"] {
                     claims[name] = json!(claims[name].as_i64().unwrap_or_default() - 3600);
                 }
+            }
+            Self::OldFactor => {
+                let at = claims["auth_time"].as_i64().unwrap_or_default();
+                claims["auth_time"] = json!(at - 3600);
             }
             Self::ForeignKey => return jwt::sign(&provider.foreign_key, &claims),
             Self::AlgNone => {

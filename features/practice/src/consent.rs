@@ -30,6 +30,10 @@ struct Page {
     patient: Patient,
     /// A way in exists already.
     open: bool,
+    /// Where the glass is broken.
+    glass: String,
+    /// Where the doctor who answers the 15 opens it; empty when it is not from there.
+    regulation: String,
     /// No further first opening for now.
     limited: bool,
     durations: Vec<Choice>,
@@ -159,7 +163,7 @@ async fn show(who: Professional, record: RecordId, form: Form) -> Result<Respons
     let seen = match who.enter(record, Act::FindPerson).await {
         Ok(clearance) => {
             let look = clearance.act(|scope| {
-                let patient = Patient::of(scope.policy(), &who.shell, scope.now);
+                let patient = Patient::of(scope.policy(), &who, scope.now);
                 let open = has_way_in(&who, scope.policy(), scope.now);
                 Ok::<_, Refused>(Plan::new((patient, open)))
             });
@@ -181,6 +185,11 @@ async fn show(who: Professional, record: RecordId, form: Form) -> Result<Respons
     let page = Page {
         at_work: situation::line(&who.situation),
         record: format!("/pro/patients/{}", form.word),
+        glass: format!("/pro/patients/{}/urgence", form.word),
+        regulation: match who.app.gate.rules().regulates(&who.situation) {
+            true => format!("/pro/patients/{}/regulation", form.word),
+            false => String::new(),
+        },
         patient,
         open,
         limited: form.limited,
@@ -232,6 +241,7 @@ async fn write(
                 name: name.clone(),
                 since: scope.now,
                 until: lasting.until(scope.now),
+                reason: None,
                 ended: false,
             };
             // Pressed twice: one authorisation, so that taking it back takes all back.

@@ -7,6 +7,7 @@
 //! outside the session.
 
 mod consent;
+mod emergency;
 mod handle;
 mod open;
 mod patient;
@@ -15,6 +16,7 @@ mod pro_sante_connect;
 mod record;
 mod sign_in;
 mod situation;
+mod verify;
 
 use std::sync::Arc;
 
@@ -38,10 +40,19 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
             "/pro/situation",
             get(situation::page).post(situation::choose),
         )
+        .route("/pro/verification", get(verify::page).post(verify::start))
         .route("/pro", get(patients::page).post(patients::find))
         .route(
             "/pro/patients/{handle}/acces",
             get(consent::page).post(consent::declare),
+        )
+        .route(
+            "/pro/patients/{handle}/urgence",
+            get(emergency::glass).post(emergency::break_glass),
+        )
+        .route(
+            "/pro/patients/{handle}/regulation",
+            get(emergency::call).post(emergency::regulate),
         )
         .route("/pro/patients/{handle}", get(record::page))
         .route("/pro/patients/{handle}/documents/{id}", get(open::page))

@@ -77,7 +77,7 @@ pub(crate) async fn page(who: Professional, Path(part): Path<Part>) -> Result<Re
             let within = |id: &Id| scope.things().any(|other| other.id() == *id);
             let replaced = |other: &&Document| other.replaced_by == Some(id);
             Ok::<_, Problem>(Seen {
-                patient: Patient::of(scope.policy(), &who.shell, scope.now),
+                patient: Patient::of(scope.policy(), &who, scope.now),
                 stored: document.stored()?,
                 download: scope.may(Act::Download, document),
                 newer: document.replaced_by.filter(within),

@@ -1,6 +1,6 @@
 //! The person whose record is open, as the banner on top of every page shows them.
 
-use access::{Policy, Professional};
+use access::{Policy, Professional, policy::GrantKind};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
@@ -29,10 +29,13 @@ pub(crate) struct Patient {
     pub family: String,
     /// Every given name.
     pub given: String,
+    /// « Accès d’urgence : encore 11 h 58 min »; empty outside emergencies.
+    pub emergency: String,
 }
 
 impl Patient {
-    pub fn of(policy: &Policy, shell: &Shell, now: Timestamp) -> Self {
+    pub fn of(policy: &Policy, who: &Professional, now: Timestamp) -> Self {
+        let shell = &who.shell;
         let identity = policy.identity();
         let traits = identity.and_then(|patient| patient.traits());
         let (family, given) = traits.as_ref().map_or_else(Default::default, |traits| {
@@ -70,8 +73,31 @@ impl Patient {
                 .map_or_else(String::new, masked),
             family: names::full("", &family),
             given: names::full(&given, ""),
+            emergency: emergency(policy, who, now),
         }
     }
+}
+
+/// How long the emergency that opened the record still lasts.
+fn emergency(policy: &Policy, who: &Professional, now: Timestamp) -> String {
+    let grants = policy.grants_to(&who.situation.national_id, None, now);
+    let until = grants.filter_map(|(_, grant)| match grant.kind {
+        GrantKind::BreakGlass if policy.settings.break_glass => grant.until,
+        GrantKind::Dispatch if policy.settings.dispatch => grant.until,
+        _ => None,
+    });
+    let Some(until) = until.max() else {
+        return String::new();
+    };
+    let minutes = until.duration_since(now).as_mins();
+    let shell = &who.shell;
+    shell.t2(
+        "practice-emergency-left",
+        "hours",
+        minutes / 60,
+        "minutes",
+        minutes % 60,
+    )
 }
 
 /// « 12 mars 1974 (52 ans) »; less where civil status knows less.

@@ -1,13 +1,13 @@
 //! Finding a person by their national number.
 
-use access::{Act, Professional, Refused};
+use access::{Act, Emergency, Professional, Refused};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, StatusCode};
 use ins::Matricule;
-use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use vault::RecordId;
-use web::{Errors, Fields, Html, Problem, Shell};
+use web::{Errors, Fields, Html, Problem, Shell, dates};
 
 use crate::{
     handle,
@@ -24,13 +24,47 @@ pub(crate) struct Page {
     errors: Errors,
     /// Nobody can be shown: unknown, closed, blocked, another birth date. Never says which.
     nobody: bool,
+    /// Emergencies at people whose treating doctor they are.
+    told: Vec<Told>,
 }
 
+/// An emergency, as the treating doctor reads of it.
+struct Told {
+    title: String,
+    who: String,
+    reason: String,
+}
+
+impl Told {
+    fn of(emergency: Emergency, shell: &Shell, now: Timestamp) -> Self {
+        let at = dates::moment(emergency.at, now, shell.lang);
+        Self {
+            title: shell.t2("practice-told", "person", emergency.person, "at", at),
+            who: format!("{} · {}", emergency.name, emergency.role),
+            reason: emergency.reason,
+        }
+    }
+}
+
+/// Emergencies shown, and for how long.
+const TOLD: usize = 5;
+const TOLD_FOR: SignedDuration = SignedDuration::from_hours(24 * 30);
+
 /// `GET /pro`
-pub(crate) async fn page(who: Professional, headers: HeaderMap) -> Response {
+pub(crate) async fn page(who: Professional, headers: HeaderMap) -> Result<Response, Problem> {
+    let now = who.app.now();
+    let told = who.app.gate.told_of(&who.viewer).await?.into_iter();
+    let told = told.filter(|one| now.duration_since(one.at) < TOLD_FOR);
+    let told = told.take(TOLD).map(|one| Told::of(one, &who.shell, now));
+    let told = told.collect();
     let page = Page::new(who, Fields::default(), Errors::new(), false);
     let shell = page.shell.with_left_message(&headers);
-    Html(Page { shell, ..page }).into_response()
+    Ok(Html(Page {
+        shell,
+        told,
+        ..page
+    })
+    .into_response())
 }
 
 /// `POST /pro`
@@ -59,6 +93,7 @@ impl Page {
             fields,
             errors,
             nobody,
+            told: vec![],
         }
     }
 }

@@ -184,7 +184,7 @@ impl Seen {
             .collect();
         let policy = scope.policy();
         Self {
-            patient: Patient::of(policy, &who.shell, scope.now),
+            patient: Patient::of(policy, who, scope.now),
             right: right(scope.right, policy, who, scope.now),
             categories: categories(&all, &rules.types),
             newest: newest(if filter.is_empty() { &all } else { &[] }, &rules.types),

@@ -10,14 +10,16 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use http::{HeaderMap, StatusCode, header};
+use jiff::Timestamp;
 use oauth::{
-    client::{Ask, Callback, Pending, SignInError},
+    client::{Ask, Callback, Pending, Provider, SignInError},
     psc,
 };
+use serde::{Deserialize, Serialize};
 use vault::RecordId;
 use web::{Audience, Cookie, Csrf, Fields, Html, Problem, Shell};
 
-use crate::{ProSanteConnect, situation};
+use crate::{ProSanteConnect, situation, verify};
 
 /// Keeps sign-ins under way apart from other pending steps.
 const WHAT: &str = "oidc";
@@ -35,7 +37,7 @@ pub(crate) struct Page {
 
 /// Why nobody is signed in, as far as the person can do something about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Failure {
+pub(crate) enum Failure {
     /// They said no there.
     Cancelled,
     /// Too late, twice, or in another browser.
@@ -46,11 +48,23 @@ enum Failure {
     Level,
     /// The provider names no professional, or none at work.
     NoSituation,
+    /// The card shown again is another's.
+    SomebodyElse,
     /// Anything else; it is in the log.
     Refused,
 }
 
 impl Failure {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Cancelled,
+        Self::Expired,
+        Self::Unavailable,
+        Self::Level,
+        Self::NoSituation,
+        Self::SomebodyElse,
+        Self::Refused,
+    ];
+
     fn of(error: &SignInError) -> Self {
         use SignInError as E;
         match error {
@@ -65,22 +79,25 @@ impl Failure {
         }
     }
 
-    fn status(self) -> StatusCode {
+    pub(crate) fn status(self) -> StatusCode {
         match self {
             Self::Cancelled => StatusCode::OK,
             Self::Expired => StatusCode::BAD_REQUEST,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Level | Self::NoSituation | Self::Refused => StatusCode::FORBIDDEN,
+            Self::Level | Self::NoSituation | Self::SomebodyElse | Self::Refused => {
+                StatusCode::FORBIDDEN
+            }
         }
     }
 
-    fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Cancelled => "practice-sign-in-cancelled",
             Self::Expired => "practice-sign-in-expired",
             Self::Unavailable => "practice-sign-in-unavailable",
             Self::Level => "practice-sign-in-level",
             Self::NoSituation => "practice-sign-in-no-situation",
+            Self::SomebodyElse => "practice-sign-in-somebody-else",
             Self::Refused => "practice-sign-in-refused",
         }
     }
@@ -108,17 +125,27 @@ pub(crate) async fn start(
             return Ok(show(visitor, Some(Failure::Unavailable)));
         }
     };
+    leave(app, provider, None).await
+}
+
+/// Off to the provider; `again` when who is signed in shows their card once more.
+pub(crate) async fn leave(
+    app: &App,
+    provider: &Provider,
+    again: Option<Again>,
+) -> Result<Response, Problem> {
     let back = format!("{}/pro/retour", app.site.origin);
     let ask = Ask {
         redirect_uri: &back,
         scopes: &["openid", "scope_all"],
         acr_values: LEVEL,
-        ..Ask::default()
+        prompt: again.as_ref().map(|_| "login"),
+        max_age: again.as_ref().map(|_| 0),
     };
     let (address, pending) = provider.start(ask, app.random(), app.now());
     let handle = secret(app);
     let until = app.now().saturating_add(Pending::LIFETIME);
-    let body = serde_json::to_vec(&pending)?;
+    let body = serde_json::to_vec(&Trip { pending, again })?;
     app.store
         .put_pending(WHAT, handle.as_bytes(), until?, &body)
         .await?;
@@ -134,11 +161,15 @@ pub(crate) async fn back(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let app = visitor.app.clone();
-    let Some(pending) = take_pending(&app, &headers).await? else {
+    let Some(Trip { pending, again }) = take_trip(&app, &headers).await? else {
         return Ok(show(visitor, Some(Failure::Expired)));
     };
-    let professional = match finish(&app, &identity, pending, query.as_deref()).await {
-        Ok(professional) => professional,
+    let found = finish(&app, &identity, pending, query.as_deref()).await;
+    if let Some(again) = again {
+        return verify::back(visitor, again, found).await;
+    }
+    let Found { professional, at } = match found {
+        Ok(found) => found,
         Err(failure) => return Ok(show(visitor, Some(failure))),
     };
     let situations = situation::all(&professional, &app.gate.rules().matrix);
@@ -156,7 +187,7 @@ pub(crate) async fn back(
         },
         authenticated: Authenticated {
             level: Level::Substantial,
-            at: app.now(),
+            at,
         },
         device: String::new(),
         flash: None,
@@ -171,8 +202,31 @@ pub(crate) async fn back(
     Ok((set, Redirect::to(next)).into_response())
 }
 
-/// The sign-in that this browser began, if it did; whoever takes it, it is gone.
-async fn take_pending(app: &App, headers: &HeaderMap) -> Result<Option<Pending>, Problem> {
+/// A trip to the provider, as it is kept meanwhile.
+#[derive(Serialize, Deserialize)]
+struct Trip {
+    pending: Pending,
+    again: Option<Again>,
+}
+
+/// Who shows their card once more, and for which step.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Again {
+    /// The session, which must still be the browser's.
+    pub session: [u8; 32],
+    /// Where the step was asked for.
+    pub back: String,
+}
+
+/// Whom the provider named.
+pub(crate) struct Found {
+    pub professional: psc::Professional,
+    /// When they showed their card: long ago, where the provider does not say.
+    pub at: Timestamp,
+}
+
+/// The trip that this browser began, if it did; whoever takes it, it is gone.
+async fn take_trip(app: &App, headers: &HeaderMap) -> Result<Option<Trip>, Problem> {
     let Some(handle) = cookie(app).read(headers) else {
         return Ok(None);
     };
@@ -187,7 +241,7 @@ async fn finish(
     identity: &ProSanteConnect,
     pending: Pending,
     query: Option<&str>,
-) -> Result<psc::Professional, Failure> {
+) -> Result<Found, Failure> {
     let provider = identity.provider().await.map_err(|error| {
         tracing::warn!(%error, "Pro Santé Connect cannot be used");
         Failure::Unavailable
@@ -200,7 +254,13 @@ async fn finish(
             tracing::warn!(%error, "a professional's sign-in failed");
             Failure::of(&error)
         })?;
-    psc::Professional::from_userinfo(&signed_in.userinfo).map_err(|_| Failure::NoSituation)
+    let professional = psc::Professional::from_userinfo(&signed_in.userinfo);
+    let shown = signed_in.id_claims["auth_time"].as_i64();
+    let shown = shown.and_then(|at| Timestamp::from_second(at).ok());
+    Ok(Found {
+        professional: professional.map_err(|_| Failure::NoSituation)?,
+        at: shown.unwrap_or_default().min(app.now()),
+    })
 }
 
 /// The professional's own record, made at their first sign-in.

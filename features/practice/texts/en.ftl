@@ -11,7 +11,15 @@ practice-sign-in-expired = Signing in took too long, or was begun in another tab
 practice-sign-in-unavailable = Pro Santé Connect does not answer. Wait a few minutes, then try again.
 practice-sign-in-level = This way of signing in is not secure enough. Use your e-CPS or your CPS card.
 practice-sign-in-no-situation = Pro Santé Connect told us of no place where you practise. Check your entry in the national directory (RPPS), then try again.
+practice-sign-in-somebody-else = The card shown is somebody else’s. Use yours, or sign out first.
 practice-sign-in-refused = Signing in did not succeed. Try again; if it keeps failing, contact support.
+
+# Checking
+
+practice-verify-title = Confirm that it is you
+practice-verify-lead = This step is sensitive. Show your e-CPS or CPS card again: you will then come back here, and what you typed is kept.
+practice-verify-failed = You were not recognised
+practice-verify-go = Continue with Pro Santé Connect
 
 # Practice situation
 
@@ -80,6 +88,37 @@ practice-consent-declare = Declare and open the record
 practice-consent-done = The consent is recorded. The person is told of it.
 practice-limited-title = Too many first openings in an hour
 practice-limited-text = To protect people, the number of consents that you can declare in an hour is limited. You keep the access you already have. Try again later.
+
+# Emergency
+
+practice-emergency-title = The person cannot answer?
+practice-emergency-lead = In immediate danger you may open their record without their agreement, unless they opposed it.
+practice-emergency-told = Everybody concerned is told
+practice-emergency-told-text = The person, who represents them and their treating doctor are told at once. The operator checks each access.
+practice-emergency-lasts = { $hours ->
+    [one] The access lasts one hour at most.
+   *[other] The access lasts { $hours } hours at most.
+}
+practice-emergency-reason = Reason
+practice-emergency-reason-choose = Choose a reason
+practice-emergency-reason-missing = Choose the reason for opening in an emergency.
+practice-emergency-written = Say more in a few words
+practice-emergency-written-hint = From 20 to 500 characters. The person and their treating doctor will read this.
+practice-emergency-written-wrong = Write from 20 to 500 characters: what is happening and why the record is needed.
+practice-emergency-done = Emergency access opened. The person and those around them are told.
+practice-emergency-left = Emergency access: { $hours } h { $minutes } min left. The person is told.
+practice-glass-title = Open in an emergency (break the glass)
+practice-glass-lead = Only if the person cannot express their will and is in immediate danger.
+practice-glass-certify = The person cannot express their will and is in immediate danger.
+practice-glass-certify-missing = Tick the box if the person cannot express themself and is in immediate danger.
+practice-glass-open = Open the record in an emergency
+practice-dispatch-title = Emergency call centre (15)
+practice-dispatch-lead = For a call to the 15 under way, about this person.
+practice-dispatch-certify = I am handling a call under way about this person.
+practice-dispatch-certify-missing = Tick the box if you are handling a call under way about this person.
+practice-dispatch-open = Open the record for this call
+practice-told-title = Emergency access at your patients
+practice-told = { $person }: record opened in an emergency, { $at }
 
 # Record
 

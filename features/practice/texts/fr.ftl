@@ -11,7 +11,15 @@ practice-sign-in-expired = La connexion a pris trop de temps, ou a été commenc
 practice-sign-in-unavailable = Pro Santé Connect ne répond pas. Attendez quelques minutes, puis réessayez.
 practice-sign-in-level = Cette connexion n’est pas assez sûre. Utilisez votre e-CPS ou votre carte CPS.
 practice-sign-in-no-situation = Pro Santé Connect ne nous a transmis aucune situation d’exercice. Vérifiez votre situation au répertoire national (RPPS), puis réessayez.
+practice-sign-in-somebody-else = La carte présentée est celle de quelqu’un d’autre. Utilisez la vôtre, ou déconnectez-vous d’abord.
 practice-sign-in-refused = La connexion n’a pas abouti. Réessayez ; si cela se répète, contactez l’assistance.
+
+# Vérification
+
+practice-verify-title = Confirmez que c’est bien vous
+practice-verify-lead = Cette étape est sensible. Présentez de nouveau votre e-CPS ou votre carte CPS : vous reviendrez ensuite ici, et ce que vous avez saisi est conservé.
+practice-verify-failed = Vous n’avez pas été reconnu
+practice-verify-go = Continuer avec Pro Santé Connect
 
 # Situation d’exercice
 
@@ -82,6 +90,37 @@ practice-consent-declare = Déclarer et ouvrir le dossier
 practice-consent-done = Le consentement est enregistré. La personne en est prévenue.
 practice-limited-title = Trop de premiers accès en une heure
 practice-limited-text = Pour protéger les personnes, le nombre de consentements que vous pouvez déclarer en une heure est limité. Vous gardez les accès que vous avez déjà. Réessayez plus tard.
+
+# Urgence
+
+practice-emergency-title = La personne ne peut pas répondre ?
+practice-emergency-lead = En cas de danger immédiat, vous pouvez ouvrir son dossier sans son accord, sauf si elle s’y est opposée.
+practice-emergency-told = Tout le monde en sera prévenu
+practice-emergency-told-text = La personne, ses représentants et son médecin traitant sont prévenus aussitôt. L’exploitant vérifie chaque accès.
+practice-emergency-lasts = { $hours ->
+    [one] L’accès dure une heure au plus.
+   *[other] L’accès dure { $hours } heures au plus.
+}
+practice-emergency-reason = Motif
+practice-emergency-reason-choose = Choisissez un motif
+practice-emergency-reason-missing = Choisissez le motif de l’accès en urgence.
+practice-emergency-written = Précisez en quelques mots
+practice-emergency-written-hint = De 20 à 500 caractères. La personne et son médecin traitant liront ce texte.
+practice-emergency-written-wrong = Écrivez de 20 à 500 caractères : ce qui se passe et pourquoi le dossier est nécessaire.
+practice-emergency-done = Accès d’urgence ouvert. La personne et ses proches en sont prévenus.
+practice-emergency-left = Accès d’urgence : encore { $hours } h { $minutes } min. La personne en est prévenue.
+practice-glass-title = Ouvrir en urgence (bris de glace)
+practice-glass-lead = Seulement si la personne ne peut pas exprimer sa volonté et court un danger immédiat.
+practice-glass-certify = La personne ne peut pas exprimer sa volonté et elle est en danger immédiat.
+practice-glass-certify-missing = Cochez la case si la personne ne peut pas s’exprimer et est en danger immédiat.
+practice-glass-open = Ouvrir le dossier en urgence
+practice-dispatch-title = Régulation du SAMU (centre 15)
+practice-dispatch-lead = Pour un appel au 15 en cours, qui concerne cette personne.
+practice-dispatch-certify = Je régule un appel en cours pour cette personne.
+practice-dispatch-certify-missing = Cochez la case si vous régulez un appel en cours pour cette personne.
+practice-dispatch-open = Ouvrir le dossier pour cet appel
+practice-told-title = Accès d’urgence chez vos patients
+practice-told = { $person } : dossier ouvert en urgence, { $at }
 
 # Dossier
 

@@ -45,6 +45,12 @@ impl Fields {
         self.0.iter().any(|(n, _)| n == name)
     }
 
+    /// Everything that was sent, without our own token.
+    pub fn pairs(&self) -> Vec<&(String, String)> {
+        let typed = |pair: &&(String, String)| pair.0 != Csrf::FIELD;
+        self.0.iter().filter(typed).collect()
+    }
+
     /// Adds a field, for a form shown with values of ours.
     pub fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.0.push((name.into(), value.into()));

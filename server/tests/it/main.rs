@@ -8,6 +8,7 @@ mod bed;
 mod bench;
 mod corpus;
 mod differential;
+mod emergency;
 mod headers;
 mod logs;
 mod numbers;

@@ -324,6 +324,8 @@ fn the_numbers_are_those_of_the_design() {
         professional_session: hours(4),
         fresh_factor: minutes(5),
         first_openings_an_hour: 30,
+        break_glass: hours(12),
+        dispatch: hours(24),
         document_bytes: 5_000_000,
         documents_at_once: 20,
         deposit_bytes: 20_000_000,

@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::decide::{Decision, Refusal};
 
-const REFUSALS: [(Refusal, &str); 8] = [
+const REFUSALS: [(Refusal, &str); 9] = [
     (Refusal::State, "state"),
     (Refusal::Suspended, "suspended"),
     (Refusal::Blocked, "blocked"),
+    (Refusal::Opposed, "opposed"),
     (Refusal::NoWayIn, "no-way-in"),
     (Refusal::Hidden, "hidden"),
     (Refusal::Matrix, "matrix"),

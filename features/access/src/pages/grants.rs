@@ -30,6 +30,8 @@ struct GrantRow {
     name: String,
     how: String,
     until: String,
+    /// As the professional wrote it; empty when none was asked.
+    reason: String,
     can_block: bool,
 }
 
@@ -83,6 +85,7 @@ impl GrantRow {
                 ),
                 None => shell.t("grant-open-ended"),
             },
+            reason: grant.reason.clone().unwrap_or_default(),
             can_block: matches!(grant.to, Grantee::Professional(_)),
         }
     }

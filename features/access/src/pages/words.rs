@@ -117,7 +117,8 @@ fn icon(trace: &Trace) -> &'static str {
         Act::Delete | Act::Withdraw => "trash",
         Act::ChangeSettings | Act::ChangeContact => "settings",
         Act::Block | Act::Lift => "lock",
-        Act::EndGrant | Act::DeclareConsent => "shield",
+        Act::BreakGlass | Act::Dispatch => "alert",
+        Act::EndGrant | Act::DeclareConsent | Act::GiveCode | Act::UseCode => "shield",
         Act::Announce | Act::Oppose | Act::OpenSpace | Act::SignIn | Act::SignOut => "user",
     }
 }

@@ -2,5 +2,6 @@
 //! with the demonstration's OpenID provider.
 
 mod consultation;
+mod emergency;
 mod sign_in;
 mod world;

@@ -11,7 +11,7 @@ use std::{
 use access::{
     AccessMatrix, Act, Acting, App, Authenticated, Carnet, DocumentTypes, Flags, Gate, Level,
     Limits, Message, Plan, Post, Refused, Rules, Viewer, kinds,
-    policy::{Block, Settings, Space, SpaceState, draft},
+    policy::{Block, Grant, Settings, Space, SpaceState, draft},
 };
 use ambient::{HandClock, Id, SeededRandom};
 use axum::Router;
@@ -149,6 +149,46 @@ impl World {
         step.act::<_, Refused>(|_| Ok(Plan::new(()).writing(drafts())))
             .await
             .expect("written");
+    }
+
+    /// What the person decides about emergencies: the SAMU, broken glass, what is hidden.
+    pub async fn emergencies(&self, dispatch: bool, break_glass: bool, hidden: bool) {
+        let viewer = self.holder();
+        let gate = &self.app.gate;
+        let clearance = gate.enter(&viewer, self.person, Act::ChangeSettings).await;
+        let step = clearance.expect("allowed").act::<_, Refused>(|scope| {
+            let settings = Settings {
+                dispatch,
+                break_glass,
+                hidden_in_emergency: hidden,
+                ..scope.policy().settings.clone()
+            };
+            let id = kinds::only::SETTINGS;
+            let entry = draft(Volume::Policy, kinds::SETTINGS, id, &settings);
+            let current = scope.policy_entry(id).expect("settings");
+            Ok(Plan::new(()).writing(vec![entry.replacing(current)]))
+        });
+        step.await.expect("written");
+    }
+
+    /// Every authorisation of the person.
+    pub async fn grants(&self) -> Vec<Grant> {
+        let viewer = self.holder();
+        let gate = &self.app.gate;
+        let clearance = gate.enter(&viewer, self.person, Act::ReadSettings).await;
+        let grants = clearance.expect("allowed").policy().grants.clone();
+        grants.into_iter().map(|(_, grant)| grant).collect()
+    }
+
+    fn holder(&self) -> Viewer {
+        Viewer {
+            account: self.person.0,
+            acting: Acting::Holder(self.person),
+            authenticated: Authenticated {
+                level: Level::TwoFactor,
+                at: self.app.now(),
+            },
+        }
     }
 
     pub async fn block(&self, national_id: &str) {

@@ -1,0 +1,216 @@
+//! What a professional, or the installation, is told of: emergencies.
+//!
+//! Each has a record of their own, fed by jobs that were enqueued with the person's append, so
+//! that no transaction spans two records.
+
+use std::sync::Arc;
+
+use ambient::Id;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use vault::{BadEntry, Entry, Opened, RecordId, View, Volume, With, WriteError, store::NewJob};
+
+use crate::{
+    Gate, Refusal, Refused, Right, Viewer,
+    gate::write_failed,
+    journal::Notice,
+    kinds,
+    policy::{GrantKind, Grantee, Policy, draft, own},
+};
+
+/// The job that files an emergency with who must know of it.
+pub const FILE_EMERGENCY: &str = "file emergency";
+
+/// Names the record that holds the installation's own list, among those of professionals.
+const OPERATOR: &str = "carnet:operator";
+
+/// A record opened in an emergency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Emergency {
+    /// When.
+    pub at: Timestamp,
+    /// Broken glass, or dispatch.
+    pub right: Right,
+    /// National identifier of the professional.
+    pub by: String,
+    /// Their name.
+    pub name: String,
+    /// Their role and place, in words.
+    pub role: String,
+    /// Why, as they wrote it.
+    pub reason: String,
+    /// The person's name, for their treating doctor alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub person: String,
+    /// When the operator reviewed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<Timestamp>,
+}
+
+/// An emergency on its way to who must know of it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Filing {
+    /// A professional's national identifier; `None` for the installation.
+    to: Option<String>,
+    id: Id,
+    emergency: Emergency,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Register {
+    emergencies: Vec<(Id, Emergency)>,
+}
+
+impl View for Register {
+    const VOLUME: Volume = Volume::Agenda;
+
+    fn put(&mut self, entry: Entry) -> Result<(), BadEntry> {
+        if entry.kind == kinds::EMERGENCY {
+            let emergency: Emergency = own(&entry.body()?)?;
+            self.emergencies.retain(|(id, _)| *id != entry.id);
+            self.emergencies.push((entry.id, emergency));
+        }
+        Ok(())
+    }
+
+    fn unreadable(&mut self) -> Result<(), BadEntry> {
+        Ok(())
+    }
+
+    fn weight(&self) -> usize {
+        64 + self.emergencies.len() * 700
+    }
+}
+
+impl Gate {
+    /// The work, in the transaction that opens a record in an emergency, to tell everybody: who
+    /// represents the person, their treating doctor, and the operator. The person is told by the
+    /// line in their journal.
+    pub fn tell_of(&self, policy: &Policy, emergency: &Emergency) -> With {
+        let (id, now) = (self.id(), emergency.at);
+        let represented = policy.representations.iter().map(|(_, link)| link);
+        let represented = represented.filter(|link| policy.represented_by(link.by, now));
+        let mut with = represented.fold(With::nothing(), |with, link| {
+            with.and(self.tell(link.by, Notice::EmergencyOfRelative, now))
+        });
+        let doctors = policy.grants.iter().filter_map(|(_, grant)| {
+            let until = grant.until.is_none_or(|until| now < until);
+            let named = grant.kind == GrantKind::TreatingDoctor && !grant.ended && until;
+            match &grant.to {
+                Grantee::Professional(to) if named && *to != emergency.by => Some(to.clone()),
+                _ => None,
+            }
+        });
+        let person = policy.name();
+        for to in doctors.map(Some).chain([None]) {
+            let mut emergency = emergency.clone();
+            if to.is_some() {
+                emergency.person.clone_from(&person);
+            }
+            let filing = Filing { to, id, emergency };
+            let payload = serde_json::to_vec(&filing).expect("a filing is JSON");
+            with = with.and(self.store().enqueue(NewJob {
+                name: FILE_EMERGENCY,
+                dedup: None,
+                due: now,
+                payload,
+            }));
+        }
+        with
+    }
+
+    /// Does the job [`FILE_EMERGENCY`]; twice is once.
+    ///
+    /// # Errors
+    /// When the payload is not one, or the engine fails.
+    pub async fn file_emergency(&self, payload: &[u8]) -> Result<(), Refused> {
+        let filing: Filing =
+            serde_json::from_slice(payload).map_err(|error| Refused::Failed(error.into()))?;
+        let record = self.register_of(filing.to.as_deref().unwrap_or(OPERATOR));
+        self.file(record.await?, filing.id, &filing.emergency).await
+    }
+
+    /// The emergencies that a professional was told of, newest first: those of people they are
+    /// the treating doctor of.
+    ///
+    /// # Errors
+    /// [`Refused::No`] to anybody else.
+    pub async fn told_of(&self, viewer: &Viewer) -> Result<Vec<Emergency>, Refused> {
+        if viewer.professional().is_none() {
+            return Err(Refusal::NoWayIn.into());
+        }
+        let register = self.register(RecordId(viewer.account)).await?;
+        let told = register.view.emergencies.iter().rev();
+        Ok(told.map(|(_, emergency)| emergency.clone()).collect())
+    }
+
+    /// Every emergency of the installation, newest first: for the operator's review.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn emergencies(&self) -> Result<Vec<(Id, Emergency)>, Refused> {
+        let record = self.register_of(OPERATOR).await?;
+        let register = self.register(record).await?;
+        Ok(register.view.emergencies.iter().rev().cloned().collect())
+    }
+
+    /// Notes that the operator reviewed an emergency.
+    ///
+    /// # Errors
+    /// [`Refused::NotFound`] when there is none of that number.
+    pub async fn review(&self, id: Id, at: Timestamp) -> Result<(), Refused> {
+        let record = self.register_of(OPERATOR).await?;
+        let register = self.register(record).await?;
+        let found = register
+            .view
+            .emergencies
+            .iter()
+            .find(|(known, _)| *known == id);
+        let (_, emergency) = found.ok_or(Refused::NotFound)?;
+        let reviewed = Emergency {
+            reviewed: Some(at),
+            ..emergency.clone()
+        };
+        self.file(record, id, &reviewed).await
+    }
+
+    async fn register(&self, record: RecordId) -> Result<Arc<Opened<Register>>, Refused> {
+        Ok(self.opener().open::<Register>(record).await?)
+    }
+
+    /// The record of a professional, or of the installation; made when it is first needed.
+    async fn register_of(&self, name: &str) -> Result<RecordId, Refused> {
+        if let Some(record) = self.store().professional(name).await? {
+            return Ok(record);
+        }
+        match self.open_register(name).await {
+            Ok(record) => Ok(record),
+            // Somebody else was first.
+            Err(Refused::Taken) => {
+                let made = self.store().professional(name).await?;
+                made.ok_or(Refused::NotFound)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn file(&self, to: RecordId, id: Id, emergency: &Emergency) -> Result<(), Refused> {
+        let register = self.register(to).await?;
+        let held = register.view.emergencies.iter();
+        let mut held = held.filter(|(known, _)| *known == id);
+        if held.any(|(_, one)| one == emergency || one.reviewed.is_some()) {
+            return Ok(());
+        }
+        let entry = draft(Volume::Agenda, kinds::EMERGENCY, id, emergency);
+        let entry = match register.current(id) {
+            Some(current) => entry.replacing(current),
+            None => entry,
+        };
+        let done = self.opener().append(to, vec![entry], None, With::nothing());
+        match done.await {
+            // Another worker did it.
+            Ok(_) | Err(WriteError::Moved) => Ok(()),
+            Err(error) => Err(write_failed(error)),
+        }
+    }
+}

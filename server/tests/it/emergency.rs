@@ -1,0 +1,134 @@
+//! A record opened in an emergency: everybody concerned is told at once, and the operator reviews.
+
+use access::{
+    Act, Acting, Authenticated, Level, Plan, Refused, Viewer, kinds,
+    policy::{Grant, GrantKind, Grantee, draft},
+};
+use testing::Visitor;
+use vault::{RecordId, Volume};
+
+use super::bed::Bed;
+
+const WRITTEN: &str = "Trouvée inanimée devant la gare du Tournesol.";
+
+async fn break_glass(doctor: &Visitor, number: &str) -> testing::Page {
+    doctor.get("/pro").await.expect("page");
+    let found = doctor.post("/pro", &[("ins", number)]).await;
+    let found = found.expect("page");
+    let here = found.path.replace("/acces", "/urgence");
+    let form = doctor.get(&here).await.expect("page");
+    assert!(form.has("id=\"ouvrir-en-urgence\""), "{}", form.words());
+    let fields = [
+        ("danger", "oui"),
+        ("motif", "inconscience"),
+        ("precision", WRITTEN),
+    ];
+    doctor.post(&here, &fields).await.expect("page")
+}
+
+async fn name_treating_doctor(bed: &Bed, name: &str, national_id: &str) {
+    let app = &bed.demo.app;
+    let number = &bed.persona(name).number;
+    let row = app.store.insured(number, "").await.expect("read");
+    let record: RecordId = row.and_then(|row| row.record).expect("a space");
+    let viewer = Viewer {
+        account: record.0,
+        acting: Acting::Holder(record),
+        authenticated: Authenticated {
+            level: Level::TwoFactor,
+            at: app.now(),
+        },
+    };
+    let grant = Grant {
+        to: Grantee::Professional(national_id.to_owned()),
+        kind: GrantKind::TreatingDoctor,
+        name: "Dr".to_owned(),
+        since: app.now(),
+        until: None,
+        reason: None,
+        ended: false,
+    };
+    let clearance = app.gate.enter(&viewer, record, Act::ChangeSettings).await;
+    let step = clearance.expect("allowed").act::<_, Refused>(|_| {
+        let id = app.gate.id();
+        Ok(Plan::new(()).writing(vec![draft(Volume::Policy, kinds::GRANT, id, &grant)]))
+    });
+    step.await.expect("written");
+}
+
+#[tokio::test]
+async fn everybody_concerned_is_told_and_the_operator_reviews() {
+    let bed = Bed::new().await;
+    let staff = fiction::staff();
+    let usual = staff
+        .all()
+        .into_iter()
+        .find(|who| who.profession == "10" && !who.name().contains("Martin"));
+    let usual = usual.expect("another doctor").clone();
+    name_treating_doctor(&bed, "Camille", &usual.national_id()).await;
+    let doctor = bed.professional("Martin").await;
+    let record = break_glass(&doctor, &bed.persona("Camille").number).await;
+    assert!(record.has("encore 12 h 0 min"), "{}", record.words());
+    bed.work().await;
+
+    // The person: an e-mail without a word of why, a notice, a line, the authorisation and its reason.
+    let mail = bed.demo.outbox.messages();
+    let told = mail
+        .iter()
+        .filter(|(_, sent)| sent.body.contains("en urgence"));
+    assert_eq!(told.count(), 1);
+    assert!(
+        mail.iter()
+            .all(|(_, sent)| !sent.body.contains("Tournesol"))
+    );
+    let camille = bed.sign_in("Camille").await;
+    let notices = camille.get("/notifications").await.expect("page");
+    assert!(notices.has("bris de glace"), "{}", notices.words());
+    let access = camille.get("/acces").await.expect("page");
+    assert!(access.has(WRITTEN), "{}", access.words());
+
+    // Their treating doctor, on their own first page; nobody else.
+    let theirs = bed.professional(&usual.name()).await;
+    let page = theirs.get("/pro").await.expect("page");
+    assert!(
+        page.has(WRITTEN) && page.has("Desrosiers"),
+        "{}",
+        page.words()
+    );
+    let page = doctor.get("/pro").await.expect("page");
+    assert!(!page.has("Tournesol"), "{}", page.words());
+
+    // The operator: who, when, why; not whose record.
+    let gate = &bed.demo.app.gate;
+    let all = gate.emergencies().await.expect("the list");
+    let [(id, one)] = all.as_slice() else {
+        panic!("one emergency, not {all:?}")
+    };
+    assert!(one.name.contains("Martin") && one.reason.contains(WRITTEN));
+    assert_eq!((one.reviewed, one.person.as_str()), (None, ""));
+    gate.review(*id, bed.demo.app.now()).await.expect("noted");
+    let all = gate.emergencies().await.expect("the list");
+    assert_eq!(all[0].1.reviewed, Some(bed.demo.app.now()));
+    assert!(gate.review(gate.id(), bed.demo.app.now()).await.is_err());
+    carnet::audit::break_glass(&bed.demo.app, true, None)
+        .await
+        .expect("printed");
+}
+
+#[tokio::test]
+async fn who_represents_the_person_is_told() {
+    let bed = Bed::new().await;
+    let doctor = bed.professional("Martin").await;
+    let cast = fiction::cast(bed.demo.app.now());
+    break_glass(&doctor, cast.jade.number()).await;
+    bed.work().await;
+    let mail = bed.demo.outbox.messages();
+    let told = mail
+        .iter()
+        .filter(|(_, sent)| sent.body.contains("que vous représentez"));
+    assert!(told.count() >= 1, "{mail:?}");
+    assert!(
+        mail.iter()
+            .all(|(_, sent)| !sent.body.contains("Tournesol"))
+    );
+}
