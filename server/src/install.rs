@@ -6,13 +6,16 @@ use std::{
 };
 
 use access::{AccessMatrix, App, Carnet, DocumentTypes, Gate, Limits, Post, Rules};
-use ambient::{Clock, Random};
+use ambient::{Clock, Random, Secret};
 use anyhow::{Context, bail};
 use documents::Documents;
-use vault::{Config, DatabaseUrl, Suite, keys::FileKeys};
+use vault::{BlobPlace, BucketAddress, Config, DatabaseUrl, Suite, keys::FileKeys};
 use web::{Site, Texts};
 
-use crate::{features, settings::Settings};
+use crate::{
+    features,
+    settings::{self, Settings},
+};
 
 const MATRIX: &str = include_str!("../../reference/access-matrix.json");
 const TYPES: &str = include_str!("../../reference/document-types.json");
@@ -42,7 +45,7 @@ pub struct Surroundings {
 /// When a store or the keys cannot be opened, or reference data cannot be read.
 pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App> {
     let data = settings.path("data");
-    std::fs::create_dir_all(data.join("blobs")).context("the data folder")?;
+    std::fs::create_dir_all(&data).context("the data folder")?;
     let key_store = url(settings.get("keys.store"), "keys.store")?;
     let keys = open_keys(settings, &data, &around)?;
     let config = Config {
@@ -51,7 +54,7 @@ pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App>
             other => url(other, "store.url")?,
         },
         key_store,
-        blobs: data.join("blobs"),
+        blobs: files(settings, &data)?,
         cache: settings.number("cache.bytes")?,
         suite: around.suite,
     };
@@ -87,6 +90,22 @@ fn url(text: &str, name: &str) -> anyhow::Result<DatabaseUrl> {
         std::fs::create_dir_all(folder).with_context(|| format!("the folder of {name}"))?;
     }
     text.parse().with_context(|| format!("setting {name}"))
+}
+
+/// Where sealed files are kept.
+fn files(settings: &Settings, data: &Path) -> anyhow::Result<BlobPlace> {
+    let (bucket, prefix) = match settings.get("blobs.url") {
+        "" => return Ok(data.join("blobs").into()),
+        url => settings::bucket(url).context("setting blobs.url")?,
+    };
+    Ok(BlobPlace::Bucket(BucketAddress {
+        endpoint: settings.get("blobs.endpoint").to_owned(),
+        region: settings.get("blobs.region").to_owned(),
+        bucket: bucket.to_owned(),
+        prefix: prefix.to_owned(),
+        key: settings.get("blobs.key").to_owned(),
+        secret: Secret::new(settings.get("blobs.secret").to_owned()),
+    }))
 }
 
 fn open_keys(settings: &Settings, data: &Path, around: &Surroundings) -> anyhow::Result<FileKeys> {

@@ -17,6 +17,8 @@ const EVERY: Duration = Duration::from_secs(1);
 const AT_ONCE: u32 = 50;
 /// After this many tries a job waits a day between two.
 const PATIENCE: i64 = 10;
+/// After this many, ten days, it is set aside until somebody takes it up again.
+const TRIES: i64 = 20;
 
 /// Works until it is told to stop, between two rounds: a job that was begun is done or noted as
 /// to be tried again.
@@ -40,12 +42,20 @@ pub async fn run(app: App, mut stopping: watch::Receiver<bool>) {
 /// Does what is due now; gives how many jobs were tried.
 ///
 /// # Errors
-/// When the database fails; a job that fails is tried again later.
+/// When the database fails; a job that fails is tried again later, or set aside.
 pub async fn work(app: &App) -> anyhow::Result<usize> {
     let jobs = app.store.claim_jobs(app.now(), LEASE, AT_ONCE).await?;
     for job in &jobs {
         match perform(app, job).await {
             Ok(()) => app.store.job_done(job).await?,
+            Err(error) if job.attempts + 1 >= TRIES => {
+                tracing::error!(
+                    job = job.name,
+                    error = format!("{error:#}"),
+                    "a job is set aside: « carnet jobs » shows it"
+                );
+                app.store.job_aside(job).await?;
+            }
             Err(error) => {
                 let wait = match job.attempts {
                     tries if tries < PATIENCE => SignedDuration::from_mins(1_i64 << tries.min(9)),

@@ -56,6 +56,12 @@ enum Command {
     /// Verify, and answer who did what.
     #[command(subcommand)]
     Audit(Audit),
+    /// Show the jobs that failed too often and were set aside.
+    Jobs {
+        /// Take them up again.
+        #[arg(long)]
+        retry: bool,
+    },
     /// Measure what this machine does in a second, with fictional people.
     Bench {
         /// Run everything, tiny: shows that it runs, measures nothing.
@@ -192,6 +198,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let app = open(&settings()?)?;
             audit::break_glass(&app, json, reviewed.as_deref()).await?;
         }
+        Command::Jobs { retry } => jobs_aside(&open(&settings()?)?, retry).await?,
         Command::Audit(Audit::Verify { json }) => return verify(&open(&settings()?)?, json).await,
     }
     Ok(ExitCode::SUCCESS)
@@ -217,8 +224,25 @@ fn open(settings: &Settings) -> anyhow::Result<App> {
     install(settings, around)
 }
 
+async fn jobs_aside(app: &App, retry: bool) -> anyhow::Result<()> {
+    for (name, count) in app.store.jobs_aside().await? {
+        println!("{name}: {count}");
+    }
+    if retry {
+        app.store.retry_jobs(app.now()).await?;
+    }
+    Ok(())
+}
+
 async fn serve_pages(settings: &Settings) -> anyhow::Result<()> {
     let app = open(settings)?;
+    let risks = app.gate.risks().await.context("the database")?;
+    if !risks.is_empty() {
+        bail!(
+            "the database would lose what it acknowledged: {}",
+            risks.join(", ")
+        );
+    }
     let passwords = Passwords::new(Cost::default(), app.random())?;
     let identity = Arc::new(serve::pro_sante_connect(settings)?);
     let mut front = Front::new(settings, passwords, identity)?;

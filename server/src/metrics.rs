@@ -160,6 +160,18 @@ async fn text(
         "Jobs that failed and wait to be tried again",
         &plain(failed),
     );
+    let aside: Vec<(String, i64)> = app
+        .store
+        .jobs_aside()
+        .await?
+        .into_iter()
+        .map(|(name, count)| (format!("{{job=\"{name}\"}}"), count))
+        .collect();
+    gauge(
+        "carnet_jobs_aside",
+        "Jobs that failed too often and wait for somebody (carnet jobs)",
+        &aside,
+    );
     let (volumes, bytes) = app.gate.held();
     gauge(
         "carnet_open_volumes",

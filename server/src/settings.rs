@@ -19,7 +19,7 @@ use ambient::Secret;
 use anyhow::{Context, bail, ensure};
 use jiff::SignedDuration;
 
-pub use kind::Kind;
+pub use kind::{Kind, bucket};
 pub use page::{help, reference, sample, variable};
 
 /// A setting.
@@ -66,7 +66,10 @@ const fn secret(
 
 /// Titles for people who read the table, and the first words of the names under each.
 pub const GROUPS: &[(&str, &[&str])] = &[
-    ("Where things are kept", &["data", "store", "keys", "cache"]),
+    (
+        "Where things are kept",
+        &["data", "store", "blobs", "keys", "cache"],
+    ),
     (
         "How it is reached",
         &["listen", "origin", "proxy", "stop", "admin"],
@@ -102,6 +105,26 @@ pub const ALL: &[Setting] = &[
         "",
         "Main database: postgres://… ; empty for SQLite in the data folder.",
     ),
+    setting(
+        "blobs.url",
+        Kind::Bucket,
+        "",
+        "Where sealed files go: s3://BUCKET/PREFIX; empty for a folder in the data folder.",
+    ),
+    setting(
+        "blobs.endpoint",
+        Kind::Origin,
+        "",
+        "Address of the S3; empty for Amazon's in the region.",
+    ),
+    setting(
+        "blobs.region",
+        Kind::Text,
+        "eu-west-3",
+        "Region that requests to the S3 are signed for.",
+    ),
+    setting("blobs.key", Kind::Text, "", "Access key of the S3."),
+    secret("blobs.secret", Kind::Text, "", "Secret key of the S3."),
     setting(
         "keys.file",
         Kind::Path,

@@ -239,6 +239,14 @@ impl Gate {
         Ok(self.opener.ready().await?)
     }
 
+    /// Settings of a database server under which what is acknowledged may be lost.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn risks(&self) -> Result<Vec<String>, vault::DbError> {
+        self.opener.risks().await
+    }
+
     /// Whether the journal's tail was complete at start.
     pub fn tail_intact(&self) -> bool {
         self.opener.tail_intact()
@@ -281,7 +289,7 @@ impl Gate {
     /// # Errors
     /// When the disk fails.
     pub async fn drop_file(&self, blob: &BlobRef) -> Result<(), Refused> {
-        Ok(self.opener.delete_blob(blob.id).await?)
+        Ok(self.opener.delete_blob(blob).await?)
     }
 
     pub(crate) fn opener(&self) -> &Opener {

@@ -26,15 +26,8 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// The host, as errors name it.
-    pub fn name(&self) -> String {
-        self.authority.clone()
-    }
-}
-
-impl Allowed {
-    /// Where `uri` leads, if it may be called at all.
-    pub(crate) fn target(&self, uri: &Uri) -> Result<Target, NetError> {
+    /// Where an absolute address leads.
+    pub fn of(uri: &Uri) -> Result<Self, NetError> {
         let authority = uri
             .authority()
             .filter(|authority| !authority.as_str().contains('@'))
@@ -46,25 +39,37 @@ impl Allowed {
         };
         let written = authority.host().to_ascii_lowercase();
         let port = authority.port_u16().unwrap_or(usual);
-        let host = written.trim_matches(['[', ']']).to_owned();
-        let target = Target {
+        Ok(Self {
             authority: match port == usual {
                 true => written.clone(),
                 false => format!("{written}:{port}"),
             },
-            host,
+            host: written.trim_matches(['[', ']']).to_owned(),
             port,
             tls,
-        };
-        let full = format!("{written}:{port}");
+        })
+    }
+
+    /// The host, as errors name it.
+    pub fn name(&self) -> String {
+        self.authority.clone()
+    }
+}
+
+impl Allowed {
+    /// Where `uri` leads, if it may be called at all.
+    pub(crate) fn target(&self, uri: &Uri) -> Result<Target, NetError> {
+        let target = Target::of(uri)?;
+        let usual = target.port == if target.tls { 443 } else { 80 };
+        let written = target.authority.as_str();
         let named = self.hosts.iter().any(|entry| {
-            entry.eq_ignore_ascii_case(&full)
-                || (port == usual && entry.eq_ignore_ascii_case(&written))
+            entry.eq_ignore_ascii_case(written)
+                || (usual && entry.eq_ignore_ascii_case(&format!("{written}:{}", target.port)))
         });
         if !named {
             return Err(NetError::NotAllowed(target.name()));
         }
-        if !tls && !self.loopback {
+        if !target.tls && !self.loopback {
             return Err(NetError::Plain(target.name()));
         }
         if !self.loopback && target.host.parse::<IpAddr>().is_ok() {

@@ -24,16 +24,22 @@ pub(crate) async fn connect(
     target: &Target,
     tls: &Arc<ClientConfig>,
 ) -> Result<Stream, NetError> {
-    let failed = |error| NetError::Unreachable(target.name(), error);
-    let addresses: Vec<_> = lookup_host((target.host.as_str(), target.port))
-        .await
-        .map_err(failed)?
-        .collect();
+    let addresses = addresses(target).await?;
     // One address that may not be called condemns the name: somebody plays with it.
     for address in &addresses {
         allowed.admits(target, address.ip())?;
     }
-    let stream = first_that_answers(&addresses).await.map_err(failed)?;
+    to(&addresses, target, tls).await
+}
+
+/// Connects to the first of these addresses that answers.
+pub(crate) async fn to(
+    addresses: &[SocketAddr],
+    target: &Target,
+    tls: &Arc<ClientConfig>,
+) -> Result<Stream, NetError> {
+    let failed = |error| NetError::Unreachable(target.name(), error);
+    let stream = first_that_answers(addresses).await.map_err(failed)?;
     if !target.tls {
         return Ok(Box::new(stream));
     }
@@ -43,6 +49,13 @@ pub(crate) async fn connect(
         .await
         .map_err(failed)?;
     Ok(Box::new(stream))
+}
+
+/// The addresses that a target's name has now.
+pub(crate) async fn addresses(target: &Target) -> Result<Vec<SocketAddr>, NetError> {
+    let found = lookup_host((target.host.as_str(), target.port)).await;
+    let found = found.map_err(|error| NetError::Unreachable(target.name(), error))?;
+    Ok(found.collect())
 }
 
 async fn first_that_answers(addresses: &[SocketAddr]) -> io::Result<TcpStream> {

@@ -5,7 +5,9 @@
 //! itself up through the same pages as everyone.
 
 mod canary;
+mod stored;
 mod visitor;
 
 pub use canary::Canary;
+pub use stored::stored_bytes;
 pub use visitor::{Page, Visitor};

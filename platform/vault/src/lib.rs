@@ -41,7 +41,7 @@ mod segment;
 pub mod store;
 mod verify;
 
-pub use blobs::{BlobError, BlobRef};
+pub use blobs::{BlobError, BlobPlace, BlobRef, BucketAddress};
 pub use cipher::{Suite, Unsealable};
 pub use codec::{DICTIONARIES, inflate};
 pub use db::{BadDatabaseUrl, DatabaseUrl, DbError, baseline};

@@ -1,11 +1,11 @@
 //! Opening a record, and appending to it.
 
-use std::{any::Any, collections::HashMap, path::PathBuf, sync::Arc};
+use std::{any::Any, collections::HashMap, sync::Arc};
 
 use ambient::{Id, Random};
 
 use crate::{
-    blobs::{BlobError, BlobRef, Blobs},
+    blobs::{BlobError, BlobPlace, BlobRef, Blobs},
     cache::Cache,
     chain::{self, Hash, Row},
     cipher::Suite,
@@ -27,8 +27,8 @@ pub struct Config {
     pub database: DatabaseUrl,
     /// The store of wrapped keys: another disk, another backup.
     pub key_store: DatabaseUrl,
-    /// The folder of sealed files.
-    pub blobs: PathBuf,
+    /// Where sealed files are kept.
+    pub blobs: BlobPlace,
     /// Bytes of opened records held in memory.
     pub cache: usize,
     /// How bytes are sealed.
@@ -278,6 +278,17 @@ impl Opener {
         }
     }
 
+    /// Settings of the database servers under which what they acknowledge may be lost, as
+    /// `name = value`; none with SQLite, whose settings are ours.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn risks(&self) -> Result<Vec<String>, DbError> {
+        let mut risks = self.db.risks().await?;
+        risks.extend(self.keys.risks().await?);
+        Ok(risks)
+    }
+
     /// Volumes held in memory: how many, and the bytes that they take.
     pub fn held(&self) -> (usize, usize) {
         self.cache.held()
@@ -394,8 +405,8 @@ impl Opener {
     ///
     /// # Errors
     /// When the disk fails.
-    pub async fn delete_blob(&self, id: Id) -> Result<(), BlobError> {
-        self.blobs.delete(id).await
+    pub async fn delete_blob(&self, blob: &BlobRef) -> Result<(), BlobError> {
+        self.blobs.delete(blob).await
     }
 
     /// A fresh identifier.

@@ -13,6 +13,8 @@ pub enum Kind {
     Path,
     /// Where a database is: `postgres://…`, `sqlite:PATH` or a path.
     Database,
+    /// A bucket of an S3: `s3://BUCKET/PREFIX`.
+    Bucket,
     /// An address to listen on: `ADDRESS:PORT`.
     Listen,
     /// Another machine: `HOST:PORT`.
@@ -47,6 +49,7 @@ impl Kind {
             && match self {
                 Self::Text | Self::Path => true,
                 Self::Database => value.parse::<vault::DatabaseUrl>().is_ok(),
+                Self::Bucket => bucket(value).is_some(),
                 Self::Listen => value.parse::<std::net::SocketAddr>().is_ok(),
                 Self::HostPort => host_port(value),
                 Self::Origin => is_url(value) && value.matches('/').count() == 2,
@@ -80,6 +83,7 @@ impl fmt::Display for Kind {
             Self::Text => "a line of text",
             Self::Path => "a file or folder",
             Self::Database => "a database on this machine: postgres://…, sqlite:PATH or a path",
+            Self::Bucket => "a bucket of an S3, such as s3://carnet/files",
             Self::Listen => "an address to listen on, such as 127.0.0.1:8080",
             Self::HostPort => "a machine and its port, such as mail.example:25",
             Self::Origin => "an address without path, such as https://carnet.example",
@@ -100,6 +104,16 @@ impl fmt::Display for Kind {
             }
         })
     }
+}
+
+/// The bucket and the prefix in `s3://BUCKET/PREFIX`; the prefix may be absent.
+pub fn bucket(text: &str) -> Option<(&str, &str)> {
+    let place = text.strip_prefix("s3://")?;
+    let (bucket, prefix) = place.split_once('/').unwrap_or((place, ""));
+    let named = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.';
+    let sound = bucket.len() >= 3 && bucket.bytes().all(named);
+    let parted = prefix.is_empty() || prefix.split('/').all(|part| !part.is_empty());
+    (sound && parted).then_some((bucket, prefix))
 }
 
 /// `30s`, `15m`, `12h`, `15d`.
@@ -160,7 +174,7 @@ mod tests {
     #[test]
     fn each_kind_takes_its_own() {
         use Kind as K;
-        let rows: [(Kind, &[&str], &[&str]); 14] = [
+        let rows: [(Kind, &[&str], &[&str]); 15] = [
             (
                 K::Contact,
                 &["mailto:a@example.org", "https://x"],
@@ -171,6 +185,17 @@ mod tests {
                 K::Database,
                 &["/var/x.db", "sqlite:x", "postgres:///carnet"],
                 &["mysql://x", "postgres://x@far.example/y"],
+            ),
+            (
+                K::Bucket,
+                &["s3://carnet", "s3://carnet.files/one/two"],
+                &[
+                    "carnet",
+                    "s3://",
+                    "s3://Carnet/x",
+                    "s3://carnet/a//b",
+                    "s3://carnet/a/",
+                ],
             ),
             (
                 K::Listen,

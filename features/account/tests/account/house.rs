@@ -103,7 +103,7 @@ impl House {
         let config = vault::Config {
             database: folder.join("main.db").into(),
             key_store: folder.join("keys.db").into(),
-            blobs: folder.join("blobs"),
+            blobs: folder.join("blobs").into(),
             cache: 1 << 20,
             suite: vault::Suite::default(),
         };

@@ -66,7 +66,7 @@ impl House {
         let config = vault::Config {
             database: folder.join("main.db").into(),
             key_store: folder.join("keys.db").into(),
-            blobs: folder.join("blobs"),
+            blobs: folder.join("blobs").into(),
             cache: 1 << 20,
             suite: vault::Suite::default(),
         };
@@ -227,13 +227,10 @@ impl House {
         id
     }
 
-    /// Files in the store.
-    pub fn files(&self) -> usize {
-        let folders = std::fs::read_dir(self.folder.join("blobs")).expect("a folder");
-        folders
-            .filter_map(|folder| std::fs::read_dir(folder.ok()?.path()).ok())
-            .map(Iterator::count)
-            .sum()
+    /// Whether the store holds exactly these files.
+    pub fn stores(&self, files: &[&[u8]]) -> bool {
+        let sealed = files.iter().map(|file| file.len() + 16).sum::<usize>();
+        testing::stored_bytes(&self.folder.join("blobs")) == sealed
     }
 }
 

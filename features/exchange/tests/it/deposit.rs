@@ -147,7 +147,7 @@ async fn ten_at_once_are_one() {
     assert_eq!((created, locations.len()), (1, 1));
     assert_eq!(house.documents(house.aurore).await.len(), 1);
     let (now, _, files_now) = house.kept().await;
-    assert_eq!((now, files_now), (entries + 2, files + 1));
+    assert_eq!((now, files_now), (entries + 2, files + PDF.len() + 16));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! An installation in a temporary folder, with one open space and one client.
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     pin::Pin,
     sync::{
         Arc,
@@ -108,7 +108,7 @@ impl House {
         let config = vault::Config {
             database: folder.join("main.db").into(),
             key_store: folder.join("keys.db").into(),
-            blobs: folder.join("blobs"),
+            blobs: folder.join("blobs").into(),
             cache: 1 << 20,
             suite: vault::Suite::default(),
         };
@@ -223,7 +223,8 @@ impl House {
         }
     }
 
-    /// Everything that a refused deposit could have left: entries of both records, and files.
+    /// Everything that a refused deposit could have left: entries of both records, and bytes of
+    /// files.
     pub async fn kept(&self) -> (u64, u64, usize) {
         let mut entries = [0; 2];
         for (place, record) in [self.aurore, self.basile].into_iter().enumerate() {
@@ -231,7 +232,8 @@ impl House {
             assert!(verdict.findings.is_empty(), "{:?}", verdict.findings);
             entries[place] = verdict.entries;
         }
-        (entries[0], entries[1], files(&self.folder.join("blobs")))
+        let files = testing::stored_bytes(&self.folder.join("blobs"));
+        (entries[0], entries[1], files)
     }
 
     /// What is stored of the documents of a record.
@@ -246,16 +248,6 @@ impl House {
         });
         all.await.expect("opened")
     }
-}
-
-fn files(folder: &Path) -> usize {
-    let inside = std::fs::read_dir(folder).expect("a folder").flatten();
-    inside
-        .map(|entry| match entry.path() {
-            path if path.is_dir() => files(&path),
-            _ => 1,
-        })
-        .sum()
 }
 
 async fn insure(app: &App, number: &str) {

@@ -261,7 +261,7 @@ fn installation(folder: &std::path::Path, clock: Arc<HandClock>, seed: u64) -> A
     let config = Config {
         database: folder.join("main.db").into(),
         key_store: folder.join("keys.db").into(),
-        blobs: folder.join("blobs"),
+        blobs: folder.join("blobs").into(),
         cache: 1 << 22,
         suite: Suite::default(),
     };

@@ -217,6 +217,14 @@ impl Db {
         }
     }
 
+    /// Settings of the server under which what it acknowledges may be lost.
+    pub(crate) async fn risks(&self) -> Result<Vec<String>, DbError> {
+        match &self.0 {
+            Engine::Sqlite(_) => Ok(Vec::new()),
+            Engine::Postgres(postgres) => postgres.risks().await,
+        }
+    }
+
     /// What each table takes: its name, the bytes of its pages with its indexes, those of its rows.
     pub(crate) async fn sizes(&self) -> Result<Vec<Row>, DbError> {
         match &self.0 {

@@ -105,6 +105,11 @@ impl KeyRing {
         Ok(keys)
     }
 
+    /// See [`Db::risks`].
+    pub async fn risks(&self) -> Result<Vec<String>, DbError> {
+        self.db.risks().await
+    }
+
     /// Every record that has a key.
     pub async fn records(&self) -> Result<Vec<RecordId>, DbError> {
         let rows = self.db.query(ALL, vec![]).await?;

@@ -2,7 +2,9 @@
 //!
 //! A job has a name and a sealed payload; one that must not come twice has a
 //! deduplication key (keyed hash). It is claimed for a while, done or tried again
-//! later; whoever runs it must bear that it runs twice. Rows lie in order of
+//! later; whoever runs it must bear that it runs twice. Who crashes lets its lease
+//! end, and another claims the job. What fails too often is set aside: it stays, is
+//! counted, and waits for somebody to take it up again. Rows lie in order of
 //! arrival, so that those of a burst share their pages.
 
 use jiff::{SignedDuration, Timestamp};
@@ -17,11 +19,20 @@ const DUE: &str = "SELECT n, name, attempts, sealed FROM job \
 const CLAIM: &str = "UPDATE job SET locked_until = ?3, attempts = attempts + 1 \
     WHERE n = ?1 AND locked_until <= ?2";
 const DONE: &str = "DELETE FROM job WHERE n = ?1";
-const LATER: &str = "UPDATE job SET due_at = ?2, locked_until = 0 WHERE n = ?1";
+/// Whoever claimed it since has another number of attempts.
+const LATER: &str = "UPDATE job SET due_at = ?2, locked_until = 0 WHERE n = ?1 AND attempts = ?3";
 const COUNT: &str = "SELECT count(*) FROM job WHERE due_at <= ?1";
-const FAILED: &str = "SELECT count(*) FROM job WHERE attempts > 0 AND locked_until = 0";
+const FAILED: &str =
+    "SELECT count(*) FROM job WHERE attempts > 0 AND locked_until = 0 AND due_at < ?1";
+const ASIDE: &str = "SELECT name, count(*) FROM job WHERE due_at = ?1 GROUP BY name ORDER BY name";
+const AGAIN: &str = "UPDATE job SET due_at = ?2, attempts = 0 WHERE due_at = ?1";
 
-pub(super) const STATEMENTS: Statements = &[ENQUEUE, DUE, CLAIM, DONE, LATER, COUNT, FAILED];
+pub(super) const STATEMENTS: Statements = &[
+    ENQUEUE, DUE, CLAIM, DONE, LATER, COUNT, FAILED, ASIDE, AGAIN,
+];
+
+/// When a job that was set aside is due.
+const NEVER: Timestamp = Timestamp::MAX;
 
 /// A job to enqueue.
 #[derive(Debug, Clone)]
@@ -65,7 +76,7 @@ impl Store {
     /// Claims jobs that are due, for `lease`: of two workers, one gets each.
     ///
     /// # Errors
-    /// When the database fails, or a row was altered.
+    /// When the database fails. A job whose row was altered is set aside.
     pub async fn claim_jobs(
         &self,
         now: Timestamp,
@@ -82,12 +93,23 @@ impl Store {
             let (n, name) = (row.int(0)?, row.text(1)?);
             let params = vec![n.into(), now.into(), until.into()];
             match self.db.write(vec![Step::expecting(CLAIM, params, 1)]).await {
-                Ok(_) => claimed.push(Job {
-                    n,
-                    name: name.to_owned(),
-                    attempts: row.int(2)?,
-                    payload: self.unseal("job", name.as_bytes(), row.bytes(3)?)?,
-                }),
+                Ok(_) => {
+                    let mut job = Job {
+                        n,
+                        name: name.to_owned(),
+                        attempts: row.int(2)?,
+                        payload: Vec::new(),
+                    };
+                    match self.unseal("job", name.as_bytes(), row.bytes(3)?) {
+                        Ok(payload) => job.payload = payload,
+                        // It must not stop those behind it.
+                        Err(_) => {
+                            self.job_aside(&job).await?;
+                            continue;
+                        }
+                    }
+                    claimed.push(job);
+                }
                 // Another worker was faster.
                 Err(DbError::Refused(_)) => {}
                 Err(error) => return Err(error),
@@ -107,15 +129,46 @@ impl Store {
             .map(drop)
     }
 
-    /// The job is to be tried again.
+    /// The job is to be tried again; not when another has claimed it since.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn job_later(&self, job: &Job, due: Timestamp) -> Result<(), DbError> {
         self.db
-            .write(vec![Step::new(LATER, vec![job.n.into(), due.into()])])
+            .write(vec![Step::new(
+                LATER,
+                vec![job.n.into(), due.into(), (job.attempts + 1).into()],
+            )])
             .await
             .map(drop)
+    }
+
+    /// The job is not tried again until somebody says so; it stays.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn job_aside(&self, job: &Job) -> Result<(), DbError> {
+        self.job_later(job, NEVER).await
+    }
+
+    /// How many jobs were set aside, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn jobs_aside(&self) -> Result<Vec<(String, i64)>, DbError> {
+        let rows = self.db.query(ASIDE, vec![NEVER.into()]).await?;
+        rows.iter()
+            .map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?)))
+            .collect()
+    }
+
+    /// Takes up again, at `now`, what was set aside.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn retry_jobs(&self, now: Timestamp) -> Result<(), DbError> {
+        let step = Step::new(AGAIN, vec![NEVER.into(), now.into()]);
+        self.db.write(vec![step]).await
     }
 
     /// How many jobs are due.
@@ -132,7 +185,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn jobs_failed(&self) -> Result<i64, DbError> {
-        let rows = self.db.query(FAILED, vec![]).await?;
+        let rows = self.db.query(FAILED, vec![NEVER.into()]).await?;
         rows.first().map_or(Ok(0), |row| row.int(0))
     }
 }

@@ -15,6 +15,10 @@ pub struct Folder {
     pub path: PathBuf,
     /// Address of a database, and the schemas of it that stand for two: main and key store.
     server: Option<(String, [String; 2])>,
+    /// Servers started here begin with what no other one draws.
+    seed: u64,
+    /// Made here, to be removed at the end.
+    own: bool,
 }
 
 impl Folder {
@@ -24,16 +28,28 @@ impl Folder {
         let path = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(&path).expect("a folder");
         FileKeys::create(&path.join("keys"), Arc::new(SeededRandom::new(n.into()))).expect("keys");
+        let mut folder = Self::given(path, 1000);
+        folder.own = true;
+        if let Some((url, names)) = &folder.server {
+            for name in names {
+                run(url, &format!("CREATE SCHEMA {name}"));
+            }
+        }
+        folder
+    }
+
+    /// One that another process made.
+    pub fn given(path: PathBuf, seed: u64) -> Self {
         #[expect(clippy::disallowed_methods, reason = "says where the tests' server is")]
         let server = std::env::var("CARNET_TEST_POSTGRES").ok();
-        let server = server.map(|url| {
-            let names = ["main", "keys"].map(|store| format!("{name}_{store}"));
-            for name in &names {
-                run(&url, &format!("CREATE SCHEMA {name}"));
-            }
-            (url, names)
-        });
-        Self { path, server }
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let names = ["main", "keys"].map(|store| format!("{name}_{store}"));
+        Self {
+            server: server.map(|url| (url, names)),
+            path,
+            seed,
+            own: false,
+        }
     }
 
     pub fn is_postgres(&self) -> bool {
@@ -47,13 +63,13 @@ impl Folder {
 
     pub fn try_start(&self) -> Result<(Store, Opener), vault::DbError> {
         let n = NEXT.fetch_add(1, Ordering::Relaxed);
-        let random = Arc::new(SeededRandom::new(1000 + u64::from(n)));
+        let random = Arc::new(SeededRandom::new(self.seed + u64::from(n)));
         let keys = FileKeys::read(&self.path.join("keys"), random.clone()).expect("keys");
         let [database, key_store] = [0, 1].map(|store| self.url(store));
         let config = Config {
             database,
             key_store,
-            blobs: self.path.join("blobs"),
+            blobs: self.path.join("blobs").into(),
             cache: 1 << 20,
             suite: Suite::default(),
         };
@@ -109,6 +125,9 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
+        if !self.own {
+            return;
+        }
         let _ = std::fs::remove_dir_all(&self.path);
         if let Some((url, names)) = &self.server {
             for name in names {

@@ -1,6 +1,6 @@
 use super::*;
 use jiff::{SignedDuration, Timestamp};
-use vault::store::{Account, NewInsured, NewJob};
+use vault::store::{Account, NewInsured};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + second).expect("an instant")
@@ -263,22 +263,6 @@ async fn what_is_ended_is_over_at_once_even_while_it_is_in_use() {
 }
 
 #[tokio::test]
-async fn jobs_without_a_key_are_all_kept() {
-    let folder = Folder::new();
-    let (store, _opener) = folder.start();
-    let job = || {
-        store.enqueue(NewJob {
-            name: "tell",
-            dedup: None,
-            due: at(0),
-            payload: b"p".into(),
-        })
-    };
-    store.apply(job().and(job())).await.expect("enqueued");
-    assert_eq!(store.jobs_due(at(0)).await.expect("counted"), 2);
-}
-
-#[tokio::test]
 async fn our_names_say_where_they_belong_and_nobody_elses_do() {
     let folder = Folder::new();
     let (store, opener) = folder.start();
@@ -294,46 +278,4 @@ async fn our_names_say_where_they_belong_and_nobody_elses_do() {
     }
     let foreign = store.records_of(Id([7; 16])).await;
     assert_eq!(foreign.expect("searched"), []);
-}
-
-#[tokio::test]
-async fn jobs_are_enqueued_once_claimed_by_one_and_tried_again() {
-    let folder = Folder::new();
-    let (store, _opener) = folder.start();
-    let job = || {
-        store.enqueue(NewJob {
-            name: "tell",
-            dedup: Some(b"1"),
-            due: at(0),
-            payload: b"p".into(),
-        })
-    };
-    store.apply(job().and(job())).await.expect("enqueued");
-    assert_eq!(store.jobs_due(at(0)).await.expect("counted"), 1);
-    let lease = SignedDuration::from_mins(1);
-    let claimed = store.claim_jobs(at(0), lease, 10).await.expect("claimed");
-    assert_eq!(
-        (claimed.len(), claimed[0].payload.as_slice()),
-        (1, &b"p"[..])
-    );
-    assert!(
-        store
-            .claim_jobs(at(1), lease, 10)
-            .await
-            .expect("claimed")
-            .is_empty(),
-        "by another"
-    );
-    store.job_later(&claimed[0], at(30)).await.expect("later");
-    assert!(
-        store
-            .claim_jobs(at(29), lease, 10)
-            .await
-            .expect("claimed")
-            .is_empty()
-    );
-    let again = store.claim_jobs(at(30), lease, 10).await.expect("claimed");
-    assert_eq!(again[0].attempts, 1);
-    store.job_done(&again[0]).await.expect("done");
-    assert_eq!(store.jobs_due(at(999)).await.expect("counted"), 0);
 }

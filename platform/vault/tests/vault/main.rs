@@ -1,11 +1,15 @@
 //! The vault from outside: what it keeps, what it refuses, and what it notices.
 
+mod child;
 mod engine;
 mod index;
+mod jobs;
+mod kill;
 mod pace;
 mod pack;
 mod record;
 mod servers;
+mod syncs;
 mod tamper;
 
 use std::sync::Arc;

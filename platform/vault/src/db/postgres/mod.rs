@@ -44,10 +44,15 @@ pub(super) const SIZES: &str = "SELECT relname::text, pg_total_relation_size(oid
     pg_relation_size(oid) FROM pg_class WHERE relkind = 'r' \
     AND relnamespace = current_schema()::regnamespace ORDER BY 1";
 
+/// Asked on a connection of ours, which insists on its own `synchronous_commit`.
+const RISKS: &str = "SELECT name || ' = ' || setting FROM pg_settings \
+    WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') \
+    AND setting IN ('off', 'local') ORDER BY name";
+
 /// What only this engine runs.
 #[cfg(test)]
 pub(super) const STATEMENTS: [Statements; 2] = [
-    &[SNAPSHOT, COMMIT, JOURNAL, SEGMENTS, SIZES],
+    &[SNAPSHOT, COMMIT, JOURNAL, SEGMENTS, SIZES, RISKS],
     group::STATEMENTS,
 ];
 
@@ -116,6 +121,11 @@ impl Postgres {
     pub async fn query(&self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, DbError> {
         let mut answers = self.readers.ask(&[(sql, &params)]).await?;
         Ok(answers.pop().unwrap_or_default())
+    }
+
+    pub async fn risks(&self) -> Result<Vec<String>, DbError> {
+        let rows = self.query(RISKS, vec![]).await?;
+        rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
     }
 
     pub async fn volume(
