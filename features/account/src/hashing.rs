@@ -8,7 +8,7 @@ use std::sync::{
 use ambient::Random;
 use argon2::{
     Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
-    password_hash::phc::PasswordHash,
+    password_hash::phc::{self, Output, ParamsString, PasswordHash, Salt},
 };
 use tokio::sync::Semaphore;
 
@@ -68,8 +68,8 @@ impl Passwords {
     pub fn new(cost: Cost, random: &dyn Random) -> anyhow::Result<Arc<Self>> {
         let params = Params::new(cost.memory, cost.passes, 1, None)
             .map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
+        let nobody = nobody(&params, random).map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let nobody = hash(&argon2, &random.key(), random)?;
         Ok(Arc::new(Self {
             argon2,
             room: Semaphore::new(cost.at_once.max(1)),
@@ -117,8 +117,16 @@ impl Passwords {
     }
 }
 
-fn hash(argon2: &Argon2<'_>, password: &[u8], random: &dyn Random) -> anyhow::Result<String> {
-    salted(argon2, password, &random.id().0)
+/// A hash that no password has: drawn, not computed, so that a start needs no room for one.
+fn nobody(params: &Params, random: &dyn Random) -> Result<String, phc::Error> {
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(params).map_err(|_| phc::Error::ParamsMaxExceeded)?,
+        salt: Some(Salt::new(&random.id().0)?),
+        hash: Some(Output::new(&random.key())?),
+    };
+    Ok(hash.to_string())
 }
 
 fn salted(argon2: &Argon2<'_>, password: &[u8], salt: &[u8]) -> anyhow::Result<String> {
