@@ -183,6 +183,13 @@ async function kinds(walk, page, list, links, prefix) {
   }
 }
 
+/** A sensitive step asks for the password again when the sign-in is a while ago. */
+async function again(page) {
+  if (!page.url().includes('/verification')) return;
+  await page.fill('#mot-de-passe', PASSWORD);
+  await page.click('#valider');
+}
+
 async function citizen(walk) {
   const page = await walk.person({ phone: true });
   await signIn(walk, page, 'camille.demo', true);
@@ -214,6 +221,7 @@ async function citizen(walk) {
     const link = [/Retirer/, /Bloquer/, /Débloquer/][n];
     if (n === 0) await walk.look(page, 'acces-one');
     await page.goto(await page.getByRole('link', { name: link }).first().getAttribute('href'));
+    await again(page);
     await walk.look(page, ['acces-retirer', 'acces-bloquer', 'acces-lever'][n]);
     if (n === 0) continue;
     await page.click('#confirmer');

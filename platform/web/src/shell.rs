@@ -278,6 +278,15 @@ impl Shell {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// In whose space a person is, when it is not their own: said at the top of every page.
+    pub fn acting(&self) -> &str {
+        let who = self
+            .who
+            .as_ref()
+            .filter(|_| self.audience == Audience::Citizen);
+        who.map_or("", |who| &who.acting_label)
+    }
+
     /// The link that shows this page in another language.
     pub fn in_language(&self, lang: &Lang) -> String {
         let path = self

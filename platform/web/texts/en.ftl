@@ -2,6 +2,7 @@
 shell-skip = Skip to content
 shell-demo = Demonstration: everything here is fictional.
 shell-demo-people = People
+shell-acting-change = Change space
 shell-home = Carnet, home
 shell-nav = Main menu
 shell-profile = Menu of

@@ -2,6 +2,7 @@
 shell-skip = Aller au contenu
 shell-demo = Démonstration : tout ici est fictif.
 shell-demo-people = Personnages
+shell-acting-change = Changer d’espace
 shell-home = Carnet, accueil
 shell-nav = Menu principal
 shell-profile = Menu de

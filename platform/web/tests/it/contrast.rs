@@ -29,7 +29,7 @@ fn palettes() -> [(&'static str, Palette); 2] {
             .and_then(|t| t.split('}').next())
     };
     let (light, rest) = STYLE
-        .split_once("@media (prefers-color-scheme: dark)")
+        .split_once("@media screen and (prefers-color-scheme: dark)")
         .unwrap();
     let light = palette(root(light).unwrap());
     let mut dark = light.clone();
