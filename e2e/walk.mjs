@@ -43,8 +43,9 @@ export class Walk {
   }
 
   /** Checks the page a person is on: on a phone, on a desk, zoomed four times, in the light and in the
-      dark. What is wrong is told when the story ends, so that one walk shows it all. */
-  async look(page, label) {
+      dark. What is wrong is told when the story ends, so that one walk shows it all. While something is
+      open over the page only that is checked: what lies under it cannot be aimed at. */
+  async look(page, label, { over } = {}) {
     this.last = page;
     if (this.broken) throw this.broken;
     this.looked.add(new URL(page.url()).pathname);
@@ -55,12 +56,12 @@ export class Walk {
     for (const size of [ZOOMED, DESK, PHONE]) {
       await page.setViewportSize(size);
       note(await fits(page, `${label} at ${size.width}`));
-      if (size !== ZOOMED) note(await accessible(page, `${label} at ${size.width}`, { type: 'tag', values: RULES }));
+      if (size !== ZOOMED) note(await accessible(page, `${label} at ${size.width}`, { type: 'tag', values: RULES }, over));
       if (size === PHONE) note(await touchable(page, label));
     }
     note(await this.weighs(page, label));
     await page.emulateMedia({ colorScheme: 'dark' });
-    note(await accessible(page, `${label} in the dark`, { type: 'rule', values: ['color-contrast'] }));
+    note(await accessible(page, `${label} in the dark`, { type: 'rule', values: ['color-contrast'] }, over));
     await page.emulateMedia({ colorScheme: 'light' });
     if (PICTURES) await this.photograph(page, label);
     await page.setViewportSize(before);
@@ -157,10 +158,10 @@ async function fits(page, where) {
   return wide > 1 && `${where}: ${wide}px too wide`;
 }
 
-async function accessible(page, where, runOnly) {
+async function accessible(page, where, runOnly, over) {
   const { violations } = await page.evaluate(
-    (rules) => window.axe.run(document, { runOnly: rules, iframes: false, resultTypes: ['violations'] }),
-    runOnly,
+    ([rules, part]) => window.axe.run(part ?? document, { runOnly: rules, iframes: false, resultTypes: ['violations'] }),
+    [runOnly, over],
   );
   if (violations.length === 0) return undefined;
   const lines = violations.map(({ id, help, nodes }) =>

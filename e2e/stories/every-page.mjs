@@ -178,9 +178,21 @@ async function kinds(walk, page, list, links, prefix) {
     if (seen.has(kind)) continue;
     seen.add(kind);
     await walk.look(page, `${prefix}-${kind}`);
+    if (kind === 'document-frame') await readable(page);
     if (kind === 'cda') await walk.print(page, `${prefix}-${kind}`);
     if (seen.size === 4) break;
   }
+}
+
+/** A browser that paints no PDF in a page (this one; many phones) still leaves a way to read it. */
+async function readable(page) {
+  const frame = page.locator('iframe.document-frame');
+  const answer = await page.request.get(await frame.getAttribute('src'));
+  const kind = answer.headers()['content-type'];
+  if (!answer.ok() || !kind.startsWith('application/pdf')) throw new Error(`framed: ${answer.status()} ${kind}`);
+  if (!(await answer.body()).subarray(0, 5).equals(Buffer.from('%PDF-'))) throw new Error('framed: not a PDF');
+  await page.getByText('Le document ne s’affiche pas ?').waitFor();
+  await page.locator('#telecharger').waitFor();
 }
 
 /** A sensitive step asks for the password again when the sign-in is a while ago. */
@@ -251,7 +263,7 @@ async function citizen(walk) {
   await everyOpen(walk, page, 'the person', 'person');
   await page.goto('/parametres/mot-de-passe');
   await page.locator('.profile > summary').click();
-  await walk.look(page, 'menu');
+  await walk.look(page, 'menu', { over: '.profile' });
 }
 
 async function forgetful(walk) {
@@ -274,8 +286,10 @@ async function unwilling(walk) {
   const told = await walk.someone('peut la refuser');
   const page = await walk.person({ phone: true });
   await page.goto('/opposition');
+  await page.fill('#nir', '123');
   await page.click('#envoyer');
   await walk.look(page, 'opposition-errors');
+  if ((await page.inputValue('#nir')) !== '123') throw new Error('what was typed is lost');
   await identity(page, told);
   await page.click('#envoyer');
   await page.waitForURL('**/opposition/code');
@@ -316,6 +330,11 @@ async function parent(walk) {
   await signIn(walk, page, 'camille.demo');
   await page.goto('/proches');
   await page.getByRole('button', { name: /Ouvrir son espace/ }).first().click();
+  // Asked once for each space, a child's as well, before anything else is shown in it.
+  await page.waitForURL('**/premiers-choix');
+  await walk.look(page, 'child-premiers-choix');
+  await page.locator('#visibilite').check();
+  await page.click('#enregistrer');
   await page.waitForURL('**/accueil');
   await walk.look(page, 'child-accueil');
   for (const path of ['/documents', '/acces', '/historique', '/notifications', '/proches', '/parametres']) {
