@@ -24,6 +24,8 @@ pub enum Act {
     List,
     /// Open a document.
     Read,
+    /// Read the results of laboratories out of documents, each over time.
+    ReadResults,
     /// Download the original.
     Download,
     /// Add a document.
@@ -286,6 +288,7 @@ fn is_suspended(viewer: &Viewer, rules: &Rules) -> bool {
 const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::List,
     Act::Read,
+    Act::ReadResults,
     Act::Download,
     Act::Add,
     Act::Hide,
@@ -363,7 +366,10 @@ fn professional(
     if matches!(act, Act::BreakGlass | Act::Dispatch) {
         return emergency(situation, policy, act, rules);
     }
-    if !matches!(act, Act::List | Act::Read | Act::Download | Act::Add) {
+    if !matches!(
+        act,
+        Act::List | Act::Read | Act::ReadResults | Act::Download | Act::Add
+    ) {
         return Err(Refusal::NoWayIn);
     }
     let ways = ways_in(situation, policy, rules, now);

@@ -116,11 +116,12 @@ impl Trace {
             (Act::DeclareConsent | Act::UseCode, None) => Some(Notice::Opened),
             (Act::BreakGlass | Act::Dispatch, None) => Some(Notice::Emergency),
             (Act::Add, None) => Some(Notice::Added),
-            (Act::Read | Act::Download, None) => Some(Notice::Consulted),
+            (Act::Read | Act::ReadResults | Act::Download, None) => Some(Notice::Consulted),
             (Act::Withdraw, None) => Some(Notice::Withdrawn),
             (
                 Act::List
                 | Act::Read
+                | Act::ReadResults
                 | Act::Download
                 | Act::DeclareConsent
                 | Act::UseCode

@@ -25,6 +25,7 @@ act-list-count = { $count ->
    *[other] List of { $count } documents viewed
  }
 act-read = Document opened
+act-read-results = Test results consulted
 act-download = Document downloaded
 act-add = Document added
 act-hide = Document hidden from professionals

@@ -25,6 +25,7 @@ act-list-count = { $count ->
    *[other] Consultation d’une liste de { $count } documents
  }
 act-read = Ouverture d’un document
+act-read-results = Consultation des résultats d’analyses
 act-download = Téléchargement d’un document
 act-add = Ajout d’un document
 act-hide = Document masqué aux professionnels

@@ -163,7 +163,7 @@ impl Form {
 type Wrong = (&'static str, &'static str);
 
 /// A day as a browser sends it, or as it is typed where browsers have no calendar.
-fn read_date(typed: &str) -> Option<Date> {
+pub(crate) fn read_date(typed: &str) -> Option<Date> {
     let date = Date::strptime("%Y-%m-%d", typed)
         .or_else(|_| Date::strptime("%d/%m/%Y", typed))
         .ok()?;
@@ -324,7 +324,7 @@ fn sentence(shell: &Shell, unfit: Unfit, limit: usize) -> String {
 }
 
 /// What became of a file.
-enum Kept {
+pub(crate) enum Kept {
     New(Id),
     /// The record has these bytes already, as this document.
     Already(Id, String),
@@ -343,7 +343,11 @@ impl From<Refused> for Stop {
 }
 
 /// Keeps the file, then the entry that names it: one line in the history for each document.
-async fn keep(person: &Person, file: &Brought, described: &Described) -> Result<Kept, Problem> {
+pub(crate) async fn keep(
+    person: &Person,
+    file: &Brought,
+    described: &Described,
+) -> Result<Kept, Problem> {
     let gate = &person.app.gate;
     let clearance = person.enter(Act::Add).await?;
     let record = clearance.record();

@@ -91,7 +91,7 @@ impl Brought {
 }
 
 /// The instant of a CDA time; a day alone is its noon.
-fn instant(time: &cda::PointInTime) -> Option<Timestamp> {
+pub(crate) fn instant(time: &cda::PointInTime) -> Option<Timestamp> {
     match time.instant() {
         Some(instant) => instant.parse().ok(),
         None => day(time.date()?.parse().ok()?),

@@ -15,6 +15,7 @@ mod hide;
 mod list;
 mod open;
 pub mod reading;
+pub mod results;
 mod row;
 mod shelf;
 mod sniff;
@@ -47,6 +48,13 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/documents", get(list::page))
         .route("/documents/ajouter", get(add::page).post(add::submit))
+        .route("/documents/analyses", get(results::list_page))
+        .route(
+            "/documents/analyses/ajouter",
+            get(results::by_hand_page).post(results::by_hand_submit),
+        )
+        .route("/documents/analyses/{analyte}", get(results::one_page))
+        .route("/documents/analyses/{analyte}/csv", get(results::one_csv))
         .route("/documents/{id}", get(open::page))
         .route("/documents/{id}/contenu", get(open::content))
         .route("/documents/{id}/media/{number}", get(open::media))

@@ -16,6 +16,7 @@ use web::{Html, Link, Problem, Shell};
 use crate::{
     Document, Documents, Fact, FileKind, Row, Stored, facts, id_of,
     reading::{self, Body},
+    results,
 };
 
 #[derive(Template)]
@@ -90,7 +91,8 @@ pub(crate) async fn page(
     let address = format!("/documents/{id}");
     let base = format!("{address}/vue/{}", seen.look);
     let gate = &person.app.gate;
-    let body = reading::read_body(gate, &seen.stored, &base).await?;
+    let analyses = results::addresses(&person);
+    let body = reading::read_body(gate, &seen.stored, &base, &analyses).await?;
     let facts = facts(&seen.stored, &rules, person.app.now(), &person.shell);
     Ok(Html(DocumentPage::of(
         person.shell,
@@ -105,7 +107,7 @@ impl DocumentPage {
     fn of(shell: Shell, address: String, seen: Seen, facts: Vec<Fact>, body: Body) -> Self {
         let kind = FileKind::of_media_type(&seen.stored.own.media_type);
         let title = seen.row.title.clone();
-        let embeds = !matches!(body, Body::Cda(_) | Body::Download(_));
+        let embeds = !matches!(body, Body::Cda { .. } | Body::Download(_));
         Self {
             trail: [
                 Link::new("/documents", shell.t("documents-title")),

@@ -35,6 +35,13 @@ const NOTHING: Can = Can {
     delete: false,
 };
 
+fn cda(html: &str) -> Body {
+    Body::Cda {
+        html: html.to_owned(),
+        panel: crate::results::Panel::default(),
+    }
+}
+
 #[test]
 fn the_page_offers_what_one_may_do_and_no_more() {
     let frame = || Body::Frame {
@@ -69,7 +76,7 @@ fn text_is_escaped_and_clinical_html_is_ours() {
     let html = rendered(samples::own("Note"), text, ALL);
     assert!(html.contains("a &#60; b &#38; &#60;script&#62;"));
     assert!(html.contains("seul le début"));
-    let cda = Body::Cda("<div class=\"cda\"><p>Rien</p></div>".to_owned());
+    let cda = cda("<div class=\"cda\"><p>Rien</p></div>");
     let html = rendered(samples::own("CR"), cda, ALL);
     assert!(html.contains("<div class=\"cda\"><p>Rien</p></div>"));
 }
@@ -81,6 +88,6 @@ fn a_wrapped_file_is_offered_first() {
     let src = "/documents/1/vue/x/media/1".to_owned();
     let html = rendered(own.clone(), Body::Image { src }, ALL);
     assert!(html.contains("/documents/1/fichier") && html.contains("/documents/1/original"));
-    let html = rendered(own, Body::Cda(String::new()), ALL);
+    let html = rendered(own, cda(""), ALL);
     assert!(!html.contains("/documents/1/fichier"));
 }

@@ -15,7 +15,11 @@ use cda::BodyKind;
 use http::{HeaderValue, header};
 use web::{Lang, names};
 
-use crate::{FileKind, Stored, sniff, text, title};
+use crate::{
+    FileKind, Stored,
+    results::{Addresses, Panel},
+    sniff, text, title,
+};
 
 /// What is shown of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +44,12 @@ pub enum Body {
         cut: bool,
     },
     /// Safe HTML of ours, made of a CDA document.
-    Cda(String),
+    Cda {
+        /// The text.
+        html: String,
+        /// The results of a laboratory, as a table.
+        panel: Panel,
+    },
     /// Nothing: the file can only be downloaded.
     Download(Why),
 }
@@ -84,11 +93,17 @@ const CDA_BYTES: usize = 2_000_000;
 const PDF_ENDS: u64 = 65_536;
 
 /// What the page of a document shows of its file; `base` is the address, without a final
-/// slash, under which `contenu` and `media/{n}` are served.
+/// slash, under which `contenu` and `media/{n}` are served, `analyses` names where the
+/// trends of its results are.
 ///
 /// # Errors
 /// [`Refused::Failed`] when the stored file was altered or the disk fails.
-pub async fn read_body(gate: &Gate, stored: &Stored, base: &str) -> Result<Body, Refused> {
+pub async fn read_body(
+    gate: &Gate,
+    stored: &Stored,
+    base: &str,
+    analyses: &Addresses<'_>,
+) -> Result<Body, Refused> {
     let src = format!("{base}/contenu");
     Ok(match FileKind::of_media_type(&stored.own.media_type) {
         Some(FileKind::Pdf) => Body::Frame {
@@ -99,9 +114,14 @@ pub async fn read_body(gate: &Gate, stored: &Stored, base: &str) -> Result<Body,
         Some(FileKind::Text) => plain(&bytes(gate, stored).await?),
         Some(FileKind::Cda) => {
             let (bytes, media) = (bytes(gate, stored).await?, format!("{base}/media"));
-            blocking(move || clinical(&bytes, media)).await?
+            let (body, results) = blocking(move || clinical(&bytes, media)).await?;
+            body.with(Panel::of(&results, analyses))
         }
-        Some(FileKind::Tiff | FileKind::Rtf) | None => Body::Download(Why::Kind),
+        Some(FileKind::Rtf) => match cda::rtf_text(&bytes(gate, stored).await?) {
+            Some(text) if !text.is_empty() => shortened(text),
+            _ => Body::Download(Why::Kind),
+        },
+        Some(FileKind::Tiff) | None => Body::Download(Why::Kind),
     })
 }
 
@@ -202,7 +222,10 @@ async fn is_locked(gate: &Gate, stored: &Stored) -> Result<bool, Refused> {
 }
 
 fn plain(bytes: &[u8]) -> Body {
-    let mut text = text::decode(bytes);
+    shortened(text::decode(bytes))
+}
+
+fn shortened(mut text: String) -> Body {
     let end = text.char_indices().nth(TEXT_CHARS).map(|(at, _)| at);
     text.truncate(end.unwrap_or(text.len()));
     Body::Text {
@@ -211,10 +234,28 @@ fn plain(bytes: &[u8]) -> Body {
     }
 }
 
-fn clinical(bytes: &[u8], media_base: String) -> Body {
+impl Body {
+    /// With the results that the document says as data.
+    fn with(self, results: Panel) -> Self {
+        match self {
+            Self::Cda { html, .. } => Self::Cda {
+                html,
+                panel: results,
+            },
+            other => other,
+        }
+    }
+}
+
+fn clinical(bytes: &[u8], media_base: String) -> (Body, Vec<cda::LabResult>) {
     let Ok(document) = cda::read(bytes) else {
-        return Body::Download(Why::Unreadable);
+        return (Body::Download(Why::Unreadable), Vec::new());
     };
+    let body = clinical_body(&document, media_base);
+    (body, document.results)
+}
+
+fn clinical_body(document: &cda::Document, media_base: String) -> Body {
     if let cda::Body::Level1(file) = &document.body {
         let src = format!("{media_base}/{}", file.id);
         match file.media_type {
@@ -224,6 +265,11 @@ fn clinical(bytes: &[u8], media_base: String) -> Body {
             }
             _ if file.is_image() => return Body::Image { src },
             "text/plain" => return plain(&file.bytes),
+            "text/rtf" => {
+                if let Some(text) = document.wrapped_text().filter(|text| !text.is_empty()) {
+                    return shortened(text);
+                }
+            }
             _ => {}
         }
     }
@@ -232,7 +278,10 @@ fn clinical(bytes: &[u8], media_base: String) -> Body {
         ..cda::HtmlOptions::default()
     });
     match html.len() {
-        ..=CDA_BYTES => Body::Cda(html),
+        ..=CDA_BYTES => Body::Cda {
+            html,
+            panel: Panel::default(),
+        },
         _ => Body::Download(Why::TooLong),
     }
 }

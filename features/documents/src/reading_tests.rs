@@ -10,7 +10,7 @@ fn wrapping(body: cda::write::WriteBody) -> Vec<u8> {
 }
 
 fn shown(bytes: &[u8]) -> Body {
-    clinical(bytes, "/d/media".to_owned())
+    clinical(bytes, "/d/media".to_owned()).0
 }
 
 #[test]
@@ -32,7 +32,8 @@ fn sections_become_html_of_ours() {
         narrative: vec![cda::write::Block::Paragraph("Rien & tout".to_owned())],
         ..Default::default()
     };
-    let Body::Cda(html) = shown(&wrapping(cda::write::WriteBody::Structured(vec![section]))) else {
+    let Body::Cda { html, .. } = shown(&wrapping(cda::write::WriteBody::Structured(vec![section])))
+    else {
         panic!("a structured body is shown");
     };
     assert!(html.contains("Conclusion &lt;b") && html.contains("Rien &amp; tout"));

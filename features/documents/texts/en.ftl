@@ -124,3 +124,100 @@ documents-unfit-image = this image format cannot be read everywhere. Save the ph
 documents-unfit-locked = this PDF is protected by a password. Open it, save a copy without protection (for example with “Print”, then “PDF”), and add that copy.
 documents-unfit-cda = this health document (XML) is damaged or incomplete. Ask for it again, or add its PDF version.
 documents-unfit-unknown = this kind of file is not accepted. Save it as PDF, JPEG or text (UTF-8).
+
+# Results of laboratories
+results-title = Test results
+results-lead = All your tests, with the latest result of each.
+results-link = Test results
+results-heading = The results
+results-count = { $count ->
+    [one] { $count } result.
+   *[other] { $count } results.
+ }
+results-out = { $count ->
+    [one] { $count } needs a look.
+   *[other] { $count } need a look.
+ }
+results-analyses = { $count ->
+    [one] { $count } test.
+   *[other] { $count } tests.
+ }
+results-last-out = { $count ->
+    [one] For { $count } of them, the latest result needs a look.
+   *[other] For { $count } of them, the latest result needs a look.
+ }
+results-caption = Latest result of each test
+results-all = All results
+results-column-name = Test
+results-column-value = Result
+results-column-range = Reference values
+results-column-judged = Mark
+results-column-last = Latest result
+results-column-previous = Result before
+results-column-count = Results
+results-column-date = Date
+results-column-source = Source
+results-none = not given
+results-no-range = not given
+results-specimen = Examined: { $specimen }.
+results-normal = Within the reference values
+results-low = Low
+results-very-low = Very low
+results-high = High
+results-very-high = Very high
+results-abnormal = Unusual
+results-resistant = Resistant
+results-intermediate = Intermediate sensitivity
+results-sensitive = Sensitive
+results-positive = Positive
+results-negative = Negative
+results-care = A result outside the reference values is not always a sign of disease. Talk about it with your doctor.
+results-care-trend = Methods and reference values may differ from one laboratory to another. Talk about changes with your doctor.
+results-empty-title = No results yet
+results-empty-text = Results of laboratory reports will appear here, test by test.
+results-legend-band = Reference values of the latest report
+results-legend-out = Result that needs a look
+results-converted = Results given in another unit are converted to { $unit }; the original result is written below.
+results-original = Given as: { $value }
+results-repeated = Repeated in a later report
+results-source = Report
+results-download = Download the table (CSV)
+results-chart-count = { $count ->
+    [one] { $count } result.
+   *[other] { $count } results.
+ }
+results-chart-moved = First: { $first }. Latest: { $last }.
+results-csv-date = date
+results-csv-analysis = test
+results-csv-value = result
+results-csv-unit = unit
+results-csv-original = original result
+results-csv-range = reference values
+results-csv-judged = mark
+results-csv-source = source
+results-hand-title = Copy results
+results-hand-link = Copy results from paper
+results-hand-lead = Have a report on paper? Copy the results that matter to you: they join your charts, marked “Added by you”.
+results-hand-day = Date of the sample
+results-hand-laboratory = Laboratory
+results-hand-row = Result { $number }
+results-hand-choose = Choose
+results-hand-other = Another test
+results-hand-other-name = Name of the test, if it is not in the list
+results-hand-unit-label = Unit, as on paper
+results-hand-from = Reference values: from
+results-hand-to = Reference values: to
+results-hand-keep = Add
+results-hand-done = { $count ->
+    [one] Your result is added.
+   *[other] Your { $count } results are added.
+ }
+results-hand-date = Enter the date of the sample, for example 12/03/2026.
+results-hand-long = This text is too long: shorten it.
+results-hand-none = Copy at least one result.
+results-hand-analysis = Choose the test of this result.
+results-hand-name = Write the name of the test.
+results-hand-value = Copy the result.
+results-hand-unit = Copy the unit, for example g/L or mmol/L.
+results-hand-number = Write a number, for example 0.70.
+results-hand-crossed = The second value must be larger than the first.

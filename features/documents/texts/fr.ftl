@@ -124,3 +124,100 @@ documents-unfit-image = ce format d’image n’est pas lisible partout. Enregis
 documents-unfit-locked = ce PDF est protégé par un mot de passe. Ouvrez-le, enregistrez-en une copie sans protection (par exemple avec « Imprimer », puis « PDF »), et ajoutez cette copie.
 documents-unfit-cda = ce document de santé (XML) est abîmé ou incomplet. Demandez-le de nouveau, ou ajoutez sa version PDF.
 documents-unfit-unknown = ce type de fichier n’est pas accepté. Enregistrez-le en PDF, en JPEG ou en texte (UTF-8).
+
+# Results of laboratories
+results-title = Résultats d’analyses
+results-lead = Toutes vos analyses, avec le dernier résultat de chacune.
+results-link = Résultats d’analyses
+results-heading = Les résultats
+results-count = { $count ->
+    [one] { $count } résultat.
+   *[other] { $count } résultats.
+ }
+results-out = { $count ->
+    [one] { $count } est à regarder.
+   *[other] { $count } sont à regarder.
+ }
+results-analyses = { $count ->
+    [one] { $count } analyse.
+   *[other] { $count } analyses.
+ }
+results-last-out = { $count ->
+    [one] Pour { $count }, le dernier résultat est à regarder.
+   *[other] Pour { $count }, le dernier résultat est à regarder.
+ }
+results-caption = Dernier résultat de chaque analyse
+results-all = Tous les résultats
+results-column-name = Analyse
+results-column-value = Résultat
+results-column-range = Valeurs de référence
+results-column-judged = Repère
+results-column-last = Dernier résultat
+results-column-previous = Résultat précédent
+results-column-count = Résultats
+results-column-date = Date
+results-column-source = Source
+results-none = non rendu
+results-no-range = non indiquées
+results-specimen = Examiné : { $specimen }.
+results-normal = Dans les valeurs de référence
+results-low = Bas
+results-very-low = Très bas
+results-high = Élevé
+results-very-high = Très élevé
+results-abnormal = Inhabituel
+results-resistant = Résistant
+results-intermediate = Sensibilité intermédiaire
+results-sensitive = Sensible
+results-positive = Positif
+results-negative = Négatif
+results-care = Un résultat hors des valeurs de référence n’est pas toujours le signe d’une maladie. Parlez-en avec votre médecin.
+results-care-trend = D’un laboratoire à l’autre, les méthodes et les valeurs de référence peuvent changer. Parlez de l’évolution avec votre médecin.
+results-empty-title = Aucun résultat pour l’instant
+results-empty-text = Les résultats des comptes rendus de laboratoire paraîtront ici, analyse par analyse.
+results-legend-band = Valeurs de référence du dernier compte rendu
+results-legend-out = Résultat à regarder
+results-converted = Les résultats rendus dans une autre unité sont convertis en { $unit } ; le résultat d’origine est écrit dessous.
+results-original = Rendu : { $value }
+results-repeated = Rappelé dans un compte rendu plus récent
+results-source = Compte rendu
+results-download = Télécharger le tableau (CSV)
+results-chart-count = { $count ->
+    [one] { $count } résultat.
+   *[other] { $count } résultats.
+ }
+results-chart-moved = Premier : { $first }. Dernier : { $last }.
+results-csv-date = date
+results-csv-analysis = analyse
+results-csv-value = résultat
+results-csv-unit = unité
+results-csv-original = résultat d’origine
+results-csv-range = valeurs de référence
+results-csv-judged = repère
+results-csv-source = source
+results-hand-title = Recopier des résultats
+results-hand-link = Recopier des résultats
+results-hand-lead = Vous avez un compte rendu sur papier ? Recopiez les résultats qui comptent pour vous : ils rejoindront vos courbes, avec la mention « Ajouté par vous ».
+results-hand-day = Date du prélèvement
+results-hand-laboratory = Laboratoire
+results-hand-row = Résultat { $number }
+results-hand-choose = Choisissez
+results-hand-other = Une autre analyse
+results-hand-other-name = Nom de l’analyse, si elle n’est pas dans la liste
+results-hand-unit-label = Unité, comme sur le papier
+results-hand-from = Valeurs de référence : de
+results-hand-to = Valeurs de référence : à
+results-hand-keep = Ajouter
+results-hand-done = { $count ->
+    [one] Votre résultat est ajouté.
+   *[other] Vos { $count } résultats sont ajoutés.
+ }
+results-hand-date = Saisissez la date du prélèvement, par exemple 12/03/2026.
+results-hand-long = Ce texte est trop long : raccourcissez-le.
+results-hand-none = Recopiez au moins un résultat.
+results-hand-analysis = Choisissez l’analyse de ce résultat.
+results-hand-name = Écrivez le nom de l’analyse.
+results-hand-value = Recopiez le résultat.
+results-hand-unit = Recopiez l’unité, par exemple g/L ou mmol/L.
+results-hand-number = Écrivez un nombre, par exemple 0,70.
+results-hand-crossed = La seconde valeur doit être plus grande que la première.

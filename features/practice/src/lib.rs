@@ -14,6 +14,7 @@ mod patient;
 mod patients;
 mod pro_sante_connect;
 mod record;
+mod results;
 mod sign_in;
 mod situation;
 mod verify;
@@ -55,6 +56,15 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
             get(emergency::call).post(emergency::regulate),
         )
         .route("/pro/patients/{handle}", get(record::page))
+        .route("/pro/patients/{handle}/analyses", get(results::page))
+        .route(
+            "/pro/patients/{handle}/analyses/{analyte}",
+            get(results::one),
+        )
+        .route(
+            "/pro/patients/{handle}/analyses/{analyte}/csv",
+            get(results::csv),
+        )
         .route("/pro/patients/{handle}/documents/{id}", get(open::page))
         .route(
             "/pro/patients/{handle}/documents/{id}/vue/{look}/contenu",

@@ -21,7 +21,7 @@ use web::{Html, Link, Problem, Shell};
 use crate::{
     handle,
     patient::{Patient, no_access},
-    situation,
+    results, situation,
 };
 
 #[derive(Template)]
@@ -90,7 +90,8 @@ pub(crate) async fn page(who: Professional, Path(part): Path<Part>) -> Result<Re
     let address = format!("{folder}/documents/{id}");
     let gate = &who.app.gate;
     let base = format!("{address}/vue/{}", seen.look);
-    let body = reading::read_body(gate, &seen.stored, &base).await?;
+    let analyses = results::addresses(&who, &part.handle, record);
+    let body = reading::read_body(gate, &seen.stored, &base, &analyses).await?;
     let facts = facts(&seen.stored, &gate.rules(), who.app.now(), &who.shell);
     let at_work = situation::line(&who.situation);
     let page = Page::of(who.shell, at_work, &folder, &address, seen, facts, body);

@@ -23,6 +23,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/style/forms.css"),
     include_str!("../assets/style/tables.css"),
     include_str!("../assets/style/document.css"),
+    include_str!("../assets/style/chart.css"),
     include_str!("../assets/style/work.css"),
     include_str!("../assets/style/dialogs.css"),
     include_str!("../assets/style/gallery.css"),

@@ -34,6 +34,7 @@
 //! `DefaultBodyLimit::max(bytes)` of its own and reads with [`multipart::read`].
 
 mod assets;
+pub mod chart;
 mod confirm;
 mod cookies;
 mod csrf;

@@ -221,6 +221,13 @@ async fn every_route_and_every_caller() {
         (id.len() == 32).then(|| id.to_owned())
     });
     let document = document.expect("a document");
+    let analyses = camille.get("/documents/analyses").await.expect("page");
+    let analyses = analyses.links("/documents/analyses/");
+    let analysis = analyses.iter().find_map(|link| {
+        let word = link.split('/').nth(3)?;
+        (word.len() == 32).then(|| word.to_owned())
+    });
+    let analysis = analysis.expect("an analysis");
     let access = camille.get("/acces").await.expect("page");
     let grant = access
         .links("/acces/")
@@ -271,6 +278,7 @@ async fn every_route_and_every_caller() {
                 .replace("{grant}", &grant)
                 .replace("{block}", &block)
                 .replace("{id}", &document)
+                .replace("{analyte}", &analysis)
                 .replace("{moyen}", "email")
                 .replace("{number}", "1")
                 .replace("{version}", "1")

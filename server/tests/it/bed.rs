@@ -200,6 +200,39 @@ impl Bed {
         n: u32,
         change: impl FnOnce(&mut fiction::Doc),
     ) -> serde_json::Value {
+        self.story(
+            name,
+            n,
+            |document| document.replaces.is_none(),
+            |document| {
+                document.unique_id = format!("urn:oid:1.2.250.1.213.99.{n}");
+                document.title = format!("Compte rendu fictif {n}");
+                document.media_type = "text/plain";
+                document.format = "urn:ihe:iti:xds:2017:mimeTypeSufficient";
+                document.bytes = format!("Texte fictif du compte rendu {n}.").into();
+                change(document);
+            },
+        )
+    }
+
+    /// A laboratory report of somebody's story that is not deposited yet.
+    pub fn report_for(
+        &self,
+        name: &str,
+        n: u32,
+        change: impl FnOnce(&mut fiction::Doc),
+    ) -> serde_json::Value {
+        let is_report = |document: &fiction::Doc| document.type_code == "11502-2";
+        self.story(name, n, is_report, change)
+    }
+
+    fn story(
+        &self,
+        name: &str,
+        n: u32,
+        wanted: impl Fn(&fiction::Doc) -> bool,
+        change: impl FnOnce(&mut fiction::Doc),
+    ) -> serde_json::Value {
         let cast = fiction::cast(self.demo.app.now());
         let person = cast
             .all()
@@ -212,14 +245,9 @@ impl Bed {
             fiction::documents(&person, &fiction::staff(), &random, self.demo.app.now());
         let mut document = documents
             .into_iter()
-            .find(|document| document.author.is_some() && document.replaces.is_none())
+            .find(|document| document.author.is_some() && wanted(document))
             .expect("one");
-        document.unique_id = format!("urn:oid:1.2.250.1.213.99.{n}");
         document.flags.clear();
-        document.title = format!("Compte rendu fictif {n}");
-        document.media_type = "text/plain";
-        document.format = "urn:ihe:iti:xds:2017:mimeTypeSufficient";
-        document.bytes = format!("Texte fictif du compte rendu {n}.").into();
         change(&mut document);
         document.to_pdsm_bundle(&person)
     }

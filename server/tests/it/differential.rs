@@ -59,12 +59,17 @@ fn same(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>) {
     }
 }
 
-async fn deposit(bed: &Bed, name: &str, change: impl FnOnce(&mut fiction::Doc)) {
+/// One text and one laboratory report, both changed alike.
+async fn deposit(bed: &Bed, name: &str, change: fn(&mut fiction::Doc)) {
     let (software, token) = bed
         .software("demo-labo", "Laboratoire des Érables (fictif)")
         .await;
     software
         .deposit(&token, &bed.deposit_for(name, 1, change))
+        .await
+        .expect("deposited");
+    software
+        .deposit(&token, &bed.report_for(name, 2, change))
         .await
         .expect("deposited");
     bed.work().await;

@@ -39,7 +39,7 @@ pub use limits::{MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_NAMESPACES, MAX_NODES
 pub use media::Media;
 pub use narrative::{Element, Node};
 pub use person::{Organization, Participant, Patient, PersonName};
-pub use read::{looks_like_cda, read};
+pub use read::{looks_like_cda, read, read_results};
 pub use rtf::rtf_text;
 pub use time::PointInTime;
 pub use values::{Code, InstanceId};

@@ -6,7 +6,7 @@ mod lab;
 mod people;
 mod xml;
 
-use crate::{Document, Error, MAX_BYTES, MAX_NODES, encoding, limits};
+use crate::{Document, Error, LabResult, MAX_BYTES, MAX_NODES, encoding, limits};
 use xml::{V3, Xml};
 
 /// Reads a CDA R2 document: UTF-8, UTF-16, ISO-8859-1 or -15, or Windows-1252
@@ -20,13 +20,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         return Err(Error::TooLarge { bytes: bytes.len() });
     }
     let text = encoding::decode(bytes)?;
-    limits::check(&text)?;
-    let options = roxmltree::ParsingOptions {
-        allow_dtd: false,
-        nodes_limit: MAX_NODES,
-        ..Default::default()
-    };
-    let tree = roxmltree::Document::parse_with_options(&text, options).map_err(refusal)?;
+    let tree = tree(&text)?;
     let document = clinical_document(tree.root_element())?;
     let header = header::read(document)?;
     let body::Read {
@@ -42,6 +36,32 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         results,
         statements,
     })
+}
+
+/// Reads only the results of a laboratory, without the text and the files.
+///
+/// # Errors
+/// See [`read`].
+pub fn read_results(bytes: &[u8]) -> Result<Vec<LabResult>, Error> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Error::TooLarge { bytes: bytes.len() });
+    }
+    let text = encoding::decode(bytes)?;
+    let tree = tree(&text)?;
+    let document = clinical_document(tree.root_element())?;
+    let body = xml::at(document, "component/structuredBody");
+    Ok(body.map(lab::read).unwrap_or_default())
+}
+
+/// The XML, within the limits.
+fn tree(text: &str) -> Result<roxmltree::Document<'_>, Error> {
+    limits::check(text)?;
+    let options = roxmltree::ParsingOptions {
+        allow_dtd: false,
+        nodes_limit: MAX_NODES,
+        ..Default::default()
+    };
+    roxmltree::Document::parse_with_options(text, options).map_err(refusal)
 }
 
 fn refusal(error: roxmltree::Error) -> Error {

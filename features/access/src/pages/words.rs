@@ -110,6 +110,7 @@ fn icon(trace: &Trace) -> &'static str {
     }
     match trace.act {
         Act::List | Act::Read | Act::ReadHistory | Act::ReadSettings | Act::FindPerson => "eye",
+        Act::ReadResults => "chart",
         Act::Download => "download",
         Act::Add => "upload",
         Act::Hide => "eye-off",

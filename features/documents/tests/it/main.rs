@@ -3,3 +3,4 @@
 mod add;
 mod house;
 mod look;
+mod results;

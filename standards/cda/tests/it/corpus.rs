@@ -33,6 +33,11 @@ fn every_example_is_read_and_shown() {
         for harm in ["<script", " style=", "src=\"http", "javascript:"] {
             assert!(!html.contains(harm), "{file}: {harm}");
         }
+        assert_eq!(
+            cda::read_results(&bytes).unwrap(),
+            document.results,
+            "{file}"
+        );
         check_html(file, &document, &html);
         found.insert(file.to_owned(), counted(&document, &html));
     }

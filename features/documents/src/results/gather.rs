@@ -1,0 +1,118 @@
+//! Reads what every report of a record says as data, as far as the viewer may see.
+
+use access::{Clearance, Gate, Plan, Refused, Scope};
+use jiff::Timestamp;
+use vault::BlobRef;
+
+use super::series::{Observed, Origin};
+use crate::{Document, Documents, FileKind, brought, newest_first, reading::blocking};
+
+/// Most reports that one look reads, the newest: years of a chronic illness.
+const REPORTS: usize = 200;
+
+/// The category of reports (`document-types.json`).
+const LABORATORY: &str = "BIOLOGIE";
+
+/// A report to read.
+struct Report {
+    blob: BlobRef,
+    date: Timestamp,
+    origin: Origin,
+}
+
+/// All results of the record that this clearance leaves: one line, with the number of reports.
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn gather(gate: &Gate, clearance: Clearance<'_>) -> Result<Vec<Observed>, Refused> {
+    let reports = clearance
+        .act_on(|scope: &Scope<'_, Documents>| {
+            let reports = reports(scope, gate)?;
+            let count = reports.len();
+            Ok::<_, Refused>(Plan::new(reports).counting(count))
+        })
+        .await?;
+    let mut all = Vec::new();
+    for report in reports {
+        let bytes = gate.read_file(&report.blob, 0..report.blob.size).await?;
+        all.extend(blocking(move || report.read(&bytes)).await?);
+    }
+    Ok(all)
+}
+
+/// The reports in force, newest first.
+fn reports(scope: &Scope<'_, Documents>, gate: &Gate) -> Result<Vec<Report>, Refused> {
+    let rules = gate.rules();
+    let is_report = |document: &&Document| {
+        let category = rules.types.category_of(&document.item.type_code);
+        document.replaced_by.is_none()
+            && FileKind::of_media_type(&document.media_type) == Some(FileKind::Cda)
+            && category.is_some_and(|category| category.code == LABORATORY)
+    };
+    let mut found: Vec<&Document> = scope.things().filter(is_report).collect();
+    newest_first(&mut found);
+    let of = |document: &&Document| {
+        let stored = document.stored();
+        let stored = stored.map_err(|error| Refused::Failed(error.into()))?;
+        let by = [&*document.organization, &*document.author];
+        let by = by.into_iter().find(|name| !name.is_empty());
+        Ok(Report {
+            blob: stored.own.blob,
+            date: document.date,
+            origin: Origin {
+                document: document.id(),
+                by: by.unwrap_or_default().to_owned(),
+                by_holder: document.item.by_holder,
+            },
+        })
+    };
+    found.iter().take(REPORTS).map(of).collect()
+}
+
+impl Report {
+    /// Its results, and those of earlier reports that it repeats; a file that
+    /// cannot be read says nothing.
+    fn read(&self, bytes: &[u8]) -> Vec<Observed> {
+        let results = cda::read_results(bytes).unwrap_or_default();
+        let mut all = Vec::with_capacity(results.len());
+        for mut result in results {
+            for earlier in std::mem::take(&mut result.earlier) {
+                let time = earlier.time.as_ref().and_then(|time| self.plausible(time));
+                // Without a day of its own, an older result has no place in time.
+                if let Some(at) = time {
+                    all.push(Observed {
+                        result: cda::LabResult {
+                            value: earlier.value,
+                            interpretation: None,
+                            range: None,
+                            comment: None,
+                            time: earlier.time,
+                            ..result.clone()
+                        },
+                        at,
+                        origin: self.origin.clone(),
+                        repeated: true,
+                    });
+                }
+            }
+            let time = result.time.as_ref().and_then(|time| self.plausible(time));
+            all.push(Observed {
+                at: time.unwrap_or(self.date),
+                origin: self.origin.clone(),
+                repeated: false,
+                result,
+            });
+        }
+        all
+    }
+
+    /// A time that a result can have: not after its report, give or take a day.
+    fn plausible(&self, time: &cda::PointInTime) -> Option<Timestamp> {
+        let at = brought::instant(time)?;
+        let latest = self
+            .date
+            .saturating_add(jiff::SignedDuration::from_hours(24))
+            .ok()?;
+        (at <= latest).then_some(at)
+    }
+}
