@@ -159,6 +159,7 @@ async function professional(walk) {
   await page.goto(`${record}?q=introuvable`);
   await walk.look(page, 'pro-record-nothing');
   await kinds(walk, page, record, 'a[href*="/documents/"]', 'pro');
+  await trends(walk, page, `${record}/analyses`, 'pro');
   await page.goto(`${record}/acces`);
   await walk.look(page, 'pro-consent-already');
   walk.record = record;
@@ -202,6 +203,33 @@ async function again(page) {
   await page.click('#valider');
 }
 
+/** All analyses, and the one with most results over time. */
+async function trends(walk, page, list, prefix) {
+  await page.goto(list);
+  await walk.look(page, `${prefix}-analyses`);
+  const lines = await page.locator('main tbody tr').evaluateAll((all) =>
+    all.map((one) => ({ href: one.querySelector('a').href, count: Number(one.lastElementChild.textContent) })));
+  const longest = lines.reduce((one, other) => (other.count > one.count ? other : one));
+  await page.goto(longest.href);
+  await page.waitForSelector('svg.chart');
+  await walk.look(page, `${prefix}-analysis`);
+  await walk.print(page, `${prefix}-analysis`);
+}
+
+/** A result copied from paper. */
+async function copied(walk, page) {
+  await page.goto('/documents/analyses/ajouter');
+  await page.click('#ajouter');
+  await walk.look(page, 'analyses-ajouter-errors');
+  await page.fill('#date', '2025-03-12');
+  await page.selectOption('#analyse-1', 'glucose-fasting');
+  await page.fill('#valeur-1', '0,92');
+  await page.fill('#unite-1', 'g/L');
+  await page.click('main #ajouter');
+  await expect(page, 'Votre résultat est ajouté');
+  await walk.look(page, 'analyses-copied');
+}
+
 async function citizen(walk) {
   const page = await walk.person({ phone: true });
   await signIn(walk, page, 'camille.demo', true);
@@ -225,6 +253,8 @@ async function citizen(walk) {
   await page.goto(`${page.url()}/supprimer`);
   await walk.look(page, 'document-delete-page');
   await kinds(walk, page, '/documents', 'a.item-title', 'document');
+  await trends(walk, page, '/documents/analyses', 'person');
+  await copied(walk, page);
   await page.goto('/documents?montrer=masques&categorie=CERT');
   await walk.look(page, 'documents-none');
 

@@ -1,7 +1,7 @@
 //! Results of laboratories, from the documents that a viewer may see.
 //!
 //! What a report says as data is read when it is looked at, and kept nowhere
-//! (`docs/decisions/0005-results-are-read-when-looked-at.md`): what is hidden,
+//! (`docs/decisions/0008-results-are-read-when-looked-at.md`): what is hidden,
 //! replaced or deleted is gone from here at once. [`Panel`] is the table on a
 //! report's page; [`gather`] reads every report of a record for [`Overview`] (all
 //! analyses) and [`Trend`] (one of them). In an address an analysis is a word
