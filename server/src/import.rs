@@ -1,7 +1,11 @@
-//! `carnet import insured|records FILE`: the registry of persons, the documents of another system;
-//! with progress.
+//! `carnet import insured|records|directory FILE`: the registry of persons, the documents of
+//! another system, the public directory; with progress.
 
-use std::{fs::File, io::BufReader, path::Path};
+use std::{
+    fs::File,
+    io::{BufReader, Read as _, Seek as _},
+    path::Path,
+};
 
 use access::App;
 use account::Told;
@@ -77,6 +81,48 @@ pub async fn records(app: &App, path: &Path, source: &str, json: bool) -> anyhow
         );
     }
     Ok(())
+}
+
+/// Imports the RPPS or the FINESS extraction and prints what happened.
+///
+/// # Errors
+/// When the file cannot be read or the database fails; a line that is refused is only reported.
+pub async fn directory(app: &App, path: &Path, json: bool) -> anyhow::Result<()> {
+    let mut file = File::open(path).with_context(|| path.display().to_string())?;
+    let name = name_of(&mut file)?;
+    let bar = bar(file.metadata()?.len())?;
+    let reader = BufReader::with_capacity(1 << 20, file);
+    let done =
+        access::directory::import(app, &name, reader, |bytes| bar.set_position(bytes)).await?;
+    bar.finish_and_clear();
+    if json {
+        println!("{}", serde_json::to_string(&done)?);
+        return Ok(());
+    }
+    if done.resumed > 0 {
+        println!("Reprise après la ligne {}.", done.resumed);
+    }
+    println!(
+        "{} lignes lues : {} entrées prises, {} lignes refusées.",
+        done.read, done.taken, done.refused
+    );
+    for refusal in &done.reasons {
+        println!("  ligne {} : {}", refusal.line, refusal.reason);
+    }
+    Ok(())
+}
+
+/// A name for what a file holds, so that an import goes on with the same file alone.
+fn name_of(file: &mut File) -> anyhow::Result<[u8; 32]> {
+    let mut name = [0; 32];
+    loop {
+        let mut piece = name.to_vec();
+        if file.by_ref().take(1 << 16).read_to_end(&mut piece)? == 0 {
+            file.rewind()?;
+            return Ok(name);
+        }
+        name = vault::chain::hash(&piece);
+    }
 }
 
 /// A progress bar over bytes; nothing is drawn where nobody watches.

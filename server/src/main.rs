@@ -7,16 +7,17 @@ use account::{Cost, Passwords};
 use ambient::{SystemClock, SystemRandom};
 use anyhow::{Context, bail};
 use carnet::{
-    audit, bench, demo, import,
+    audit, backup, bench, demo, erasures, import,
     install::{DEMO_MARK, Surroundings, install},
-    mail,
+    keys, mail,
     metrics::{self, Metrics},
+    restore,
     serve::{self, Front},
     settings::{Settings, help, reference, sample},
 };
 use clap::{Parser, Subcommand};
 use tokio::net::TcpListener;
-use vault::Suite;
+use vault::{Suite, backup::What};
 
 /// A fifth of the processor's time went to the system's allocator, whose threads wait for each
 /// other (docs/measurements.md).
@@ -62,6 +63,31 @@ enum Command {
         #[arg(long)]
         retry: bool,
     },
+    /// Make a backup, while the server runs: database and sealed files, no key.
+    Backup {
+        /// An empty folder.
+        dir: PathBuf,
+        /// Back up the wrapped keys instead: for another place, and for a time.
+        #[arg(long)]
+        keys: bool,
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put a backup back where there is nothing, and verify it.
+    Restore {
+        /// The backup.
+        dir: PathBuf,
+        /// The backup of the keys, when they are lost too.
+        #[arg(long)]
+        keys: Option<PathBuf>,
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// The keys of the installation.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Measure what this machine does in a second, with fictional people.
     Bench {
         /// Run everything, tiny: shows that it runs, measures nothing.
@@ -107,6 +133,25 @@ enum Import {
         /// Where they come from, as people read it in their history.
         #[arg(long, default_value = "Reprise de données")]
         source: String,
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// The public directory: the RPPS extraction « PS_LibreAcces_Personne_activite », or the
+    /// FINESS stock of etalab; run again, it goes on.
+    Directory {
+        /// The file.
+        file: PathBuf,
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Turn the key that wraps all others; run it again if it was stopped.
+    Rotate {
         /// Answer as JSON.
         #[arg(long)]
         json: bool,
@@ -185,26 +230,72 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Settings { reference: false } => print!("{}", sample()),
         Command::Settings { reference: true } => print!("{}", reference()),
+        Command::Backup { dir, keys, json } => {
+            let what = if keys { What::Keys } else { What::Main };
+            let report = backup::run(&settings()?, what, &dir, &SystemClock).await?;
+            say(json, &report, backup::Report::print)?;
+        }
+        Command::Restore { dir, keys, json } => {
+            let settings = settings()?;
+            let put = restore::run(&settings, &dir, keys.as_deref(), || closed(&settings));
+            let report = put.await?;
+            say(json, &report, restore::Report::print)?;
+            if !report.verified.is_clean() {
+                return Ok(ExitCode::from(2));
+            }
+        }
+        Command::Keys(Keys::Rotate { json }) => {
+            let rotated = keys::rotate(&settings()?).await?;
+            say(json, &rotated, keys::print)?;
+        }
         Command::Serve => serve_pages(&settings()?).await?,
         Command::Import(Import::Insured { file, notified }) => {
             let settings = settings()?;
             let told = import::told(notified)?;
-            import::insured(&open(&settings)?, &file, settings.get("ins.oid"), told).await?;
+            import::insured(
+                &open(&settings).await?,
+                &file,
+                settings.get("ins.oid"),
+                told,
+            )
+            .await?;
         }
         Command::Import(Import::Records { file, source, json }) => {
-            import::records(&open(&settings()?)?, &file, &source, json).await?;
+            import::records(&open(&settings()?).await?, &file, &source, json).await?;
         }
         Command::Audit(Audit::BreakGlass { json, reviewed }) => {
-            let app = open(&settings()?)?;
+            let app = open(&settings()?).await?;
             audit::break_glass(&app, json, reviewed.as_deref()).await?;
         }
-        Command::Jobs { retry } => jobs_aside(&open(&settings()?)?, retry).await?,
-        Command::Audit(Audit::Verify { json }) => return verify(&open(&settings()?)?, json).await,
+        Command::Audit(Audit::Verify { json }) => {
+            return verify(&open(&settings()?).await?, json).await;
+        }
+        Command::Jobs { retry } => jobs_aside(&open(&settings()?).await?, retry).await?,
+        Command::Import(Import::Directory { file, json }) => {
+            import::directory(&open(&settings()?).await?, &file, json).await?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn open(settings: &Settings) -> anyhow::Result<App> {
+/// Says a report to who reads, or to a script.
+fn say<T: serde::Serialize>(json: bool, report: &T, print: fn(&T)) -> anyhow::Result<()> {
+    match json {
+        true => println!("{}", serde_json::to_string_pretty(report)?),
+        false => print(report),
+    }
+    Ok(())
+}
+
+/// The installation, once what was erased since an older backup is erased again.
+async fn open(settings: &Settings) -> anyhow::Result<App> {
+    let app = closed(settings)?;
+    erasures::catch_up(&app).await?;
+    Ok(app)
+}
+
+/// The installation, before it has followed the register of erasures.
+fn closed(settings: &Settings) -> anyhow::Result<App> {
     let data = settings.path("data");
     if data.join(DEMO_MARK).exists()
         || data
@@ -235,7 +326,7 @@ async fn jobs_aside(app: &App, retry: bool) -> anyhow::Result<()> {
 }
 
 async fn serve_pages(settings: &Settings) -> anyhow::Result<()> {
-    let app = open(settings)?;
+    let app = open(settings).await?;
     let risks = app.gate.risks().await.context("the database")?;
     if !risks.is_empty() {
         bail!(

@@ -10,6 +10,7 @@
 mod carnet;
 pub mod decide;
 mod desk;
+pub mod directory;
 mod gate;
 pub mod item;
 pub mod journal;

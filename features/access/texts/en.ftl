@@ -136,6 +136,24 @@ lift-question = Unblock { $name }?
 lift-consequence = This does not give access back: they will have to obtain your agreement again.
 lifted = { $name } is no longer blocked.
 
+# Blocking somebody found in the directory
+never-met-open = Block another professional
+never-met-title = Block a professional
+never-met-lead = Even someone you have never met. They will not be told.
+never-met-label = Name of the professional
+never-met-hint = You may add a first name, a profession or a town. Example: Martin Lyon
+never-met-search = Search
+never-met-found = { $count ->
+    [0] Nobody of that name
+    [one] { $count } professional found
+   *[other] { $count } professionals found
+ }
+never-met-nobody = Check the name, or try the family name alone.
+never-met-more = There are more. Add a first name, a profession or a town.
+never-met-number = Professional number: { $number }
+never-met-inactive = no longer in practice, according to the directory
+never-met-blocked = You have already blocked them.
+
 # Messages that leave by e-mail: never a word of health
 notice-mail-subject = Something new in your Carnet space
 notice-opened = A professional was given access to your space.

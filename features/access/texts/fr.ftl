@@ -136,6 +136,24 @@ lift-question = Débloquer { $name } ?
 lift-consequence = Cela ne lui redonne pas accès : il devra de nouveau obtenir votre accord.
 lifted = { $name } n’est plus bloqué.
 
+# Blocking somebody found in the directory
+never-met-open = Bloquer un autre professionnel
+never-met-title = Bloquer un professionnel
+never-met-lead = Même si vous ne l’avez jamais rencontré. Il n’en sera pas averti.
+never-met-label = Nom du professionnel
+never-met-hint = Vous pouvez ajouter son prénom, sa profession ou sa ville. Exemple : Martin Lyon
+never-met-search = Rechercher
+never-met-found = { $count ->
+    [0] Personne à ce nom
+    [one] { $count } professionnel trouvé
+   *[other] { $count } professionnels trouvés
+ }
+never-met-nobody = Vérifiez le nom, ou essayez avec le nom seul.
+never-met-more = Il y en a d’autres. Ajoutez un prénom, une profession ou une ville.
+never-met-number = Numéro de professionnel : { $number }
+never-met-inactive = n’exerce plus, d’après l’annuaire
+never-met-blocked = Vous l’avez déjà bloqué.
+
 # Messages that leave by e-mail: never a word of health
 notice-mail-subject = Du nouveau dans votre espace Carnet
 notice-opened = Un professionnel a obtenu l’accès à votre espace.

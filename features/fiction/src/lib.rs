@@ -19,6 +19,7 @@
 
 mod cast;
 mod catalogue;
+mod directory;
 mod document;
 mod insured;
 mod lab;
@@ -37,6 +38,7 @@ mod sheet;
 mod stories;
 
 pub use cast::{Cast, cast};
+pub use directory::{finess_stock, rpps};
 pub use document::{Author, Doc, Flag};
 pub use insured::insured_csv;
 pub use many::many;

@@ -113,6 +113,8 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
         bail!("the registry was refused: {:?}", report.reasons);
     }
 
+    list_everybody(demo).await?;
+
     let hospital = Software::register(
         &app.store,
         &demo.router,
@@ -164,6 +166,22 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
     let registry = fiction::insured_csv(&announced(now));
     account::import(app, ins::oid::TEST, Told::ByUs, registry.as_bytes(), |_| {}).await?;
     while jobs::work(app).await? > 0 {}
+    Ok(())
+}
+
+/// Takes in the public directory of those who do not exist.
+async fn list_everybody(demo: &Demo) -> anyhow::Result<()> {
+    let (mut professionals, mut facilities) = (Vec::new(), Vec::new());
+    fiction::rpps(400, &mut professionals)?;
+    fiction::finess_stock(40, &mut facilities)?;
+    for file in [professionals, facilities] {
+        let name = vault::chain::hash(&file);
+        let reader = std::io::Cursor::new(file);
+        let report = access::directory::import(&demo.app, &name, reader, |_| {}).await?;
+        if report.refused > 0 {
+            bail!("the directory was refused: {:?}", report.reasons);
+        }
+    }
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod bed;
 mod bench;
 mod corpus;
 mod differential;
+mod directory;
 mod emergency;
 mod headers;
 mod logs;

@@ -6,12 +6,12 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Redirect},
 };
-use vault::Volume;
+use vault::{Draft, Volume};
 use web::{Confirm, Fields, Html, Problem};
 
 use super::grants::{ended, find};
 use crate::{
-    Act, Person, Plan, kinds,
+    Act, Nothing, Person, Plan, Scope, kinds,
     policy::{Block, Grantee, Policy, draft},
 };
 
@@ -52,17 +52,7 @@ pub(super) async fn block(
             let Grantee::Professional(national_id) = &grant.to else {
                 return Err(Problem::NotFound);
             };
-            let theirs = scope.policy().grants_to(national_id, None, scope.now);
-            let mut drafts = theirs
-                .map(|(id, grant)| ended(scope, id, grant))
-                .collect::<Result<Vec<_>, _>>()?;
-            let block = Block {
-                national_id: national_id.clone(),
-                name: grant.name.clone(),
-                since: scope.now,
-                lifted: false,
-            };
-            drafts.push(draft(Volume::Policy, kinds::BLOCK, entry, &block));
+            let drafts = entries(scope, entry, national_id, &grant.name)?;
             Ok(Plan::new(grant.name.clone())
                 .writing(drafts)
                 .noting(grant.name.clone()))
@@ -71,6 +61,27 @@ pub(super) async fn block(
     let sentence = person.shell.t1("blocked", "name", name);
     person.say(sentence).await?;
     Ok(Redirect::to("/acces"))
+}
+
+/// What a block writes: itself, and the end of every authorisation that they have.
+pub(super) fn entries(
+    scope: &Scope<'_, Nothing>,
+    id: Id,
+    national_id: &str,
+    name: &str,
+) -> Result<Vec<Draft>, Problem> {
+    let theirs = scope.policy().grants_to(national_id, None, scope.now);
+    let mut drafts = theirs
+        .map(|(id, grant)| ended(scope, id, grant))
+        .collect::<Result<Vec<_>, _>>()?;
+    let block = Block {
+        national_id: national_id.to_owned(),
+        name: name.to_owned(),
+        since: scope.now,
+        lifted: false,
+    };
+    drafts.push(draft(Volume::Policy, kinds::BLOCK, id, &block));
+    Ok(drafts)
 }
 
 pub(super) async fn confirm_lift(

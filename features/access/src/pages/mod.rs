@@ -3,6 +3,7 @@
 mod block;
 mod grants;
 mod history;
+mod never_met;
 mod notices;
 mod words;
 
@@ -18,6 +19,11 @@ use crate::{Anyone, App};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/acces", get(grants::list))
+        .route(
+            "/acces/bloquer",
+            get(never_met::ask).post(never_met::search),
+        )
+        .route("/acces/bloquer/choisir", post(never_met::choose))
         .route(
             "/acces/{grant}/retirer",
             get(grants::confirm_end).post(grants::end),

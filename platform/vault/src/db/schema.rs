@@ -40,7 +40,8 @@ impl Schema {
         "0002_accounts",
         "0003_journal_by_record",
         "0004_segments",
-        "0005_smaller_rows"
+        "0005_smaller_rows",
+        "0006_directory"
     ]);
 
     /// Wrapped keys.

@@ -8,6 +8,7 @@
 mod account;
 mod attempt;
 mod client;
+mod directory;
 mod insured;
 mod job;
 mod locator;
@@ -24,6 +25,7 @@ use ambient::Random;
 
 pub use account::Account;
 use client::Token;
+pub use directory::{Building, Entered, Listed, Source};
 pub use insured::{Insured, NewInsured};
 pub use job::{Job, NewJob};
 pub use session::Session;
@@ -37,10 +39,11 @@ use crate::{
 };
 
 /// Every statement on the index tables.
-pub(crate) const STATEMENTS: [Statements; 11] = [
+pub(crate) const STATEMENTS: [Statements; 12] = [
     account::STATEMENTS,
     attempt::STATEMENTS,
     client::STATEMENTS,
+    directory::STATEMENTS,
     insured::STATEMENTS,
     job::STATEMENTS,
     locator::STATEMENTS,

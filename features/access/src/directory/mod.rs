@@ -1,0 +1,10 @@
+//! The public directory of professionals and facilities: taking in an extraction, and finding
+//! somebody in it.
+
+mod fold;
+mod import;
+mod layout;
+mod search;
+
+pub use import::{DirectoryRefusal, DirectoryReport, import};
+pub use search::{listed, search};

@@ -1,0 +1,154 @@
+//! Blocking a professional whom one never met, found in the directory. What is asked is posted:
+//! no address holds a name.
+
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use vault::store::{Listed, Source};
+use web::{Confirm, Fields, Html, Problem, Shell};
+
+use super::block::entries;
+use crate::{Act, Person, Plan, directory};
+
+const PAGE: &str = "/acces/bloquer";
+/// How many are shown; more are asked to say more.
+const SHOWN: usize = 20;
+
+#[derive(Debug, Template)]
+#[template(path = "never-met.html")]
+struct Page {
+    shell: Shell,
+    asked: String,
+    searched: bool,
+    more: bool,
+    found: Vec<Found>,
+}
+
+#[derive(Debug)]
+struct Found {
+    number: String,
+    name: String,
+    label: String,
+    places: Vec<String>,
+    masked: String,
+    active: bool,
+    blocked: bool,
+}
+
+pub(super) async fn ask(person: Person) -> Result<impl IntoResponse, Problem> {
+    person.enter(Act::ReadSettings).await?;
+    Ok(page(&person, String::new(), None))
+}
+
+pub(super) async fn search(person: Person, fields: Fields) -> Result<impl IntoResponse, Problem> {
+    person.check(&fields)?;
+    let clearance = person.enter(Act::ReadSettings).await?;
+    let asked: String = fields.get("qui").chars().take(100).collect();
+    let lines = directory::search(&person.app.store, Source::Professionals, &asked).await?;
+    let mut found: Vec<Found> = Vec::new();
+    for line in lines {
+        let place = [line.place, line.town];
+        let place = place.into_iter().filter(|part| !part.is_empty());
+        let place = place.collect::<Vec<_>>().join(", ");
+        match found.iter_mut().find(|known| known.number == line.number) {
+            Some(known) if place.is_empty() || known.places.contains(&place) => {}
+            Some(known) => known.places.push(place),
+            None => found.push(Found {
+                blocked: clearance.policy().blocks(&line.number),
+                masked: masked(&line.number),
+                places: if place.is_empty() {
+                    vec![]
+                } else {
+                    vec![place]
+                },
+                number: line.number,
+                name: line.name,
+                label: line.label,
+                active: line.active,
+            }),
+        }
+    }
+    Ok(page(&person, asked, Some(found)))
+}
+
+fn page(person: &Person, asked: String, found: Option<Vec<Found>>) -> Html<Page> {
+    let title = person.shell.t("never-met-title");
+    let searched = found.is_some();
+    let mut found = found.unwrap_or_default();
+    let more = found.len() > SHOWN;
+    found.truncate(SHOWN);
+    Html(Page {
+        shell: person.shell.clone().titled(title),
+        asked,
+        searched,
+        more,
+        found,
+    })
+}
+
+/// Asks whether to block the one who was chosen, then does it.
+pub(super) async fn choose(person: Person, fields: Fields) -> Result<Response, Problem> {
+    person.check(&fields)?;
+    let number = fields.get("numero").to_owned();
+    let chosen = professional(&person, &number).await?;
+    let shell = person.shell.clone();
+    if fields.get("confirme") != "oui" {
+        person.enter(Act::ReadSettings).await?;
+        let page = Confirm {
+            question: shell.t1("block-question", "name", chosen.name),
+            consequences: vec![
+                chosen.label,
+                shell.t("block-consequence-now"),
+                shell.t("block-consequence-emergency"),
+            ],
+            action: format!("{PAGE}/choisir"),
+            hidden: vec![
+                ("numero".to_owned(), number),
+                ("confirme".to_owned(), "oui".to_owned()),
+            ],
+            button: shell.t("block-button"),
+            danger: true,
+            cancel_href: PAGE.to_owned(),
+            shell,
+        };
+        return Ok(Html(page).into_response());
+    }
+    let entry = person.app.gate.id();
+    let name = chosen.name;
+    person
+        .enter(Act::Block)
+        .await?
+        .act::<_, Problem>(|scope| {
+            if scope.policy().blocks(&number) {
+                return Ok(Plan::new(()));
+            }
+            let drafts = entries(scope, entry, &number, &name)?;
+            Ok(Plan::new(()).writing(drafts).noting(name.clone()))
+        })
+        .await?;
+    person.say(shell.t1("blocked", "name", name)).await?;
+    Ok(Redirect::to("/acces").into_response())
+}
+
+async fn professional(person: &Person, number: &str) -> Result<Listed, Problem> {
+    let listed = person
+        .app
+        .store
+        .listed(Source::Professionals, number)
+        .await?;
+    listed.into_iter().next().ok_or(Problem::NotFound)
+}
+
+/// The end of a national identifier: enough to tell two of the same name apart.
+fn masked(number: &str) -> String {
+    let start = number.char_indices().nth_back(3).map_or(0, |(at, _)| at);
+    format!("…{}", &number[start..])
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_end_of_a_number_is_shown() {
+        assert_eq!(super::masked("899700000017"), "…0017");
+        assert_eq!(super::masked("8é"), "…8é");
+    }
+}
