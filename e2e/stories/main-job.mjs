@@ -57,4 +57,13 @@ export default async function mainJob(walk) {
   await expect(doctor, 'accès à ce dossier');
   await camille.goto('/historique?qui=professionnels');
   await expect(camille, 'Vous l’avez bloqué');
+
+  // Somebody never met, whose name is not spelt right.
+  await camille.goto('/acces/bloquer');
+  await camille.fill('#qui', 'belkacen nour');
+  await camille.click('#rechercher');
+  await camille.getByRole('button', { name: /Bloquer.*BELKACEM/ }).click();
+  await camille.waitForSelector('#confirmer');
+  await camille.click('#confirmer');
+  await expect(camille, 'Nour BELKACEM est bloqué');
 }

@@ -113,8 +113,6 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
         bail!("the registry was refused: {:?}", report.reasons);
     }
 
-    list_everybody(demo).await?;
-
     let hospital = Software::register(
         &app.store,
         &demo.router,
@@ -169,8 +167,11 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Takes in the public directory of those who do not exist.
-async fn list_everybody(demo: &Demo) -> anyhow::Result<()> {
+/// Takes in the public directory of those who do not exist; again is the same.
+///
+/// # Errors
+/// When it is refused.
+pub async fn list_everybody(demo: &Demo) -> anyhow::Result<()> {
     let (mut professionals, mut facilities) = (Vec::new(), Vec::new());
     fiction::rpps(400, &mut professionals)?;
     fiction::finess_stock(40, &mut facilities)?;

@@ -27,7 +27,7 @@ use crate::{
     settings::Settings,
 };
 
-pub use fill::{Persona, activate, fill};
+pub use fill::{Persona, activate, fill, list_everybody};
 pub use outbox::Outbox;
 pub use software::Software;
 
@@ -97,6 +97,7 @@ pub async fn run(port: u16, data: Option<PathBuf>) -> anyhow::Result<()> {
         databases: None,
     };
     let demo = prepare(stage).await?;
+    list_everybody(&demo).await?;
     println!("\n  Carnet, démonstration : {origin}\n");
     println!("  Personnages et mots de passe : {origin}/demo");
     println!("  Messages envoyés (codes)     : {origin}/demo/messages\n");
