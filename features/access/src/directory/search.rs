@@ -11,7 +11,7 @@ use super::fold;
 /// The most words of a question that count.
 const WORDS: usize = 5;
 /// The shortest word in which a slip is looked for.
-const SLIPS_FROM: usize = 4;
+const SLIPS_FROM: usize = 3;
 /// How many neighbours of a misspelt word are tried.
 const NEIGHBOURS: usize = 5;
 

@@ -169,7 +169,10 @@ impl Store {
                 });
             }
         }
-        let version = former.max(source.number() - 2) + 2;
+        let version = match former {
+            0 => source.number(),
+            former => former + 2,
+        };
         // Versions of a source are two apart: what a stop left can only be one of these.
         for left in [version - 4, version] {
             self.forget_directory(left).await?;
