@@ -25,7 +25,7 @@ const CARRY: &str = "INSERT INTO directory (version, number, activity, name, pro
     place_id, place, town, folded, is_active) \
     SELECT CAST(?2 AS BIGINT), number, activity, name, profession, label, place_id, place, town, \
     folded, 0 FROM directory AS former WHERE version = ?1 AND NOT EXISTS \
-    (SELECT 1 FROM directory AS new WHERE new.version = ?2 AND new.number = former.number) \
+    (SELECT 1 FROM directory AS latest WHERE latest.version = ?2 AND latest.number = former.number) \
     ON CONFLICT (version, number, activity) DO NOTHING";
 const CARRY_WORDS: &str = "INSERT INTO directory_word (version, word, number) \
     SELECT CAST(?2 AS BIGINT), word, number FROM directory_word AS former WHERE version = ?1 \
@@ -44,7 +44,7 @@ const GET: &str = "SELECT number, name, profession, label, place_id, place, town
     AND number = ?2";
 const COUNT: &str = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM directory_word WHERE version = \
     (SELECT current FROM directory_source WHERE source = ?1) AND word >= ?2 AND word < ?3 \
-    LIMIT 5000) AS some";
+    LIMIT 5000) AS counted";
 const NEAR: &str = "SELECT DISTINCT word FROM directory_word WHERE version = \
     (SELECT current FROM directory_source WHERE source = ?1) AND word IN \
     (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, \
