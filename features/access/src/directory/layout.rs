@@ -24,6 +24,9 @@ const COLUMNS: [&str; 10] = [
     "Libellé commune (coord. structure)",
 ];
 
+/// How much of a word is indexed; folded words are plain letters and digits, a byte each.
+pub const LONGEST: usize = 40;
+
 /// How the lines of a file are to be read.
 #[derive(Debug)]
 pub enum Layout {
@@ -79,6 +82,9 @@ impl Layout {
     /// # Errors
     /// What is wrong with it, in French.
     pub fn read(&self, line: &str) -> Result<Line, String> {
+        if line.contains('\0') {
+            return Err("la ligne n’est pas du texte".to_owned());
+        }
         match self {
             Self::Professionals(places) => professional(places, line),
             Self::Facilities => facility(line),
@@ -177,6 +183,7 @@ fn entry(listed: Listed, name: &str) -> Line {
     words.retain(|word| word.len() > 2);
     words.truncate(2);
     words.splice(0..0, fold::words(name).into_iter().take(4));
+    words.iter_mut().for_each(|word| word.truncate(LONGEST));
     let all = [name, &listed.label, &listed.place, &listed.town].map(fold::words);
     let folded = all
         .iter()
@@ -221,7 +228,11 @@ mod tests {
         assert_eq!(entry.listed.place_id, "1990000058");
         assert_eq!(entry.words, ["lefevre", "marc", "valbrume"]);
         assert!(entry.folded.contains(" radio diagnostic imagerie"));
-        for bad in ["8|899700000017|Docteur", "8||Docteur|A|B|10|C|D|E|F|G|"] {
+        for bad in [
+            "8|899700000017|Docteur",
+            "8||Docteur|A|B|10|C|D|E|F|G|",
+            "8\0",
+        ] {
             assert!(layout.read(bad).is_err(), "{bad}");
         }
         assert!(Layout::of("nom;prenom").is_err());

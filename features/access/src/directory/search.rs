@@ -6,7 +6,7 @@ use vault::{
     store::{Listed, Source, Store},
 };
 
-use super::fold;
+use super::{fold, layout::LONGEST};
 
 /// The most words of a question that count.
 const WORDS: usize = 5;
@@ -22,6 +22,7 @@ const NEIGHBOURS: usize = 5;
 pub async fn search(store: &Store, source: Source, asked: &str) -> Result<Vec<Listed>, DbError> {
     let mut words = fold::words(asked);
     words.truncate(WORDS);
+    words.iter_mut().for_each(|word| word.truncate(LONGEST));
     if words.iter().all(|word| word.len() < 2) {
         return Ok(vec![]);
     }
