@@ -46,18 +46,8 @@ pub struct Surroundings {
 pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App> {
     let data = settings.path("data");
     std::fs::create_dir_all(&data).context("the data folder")?;
-    let key_store = url(settings.get("keys.store"), "keys.store")?;
     let keys = open_keys(settings, &data, &around)?;
-    let config = Config {
-        database: match settings.get("store.url") {
-            "" => data.join("carnet.db").into(),
-            other => url(other, "store.url")?,
-        },
-        key_store,
-        blobs: files(settings, &data)?,
-        cache: settings.number("cache.bytes")?,
-        suite: around.suite,
-    };
+    let config = places(settings, around.suite)?;
     let (store, opener) = vault::start(&config, Arc::new(keys), Arc::clone(&around.random))?;
     let store = Arc::new(store);
     let rules = rules(settings, &around.limits)?;
@@ -81,6 +71,25 @@ pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App>
         post: around.post,
         limits: around.limits,
     }))
+}
+
+/// Where an installation keeps what.
+///
+/// # Errors
+/// When a setting cannot be read.
+pub fn places(settings: &Settings, suite: Suite) -> anyhow::Result<Config> {
+    let data = settings.path("data");
+    Ok(Config {
+        database: match settings.get("store.url") {
+            "" => data.join("carnet.db").into(),
+            other => url(other, "store.url")?,
+        },
+        key_store: url(settings.get("keys.store"), "keys.store")?,
+        blobs: files(settings, &data)?,
+        register: settings.path("erasures"),
+        cache: settings.number("cache.bytes")?,
+        suite,
+    })
 }
 
 fn url(text: &str, name: &str) -> anyhow::Result<DatabaseUrl> {

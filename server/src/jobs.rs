@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use access::{
-    Act, App, Channel, FILE_EMERGENCY, Message, NOTIFY, Purpose, Refused, Viewer, journal::Notice,
+    Act, App, Channel, ERASED, FILE_EMERGENCY, Message, NOTIFY, Purpose, Refused, Viewer,
+    journal::Notice,
 };
 use anyhow::{Context, bail};
 use jiff::SignedDuration;
@@ -11,6 +12,8 @@ use serde::Deserialize;
 use tokio::sync::watch;
 use vault::{RecordId, store::Job};
 use web::Lang;
+
+use crate::erasures;
 
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
 const EVERY: Duration = Duration::from_secs(1);
@@ -24,6 +27,10 @@ const TRIES: i64 = 20;
 /// to be tried again.
 pub async fn run(app: App, mut stopping: watch::Receiver<bool>) {
     while !*stopping.borrow() {
+        // What another server erased is let go of here within a second.
+        if app.gate.forget_erased().await.is_err() {
+            tracing::error!("the register of erasures cannot be followed");
+        }
         let pause = match work(&app).await {
             Ok(0) => EVERY,
             Ok(_) => continue,
@@ -82,6 +89,7 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
             let filed = app.gate.file_emergency(&job.payload).await;
             filed.map_err(|refused| anyhow::anyhow!("an emergency is not filed: {refused:?}"))
         }
+        ERASED => erasures::finish_thing(app, &job.payload).await,
         unknown => match account::opening::perform(app, job).await {
             Some(done) => done,
             None => bail!("no job is named « {unknown} »"),

@@ -1,16 +1,20 @@
 //! The one program. Start with [`features`]: the table of contents.
 
 pub mod audit;
+pub mod backup;
 pub mod bench;
 pub mod demo;
+pub mod erasures;
 pub mod features;
 pub mod import;
 pub mod install;
 pub mod jobs;
+pub mod keys;
 pub mod legal;
 pub mod mail;
 pub mod metrics;
 mod packing;
 mod pause;
+pub mod restore;
 pub mod serve;
 pub mod settings;

@@ -68,7 +68,7 @@ const fn secret(
 pub const GROUPS: &[(&str, &[&str])] = &[
     (
         "Where things are kept",
-        &["data", "store", "blobs", "keys", "cache"],
+        &["data", "store", "blobs", "keys", "erasures", "cache"],
     ),
     (
         "How it is reached",
@@ -136,6 +136,18 @@ pub const ALL: &[Setting] = &[
         Kind::Database,
         "/var/lib/carnet-keys/keys.db",
         "Store of wrapped record keys: another disk, another backup.",
+    ),
+    setting(
+        "keys.retention",
+        Number(1, 3_650),
+        "30",
+        "Days after which a backup of the key store must be destroyed.",
+    ),
+    setting(
+        "erasures",
+        Kind::Path,
+        "/var/lib/carnet-register/erasures",
+        "Register of erasures: apart from data, keys and their backups; one file for all servers.",
     ),
     setting(
         "cache.bytes",

@@ -256,7 +256,7 @@ fn state_allows(state: SpaceState, viewer: &Viewer, act: Act) -> bool {
         _ => {}
     }
     match (&viewer.acting, state) {
-        (Acting::System(Purpose::Audit), _) => true,
+        (Acting::System(Purpose::Audit | Purpose::Erase), _) => true,
         // Who activates a space takes an opposition back.
         (Acting::System(Purpose::Open), Notified | Opened | Opposed) => true,
         (Acting::System(_), Opened | Activated) => true,
@@ -453,6 +453,7 @@ impl Purpose {
             Self::Notify => act == Act::ReadSettings,
             Self::Deposit => matches!(act, Act::ReadSettings | Act::List),
             Self::Audit => false,
+            Self::Erase => matches!(act, Act::Delete | Act::List | Act::ReadSettings),
         }
     }
 }

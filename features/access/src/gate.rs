@@ -1,10 +1,12 @@
 //! The way in. [`Gate`] holds the one opener; [`Clearance`] is what a decision gives.
 
+mod erasure;
 mod history;
 mod look;
 mod recent;
 mod tally;
 
+pub use erasure::{ERASED, ErasedThing};
 pub use history::{Cursor, HistoryPage};
 
 use std::{

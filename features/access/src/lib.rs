@@ -30,7 +30,9 @@ mod visit;
 pub use carnet::{App, Carnet};
 pub use decide::{Act, Decision, Refusal, Right, Rules, decide};
 pub use desk::{Desk, Told};
-pub use gate::{Clearance, Cursor, Gate, HistoryPage, NOTIFY, Plan, Refused, Scope};
+pub use gate::{
+    Clearance, Cursor, ERASED, ErasedThing, Gate, HistoryPage, NOTIFY, Plan, Refused, Scope,
+};
 pub use item::{Flags, Item};
 pub use limits::Limits;
 pub use matrix::AccessMatrix;

@@ -62,6 +62,8 @@ pub enum Purpose {
     Deposit,
     /// Verifying chains.
     Audit,
+    /// Erasing what somebody with the right to decided to erase.
+    Erase,
 }
 
 /// How surely, and since when, we know a viewer.

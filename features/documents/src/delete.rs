@@ -1,17 +1,19 @@
 //! Deletes a document that the person brought (product §3.3): asks once, then erases.
 //!
 //! What remains is that there was one: its number, its `uniqueId` and its dates,
-//! so that the history can be explained. Title, metadata and bytes go, of every
-//! version.
+//! so that the history can be explained; the line of the journal that says who
+//! deleted it, when and by which right is appended with it. Title, metadata and
+//! bytes go, of every version. [`again`] does it once more where an older backup
+//! was put back.
 
-use access::{Act, Person, Plan, Refused, Scope};
+use access::{Act, App, ERASED, ErasedThing, Gate, Person, Plan, Purpose, Refused, Scope, Viewer};
 use ambient::Id;
 use axum::{extract::Path, response::Redirect};
 use serde_json::json;
-use vault::{BlobRef, Draft};
+use vault::{BlobRef, Draft, RecordId, With};
 use web::{Confirm, Fields, Html, Problem};
 
-use crate::{Documents, Stored, id_of};
+use crate::{BY_UNIQUE_ID, Documents, Stored, id_of};
 
 /// `GET /documents/{id}/supprimer`: the question. It names the document, so it counts as a list of one.
 pub(crate) async fn ask(person: Person, Path(id): Path<String>) -> Result<Html<Confirm>, Problem> {
@@ -53,22 +55,86 @@ pub(crate) async fn delete(
     person.check(&fields)?;
     let id = id_of(&id)?;
     let clearance = person.enter(Act::Delete).await?;
-    let blob = clearance
-        .act_on(|scope: &Scope<'_, Documents>| {
-            let document = scope.thing(id)?;
-            let current = scope.entry(document).ok_or(Refused::NotFound)?;
-            let (remains, blob) = erased(document.stored()?, id);
-            let plan = Plan::new(blob).about(id);
-            Ok::<_, Problem>(plan.writing(vec![remains.replacing(current)]))
-        })
+    let record = clearance.record();
+    let gate = &person.app.gate;
+    let erased = clearance
+        .act_on(|scope: &Scope<'_, Documents>| erase(scope, gate, record, id))
         .await?;
-    // The document is gone for everybody already; a file left by a failing disk is for the operator.
-    if person.app.gate.drop_file(&blob).await.is_err() {
-        tracing::error!("the file of a deleted document could not be removed");
+    // The document is gone for everybody already; the job does what a failing disk leaves.
+    if gate.erased(&erased).await.is_err() {
+        tracing::error!("the erasure of a document is not finished yet");
     }
     let said = person.shell.t("documents-deleted-done");
     person.say(said).await?;
     Ok(Redirect::to("/documents"))
+}
+
+fn erase(
+    scope: &Scope<'_, Documents>,
+    gate: &Gate,
+    record: RecordId,
+    id: Id,
+) -> Result<Plan<ErasedThing>, Problem> {
+    let document = scope.thing(id)?;
+    let current = scope.entry(document).ok_or(Refused::NotFound)?;
+    let (remains, file) = erased(document.stored()?, id);
+    let erased = ErasedThing {
+        record,
+        thing: id,
+        file: file.without_key(),
+    };
+    let work = gate.erasing(&erased);
+    let plan = Plan::new(erased).about(id).beside(work);
+    Ok(plan.writing(vec![remains.replacing(current)]))
+}
+
+/// Erases a document that was erased after the backup that was put back; nothing, where it is gone.
+///
+/// # Errors
+/// When the record does not open or a store fails.
+pub async fn again(app: &App, record: RecordId, id: Id) -> Result<(), Problem> {
+    let viewer = Viewer::system(Purpose::Erase, app.now());
+    let gate = &app.gate;
+    let is_left = |scope: &Scope<'_, Documents>| {
+        let document = scope.thing(id).ok();
+        document.is_some_and(|document| !(document.item.withdrawn && document.title.is_empty()))
+    };
+    let clearance = match gate.enter(&viewer, record, Act::Delete).await {
+        Err(Refused::NotFound) => return Ok(()),
+        other => other?,
+    };
+    if !clearance.recognise(is_left).await? {
+        return Ok(());
+    }
+    let clearance = gate.enter(&viewer, record, Act::Delete).await?;
+    let erased = clearance
+        .act_on(|scope: &Scope<'_, Documents>| erase(scope, gate, record, id))
+        .await?;
+    gate.drop_file(&erased.file).await?;
+    Ok(app.store.apply(app.store.cancel(ERASED, &id.0)).await?)
+}
+
+/// The public names and the files of a record's documents: what erasing the record frees.
+///
+/// # Errors
+/// When the record does not open or a store fails.
+pub async fn belongings(app: &App, record: RecordId) -> Result<(With, Vec<BlobRef>), Problem> {
+    let viewer = Viewer::system(Purpose::Erase, app.now());
+    let clearance = match app.gate.enter(&viewer, record, Act::Delete).await {
+        Err(Refused::NotFound) => return Ok((With::nothing(), vec![])),
+        other => other?,
+    };
+    let all = clearance.recognise(|scope: &Scope<'_, Documents>| {
+        let stored = scope.things().map(|document| document.stored());
+        stored.collect::<Vec<_>>()
+    });
+    let (mut names, mut files) = (With::nothing(), vec![]);
+    for stored in all.await? {
+        let own = stored?.own;
+        names = names.and(app.store.free(BY_UNIQUE_ID, &own.unique_id, record));
+        files.push(own.blob);
+    }
+    Ok((names, files))
 }
 
 /// What remains of a document, and the file to remove.

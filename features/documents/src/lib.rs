@@ -31,6 +31,7 @@ use axum::{
     routing::{get, post},
 };
 
+pub use delete::{again as erase_again, belongings};
 pub use document::{BY_UNIQUE_ID, Document, Own, Stored};
 pub use facts::{Fact, facts};
 pub use row::{Row, by_year, newest_first};

@@ -75,6 +75,20 @@ impl Cache {
         (all.young.len() + all.old.len(), all.young_bytes + old)
     }
 
+    /// Drops all that is held of a record.
+    pub fn forget(&self, record: RecordId) {
+        let mut all = self
+            .generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        for volume in Volume::ALL {
+            all.old.remove(&(record, volume));
+            if let Some((_, weight)) = all.young.remove(&(record, volume)) {
+                all.young_bytes -= weight;
+            }
+        }
+    }
+
     fn insert(&self, all: &mut Generations, key: Key, held: Held) {
         let weight = held.1;
         if let Some((_, replaced)) = all.young.insert(key, held) {

@@ -52,6 +52,14 @@ pub struct Head {
 }
 
 impl Head {
+    /// The epoch of a policy whose record was erased: no server opens it, whatever keys it holds.
+    pub const ERASED: u64 = i64::MAX as u64;
+
+    /// Whether the record was erased.
+    pub fn is_erased(&self) -> bool {
+        self.epoch == Self::ERASED
+    }
+
     /// Goes on by one entry, which becomes current.
     pub fn push(&mut self, key: &hmac::Key, volume: Volume, row: &Row<'_>) {
         self.last = row.seq;

@@ -25,17 +25,20 @@
 //!
 //! This crate itself knows nothing of health.
 
+pub mod backup;
 mod blobs;
 mod cache;
 pub mod chain;
 mod cipher;
 mod codec;
 mod db;
+mod erase;
 mod fresh;
 mod journal;
 pub mod keys;
 mod open;
 mod record;
+mod register;
 mod seal;
 mod segment;
 pub mod store;
@@ -45,11 +48,13 @@ pub use blobs::{BlobError, BlobPlace, BlobRef, BucketAddress};
 pub use cipher::{Suite, Unsealable};
 pub use codec::{DICTIONARIES, inflate};
 pub use db::{BadDatabaseUrl, DatabaseUrl, DbError, baseline};
+pub use erase::EraseError;
 pub use journal::Packed;
 pub use open::{
     Appended, BadEntry, Config, Current, Draft, Entry, OpenError, Opened, Opener, View, WriteError,
     start,
 };
 pub use record::{Header, Kind, RecordId, Volume};
+pub use register::{End, Erasure, RegisterError};
 pub use store::{Store, With};
 pub use verify::{Finding, Problem, Verdict};

@@ -1,6 +1,11 @@
 //! Opening a record, and appending to it.
 
-use std::{any::Any, collections::HashMap, sync::Arc};
+use std::{
+    any::Any,
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicU64},
+};
 
 use ambient::{Id, Random};
 
@@ -16,6 +21,7 @@ use crate::{
     },
     keys::{KeyProvider, KeyRing, KeyRingError},
     record::{Header, Kind, RecordId, Volume},
+    register::Register,
     seal::{RecordKeys, Unsealed},
     store::{Store, With},
 };
@@ -29,6 +35,8 @@ pub struct Config {
     pub key_store: DatabaseUrl,
     /// Where sealed files are kept.
     pub blobs: BlobPlace,
+    /// The register of erasures: apart from all of these.
+    pub register: PathBuf,
     /// Bytes of opened records held in memory.
     pub cache: usize,
     /// How bytes are sealed.
@@ -49,10 +57,13 @@ pub fn start(
     let keys = KeyRing::open(&config.key_store, Arc::clone(&provider), config.suite)?;
     let blobs = Blobs::open(&config.blobs, config.suite)
         .map_err(|error| DbError::Engine(error.to_string()))?;
+    let register = Register::new(config.register.clone(), Arc::clone(&provider));
     let store = Store::new(Arc::clone(&db), provider, Arc::clone(&random), config.suite);
     let opener = Opener {
         db,
         keys,
+        register: Arc::new(register),
+        seen: AtomicU64::new(0),
         blobs,
         random,
         cache: Cache::new(config.cache),
@@ -192,6 +203,7 @@ impl From<AppendRefused> for WriteError {
         match error {
             AppendRefused::Moved => Self::Moved,
             AppendRefused::Step(at) => Self::Beside(at),
+            AppendRefused::Erased => Self::Open(OpenError::Unknown),
             AppendRefused::Tampered => Self::Open(OpenError::Tampered),
             AppendRefused::Db(error) => Self::Open(OpenError::Db(error)),
         }
@@ -246,9 +258,12 @@ pub struct Appended {
 pub struct Opener {
     pub(crate) db: Arc<Db>,
     pub(crate) keys: KeyRing,
+    pub(crate) register: Arc<Register>,
+    /// Lines of the register whose records are no longer held.
+    pub(crate) seen: AtomicU64,
     blobs: Blobs,
     pub(crate) random: Arc<dyn Random>,
-    cache: Cache,
+    pub(crate) cache: Cache,
 }
 
 impl std::fmt::Debug for Opener {
@@ -344,7 +359,13 @@ impl Opener {
         after: u64,
     ) -> Result<(chain::Head, Vec<StoredRow>), OpenError> {
         let read = self.db.volume(keys.record, volume, after).await?;
-        Ok((verified(keys, volume, read.head.as_ref())?, read.rows))
+        let head = verified(keys, volume, read.head.as_ref())?;
+        if head.is_erased() {
+            // By another server: this one still held the key.
+            self.let_go(keys.record);
+            return Err(OpenError::Unknown);
+        }
+        Ok((head, read.rows))
     }
 
     /// Appends entries, all or none, while `volume` still ends at `last` when a condition is given.
@@ -374,11 +395,29 @@ impl Opener {
             entries,
             conditions,
             with: with.0,
+            erase: false,
         };
         let written = self.db.append(append).await?;
         Ok(Appended {
             seqs: written.places.into_iter().map(|(_, seq)| seq).collect(),
         })
+    }
+
+    /// Destroys the bytes of all that a record holds, and marks it for every server.
+    pub(crate) async fn erase_entries(
+        &self,
+        record: RecordId,
+        with: With,
+    ) -> Result<(), WriteError> {
+        let append = Append {
+            keys: self.keys.get(record).await.map_err(OpenError::from)?,
+            entries: vec![],
+            conditions: vec![],
+            with: with.0,
+            erase: true,
+        };
+        self.db.append(append).await?;
+        Ok(())
     }
 
     /// Keeps a file; durable when this returns. Name it in an entry, or it is noise.

@@ -7,7 +7,11 @@ mod outbox;
 mod pages;
 mod software;
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use access::{App, Limits};
 use account::{Cost, Passwords};
@@ -22,6 +26,7 @@ use tokio::net::TcpListener;
 use vault::Suite;
 
 use crate::{
+    erasures,
     install::{DEMO_MARK, Surroundings, install},
     serve::{Front, router, serve},
     settings::Settings,
@@ -118,15 +123,7 @@ pub async fn run(port: u16, data: Option<PathBuf>) -> anyhow::Result<()> {
 /// When the folder holds something else, or cannot be written.
 pub async fn prepare(stage: Stage) -> anyhow::Result<Demo> {
     let fresh = mark(&stage)?;
-    let mut settings = Settings::default();
-    settings.set("data", stage.data.join("data").to_string_lossy());
-    settings.set("keys.file", stage.data.join("keys").to_string_lossy());
-    settings.set("keys.store", stage.data.join("keys.db").to_string_lossy());
-    settings.set("origin", &stage.origin);
-    if let Some((store, keys)) = stage.databases {
-        settings.set("store.url", store);
-        settings.set("keys.store", keys);
-    }
+    let settings = settings(&stage.data, &stage.origin, stage.databases);
     let outbox = Outbox::new(Arc::clone(&stage.clock));
     let around = Surroundings {
         clock: Arc::clone(&stage.clock),
@@ -137,6 +134,7 @@ pub async fn prepare(stage: Stage) -> anyhow::Result<Demo> {
         suite: stage.suite,
     };
     let app = install(&settings, around)?;
+    erasures::catch_up(&app).await?;
     let identity = identity(&app);
     let sign_in = Arc::new(ProSanteConnect::new(
         registration(&stage.origin),
@@ -160,6 +158,21 @@ pub async fn prepare(stage: Stage) -> anyhow::Result<Demo> {
         fill(&demo).await.context("loading the fictional people")?;
     }
     Ok(demo)
+}
+
+/// The settings of a demo in a folder.
+pub fn settings(data: &Path, origin: &str, databases: Option<(String, String)>) -> Settings {
+    let mut settings = Settings::default();
+    settings.set("data", data.join("data").to_string_lossy());
+    settings.set("keys.file", data.join("keys").to_string_lossy());
+    settings.set("keys.store", data.join("keys.db").to_string_lossy());
+    settings.set("erasures", data.join("erasures").to_string_lossy());
+    settings.set("origin", origin);
+    if let Some((store, keys)) = databases {
+        settings.set("store.url", store);
+        settings.set("keys.store", keys);
+    }
+    settings
 }
 
 /// Says that a folder is a demo's; `true` when it is new.

@@ -12,7 +12,11 @@ use std::{
 use access::Limits;
 use account::Cost;
 use ambient::{HandClock, SeededRandom};
-use carnet::demo::{Demo, Persona, Software, Stage, prepare};
+use carnet::{
+    demo::{Demo, Persona, Software, Stage, prepare},
+    install::DEMO_MARK,
+    settings::Settings,
+};
 use jiff::{SignedDuration, Timestamp};
 use testing::{Page, Visitor};
 use vault::Suite;
@@ -22,9 +26,45 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 
 pub struct Bed {
     pub demo: Demo,
-    clock: Arc<HandClock>,
+    pub clock: Arc<HandClock>,
     pub folder: PathBuf,
     origin: &'static str,
+    pub settings: Settings,
+}
+
+/// A folder, and databases where tests were given a PostgreSQL.
+pub struct Place {
+    pub folder: PathBuf,
+    pub databases: Option<(String, String)>,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("carnet-it-{}-{n}", std::process::id());
+        Self {
+            folder: std::env::temp_dir().join(name),
+            databases: databases(n),
+        }
+    }
+
+    /// An empty machine that has only what is never in a backup: the key file and the register.
+    pub fn with_keys_of(bed: &Bed) -> Self {
+        let place = Self::new();
+        std::fs::create_dir_all(&place.folder).expect("a folder");
+        std::fs::write(place.folder.join(DEMO_MARK), "").expect("marked");
+        for file in ["keys", "erasures"] {
+            let from = bed.folder.join(file);
+            if from.exists() {
+                std::fs::copy(from, place.folder.join(file)).expect("copied");
+            }
+        }
+        place
+    }
+
+    pub fn settings(&self) -> Settings {
+        carnet::demo::settings(&self.folder, ORIGIN, self.databases.clone())
+    }
 }
 
 impl Bed {
@@ -48,10 +88,25 @@ impl Bed {
     }
 
     async fn make(seed: u64, suite: Suite, origin: &'static str) -> Self {
-        let n = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("carnet-it-{}-{n}", std::process::id()));
         let start: Timestamp = "2026-06-12T08:00:00Z".parse().expect("an instant");
-        let clock = Arc::new(HandClock::at(start));
+        Self::reached_at(origin, Place::new(), start, seed, suite).await
+    }
+
+    /// What is in a place: a demo that is there already, or a new one.
+    pub async fn at(place: Place, now: Timestamp, seed: u64, suite: Suite) -> Self {
+        Self::reached_at(ORIGIN, place, now, seed, suite).await
+    }
+
+    async fn reached_at(
+        origin: &'static str,
+        place: Place,
+        now: Timestamp,
+        seed: u64,
+        suite: Suite,
+    ) -> Self {
+        let Place { folder, databases } = place;
+        let settings = carnet::demo::settings(&folder, origin, databases.clone());
+        let clock = Arc::new(HandClock::at(now));
         let stage = Stage {
             data: folder.clone(),
             origin: origin.to_owned(),
@@ -60,7 +115,7 @@ impl Bed {
             limits: Limits::default(),
             suite,
             cost: Cost::light(),
-            databases: databases(n),
+            databases,
         };
         let demo = prepare(stage).await.expect("a demo");
         Self {
@@ -68,6 +123,7 @@ impl Bed {
             clock,
             folder,
             origin,
+            settings,
         }
     }
 

@@ -15,5 +15,6 @@ mod logs;
 mod numbers;
 mod operation;
 mod provider;
+mod recovery;
 mod sealed;
 mod story;

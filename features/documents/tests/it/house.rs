@@ -67,6 +67,7 @@ impl House {
             database: folder.join("main.db").into(),
             key_store: folder.join("keys.db").into(),
             blobs: folder.join("blobs").into(),
+            register: folder.join("erasures"),
             cache: 1 << 20,
             suite: vault::Suite::default(),
         };

@@ -262,6 +262,7 @@ fn installation(folder: &std::path::Path, clock: Arc<HandClock>, seed: u64) -> A
         database: folder.join("main.db").into(),
         key_store: folder.join("keys.db").into(),
         blobs: folder.join("blobs").into(),
+        register: folder.join("erasures"),
         cache: 1 << 22,
         suite: Suite::default(),
     };

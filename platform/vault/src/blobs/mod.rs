@@ -13,7 +13,11 @@ mod segments;
 #[cfg(test)]
 mod tests;
 
-use std::{ops::Range, path::PathBuf, sync::Arc};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use ambient::{Id, Random};
 use serde::{Deserialize, Serialize};
@@ -33,6 +37,17 @@ pub struct BlobRef {
     key: [u8; 32],
     /// Bytes of the file itself.
     pub size: u64,
+}
+
+impl BlobRef {
+    /// The same place without the key: to remove the file, never to read it.
+    #[must_use]
+    pub fn without_key(&self) -> Self {
+        Self {
+            key: [0; 32],
+            ..self.clone()
+        }
+    }
 }
 
 impl std::fmt::Debug for BlobRef {
@@ -86,6 +101,16 @@ pub enum BlobPlace {
     Folder(PathBuf),
     /// A bucket of an S3.
     Bucket(BucketAddress),
+}
+
+impl BlobPlace {
+    /// The folder, when files are kept in one.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Folder(folder) => Some(folder),
+            Self::Bucket(_) => None,
+        }
+    }
 }
 
 impl From<PathBuf> for BlobPlace {

@@ -26,10 +26,27 @@ const SUPERSEDE: &str = "UPDATE entry SET is_current = 0, hash = ?5 \
 const DESTROY: &str = "UPDATE entry SET sealed = NULL \
     WHERE record_id = ?1 AND volume = ?2 AND blind = ?3 AND seq < ?4";
 
+/// The bytes of all that a record holds; its chains keep their hashes.
+const ERASE: &str = "UPDATE entry SET sealed = NULL WHERE record_id = ?1 AND sealed IS NOT NULL";
+
+/// Lines of a journal that are not packed: few, whatever the engine.
+const ERASE_TAIL: &str =
+    "UPDATE tail SET sealed = NULL WHERE record_id = ?1 AND sealed IS NOT NULL";
+const ERASE_PACKED: &str = "DELETE FROM segment WHERE record_id = ?1";
+
 pub(super) const INSERT_TAIL: &str = "INSERT INTO tail \
     (record_id, seq, header, hash, mac, sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
-pub(super) const STATEMENTS: &[&str] = &[INSERT_ENTRY, SUPERSEDE, DESTROY, INSERT_TAIL, PUT_HEAD];
+pub(super) const STATEMENTS: &[&str] = &[
+    INSERT_ENTRY,
+    SUPERSEDE,
+    DESTROY,
+    ERASE,
+    ERASE_TAIL,
+    ERASE_PACKED,
+    INSERT_TAIL,
+    PUT_HEAD,
+];
 
 /// One sealed entry on its way in.
 #[derive(Clone, Debug)]
@@ -67,6 +84,8 @@ pub(crate) struct Append {
     pub conditions: Vec<Condition>,
     /// Statements on index tables that belong to the same transaction.
     pub with: Vec<Step>,
+    /// Destroy the bytes of all that the record holds, and mark it for every server.
+    pub erase: bool,
 }
 
 /// Where the entries went.
@@ -87,6 +106,9 @@ pub(crate) enum AppendRefused {
     /// A guarded statement beside the entries was refused: its place in `with`.
     #[error("step {0} beside the entries was refused")]
     Step(usize),
+    /// The record was erased.
+    #[error("the record was erased")]
+    Erased,
     /// The stored head was not made by who holds the record's key.
     #[error("the record was altered from outside")]
     Tampered,
@@ -110,7 +132,10 @@ pub(super) type Heads = HashMap<(RecordId, Volume), Head>;
 /// The volumes whose heads [`plan`] needs.
 pub(super) fn volumes(append: &Append) -> impl Iterator<Item = Volume> {
     let entries = append.entries.iter().map(|entry| entry.volume);
-    entries.chain(append.conditions.iter().map(|condition| condition.volume))
+    let conditions = append.conditions.iter().map(|condition| condition.volume);
+    entries
+        .chain(conditions)
+        .chain(append.erase.then_some(Volume::Policy))
 }
 
 /// Plans an append on heads that were read and verified; changes them when it succeeds.
@@ -119,6 +144,9 @@ pub(super) fn plan(append: Append, heads: &mut Heads) -> Result<Plan, AppendRefu
     let key = append.keys.head();
     let mut touched: HashMap<Volume, Head> = HashMap::new();
     let head_of = |volume| heads.get(&(record, volume)).copied().unwrap_or_default();
+    if head_of(Volume::Policy).is_erased() {
+        return Err(AppendRefused::Erased);
+    }
     for condition in &append.conditions {
         if head_of(condition.volume).last != condition.last {
             return Err(AppendRefused::Moved);
@@ -202,6 +230,15 @@ pub(super) fn plan(append: Append, heads: &mut Heads) -> Result<Plan, AppendRefu
             )
         });
         plan.written.places.push((volume, seq));
+    }
+    if append.erase {
+        touched
+            .entry(Volume::Policy)
+            .or_insert_with(|| head_of(Volume::Policy))
+            .epoch = Head::ERASED;
+        let all = [ERASE, ERASE_TAIL, ERASE_PACKED];
+        let erase = all.map(|sql| Step::new(sql, vec![record.into()]));
+        plan.steps.extend(erase);
     }
     plan.own = append.with.len();
     plan.steps.extend(append.with);

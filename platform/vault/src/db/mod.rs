@@ -16,6 +16,7 @@ mod place;
 mod postgres;
 mod rows;
 mod schema;
+mod snapshot;
 mod sqlite;
 mod statements;
 mod task;
@@ -28,6 +29,7 @@ pub(crate) use pack::{TailRow, delete_segment, delete_tail, insert_segment};
 pub use place::{BadDatabaseUrl, DatabaseUrl};
 pub(crate) use rows::{JournalRows, StoredHead, StoredRow, StoredSegment, VolumeRows};
 pub(crate) use schema::Schema;
+pub(crate) use snapshot::{beside, is_vacant, load, save};
 pub(crate) use statements::Statements;
 pub use value::{Row, Step, Value};
 

@@ -26,6 +26,16 @@ pub(super) enum Place {
     Server(Box<tokio_postgres::Config>),
 }
 
+impl DatabaseUrl {
+    /// The engine's name.
+    pub fn engine(&self) -> &'static str {
+        match self.0 {
+            Place::File(_) => "sqlite",
+            Place::Server(_) => "postgres",
+        }
+    }
+}
+
 impl From<PathBuf> for DatabaseUrl {
     fn from(path: PathBuf) -> Self {
         Self(Place::File(path))

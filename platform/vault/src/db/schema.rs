@@ -41,11 +41,23 @@ impl Schema {
         "0003_journal_by_record",
         "0004_segments",
         "0005_smaller_rows",
-        "0006_directory"
+        "0006_directory",
+        "0007_recovery"
     ]);
 
     /// Wrapped keys.
-    pub(crate) const KEYS: Self = Self(migrations!["keys_0001"]);
+    pub(crate) const KEYS: Self = Self(migrations!["keys_0001", "keys_0002"]);
+
+    /// The migrations that a backup had seen, so that it is put back as it was.
+    pub(super) fn only(self, names: &[String]) -> Result<Self, DbError> {
+        let ours = self.0.get(..names.len()).unwrap_or_default();
+        if ours.len() != names.len() || ours.iter().zip(names).any(|(our, name)| our.name != name) {
+            return Err(DbError::Engine(
+                "the backup was made by another version of the program".to_owned(),
+            ));
+        }
+        Ok(Self(ours))
+    }
 
     /// Brings a SQLite database up to date.
     pub(super) fn apply_sqlite(self, connection: &mut rusqlite::Connection) -> Result<(), DbError> {

@@ -5,13 +5,20 @@
 //! wrapped keys lie in a store of their own, never beside the records: whoever
 //! has only the database, or only its backup, has nothing readable.
 
+mod backups;
 mod file;
 mod ring;
+mod rotate;
 
-pub use file::{FileKeys, KeyFileError};
+pub use backups::{KeyBackup, forget_backup, key_backups, note_backup};
+pub use file::{FileKeys, KeyFile, KeyFileError, KeyLine};
 pub(crate) use ring::{KeyRing, KeyRingError, STATEMENTS};
+pub use rotate::{RotateError, Rotated, rotate};
+
+use std::fmt::Write as _;
 
 use ambient::Secret;
+use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 
 /// A record's master key, wrapped.
 #[derive(Debug, Clone)]
@@ -49,4 +56,33 @@ pub trait KeyProvider: Send + Sync + 'static {
 
     /// The generation that wraps today.
     fn generation(&self) -> u32;
+
+    /// Reads the keys again, where another process may have changed them.
+    fn refresh(&self) {}
+}
+
+/// Whether `signature` of `message` was made by who holds the key of `public`.
+pub fn verify(public: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    UnparsedPublicKey::new(&ED25519, public)
+        .verify(message, signature)
+        .is_ok()
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Reads [`hex`] back.
+pub(crate) fn unhex_any(text: &str) -> Option<Vec<u8>> {
+    if !text.is_ascii() || !text.len().is_multiple_of(2) {
+        return None;
+    }
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
+        .collect()
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use ambient::{Random, Secret};
+use jiff::Timestamp;
 
 use super::{KeyProvider, Wrapped, WrongKey};
 use crate::{
@@ -19,8 +20,29 @@ const GET: &str = "SELECT kek, generation, wrapped FROM record_key WHERE record_
 const PUT: &str =
     "INSERT INTO record_key (record_id, kek, generation, wrapped) VALUES (?1, ?2, ?3, ?4)";
 const ALL: &str = "SELECT record_id FROM record_key ORDER BY record_id";
+const DESTROY: &str = "DELETE FROM record_key WHERE record_id = ?1";
+/// Refused to who wraps with an older generation than the one being turned to; holds the row, so
+/// that a rotation waits for who is writing.
+const IS_CURRENT: &str = "UPDATE key_mark SET n = n WHERE name = 'kek' AND n <= ?1";
+const FOLLOWED: &str = "SELECT n FROM key_mark WHERE name = 'erasures'";
+const FOLLOW: &str = "UPDATE key_mark SET n = ?1 WHERE name = 'erasures' AND n < ?1";
+const LAST_EXPIRY: &str =
+    "SELECT COALESCE(max(expires_at), 0) FROM key_backup WHERE expires_at > ?1";
 
-pub(crate) const STATEMENTS: Statements = &[GET, PUT, ALL];
+pub(crate) const STATEMENTS: &[Statements] = &[
+    &[
+        GET,
+        PUT,
+        ALL,
+        DESTROY,
+        IS_CURRENT,
+        FOLLOWED,
+        FOLLOW,
+        LAST_EXPIRY,
+    ],
+    super::rotate::STATEMENTS,
+    super::backups::STATEMENTS,
+];
 
 /// Keys derived and held in memory; beyond this many, all are dropped and derived again.
 const HELD: usize = 50_000;
@@ -64,8 +86,25 @@ impl KeyRing {
         random: &dyn Random,
         count: usize,
     ) -> Result<Vec<RecordId>, KeyRingError> {
+        match self.try_create(random, count).await {
+            // The keys were turned since they were read.
+            Err(KeyRingError::Db(DbError::Refused(0))) => {
+                self.provider.refresh();
+                self.try_create(random, count).await
+            }
+            done => done,
+        }
+    }
+
+    async fn try_create(
+        &self,
+        random: &dyn Random,
+        count: usize,
+    ) -> Result<Vec<RecordId>, KeyRingError> {
         let mut records = Vec::with_capacity(count);
-        let mut steps = Vec::with_capacity(count);
+        let mut steps = Vec::with_capacity(count + 1);
+        let generation = i64::from(self.provider.generation());
+        steps.push(Step::expecting(IS_CURRENT, vec![generation.into()], 1));
         for _ in 0..count {
             let record = RecordId(random.id());
             let wrapped = self.provider.wrap(&record.0.0, &Secret::new(random.key()));
@@ -117,6 +156,40 @@ impl KeyRing {
             .map(|row| row.record(0))
             .filter_map(Result::transpose)
             .collect()
+    }
+
+    /// Destroys the key of a record: what it sealed is noise from now on.
+    pub async fn destroy(&self, record: RecordId) -> Result<(), DbError> {
+        let done = self.db.write(vec![Step::new(DESTROY, vec![record.into()])]);
+        done.await?;
+        self.forget(record);
+        Ok(())
+    }
+
+    /// Holds the keys of a record no longer.
+    pub fn forget(&self, record: RecordId) {
+        self.held().remove(&record);
+    }
+
+    /// How many lines of the register of erasures this store has followed.
+    pub async fn followed(&self) -> Result<u64, DbError> {
+        let rows = self.db.query(FOLLOWED, vec![]).await?;
+        rows.first()
+            .map_or(Ok(0), |row| Ok(row.int(0)?.unsigned_abs()))
+    }
+
+    /// Notes that it has followed so many.
+    pub async fn follow(&self, lines: u64) -> Result<(), DbError> {
+        self.db
+            .write(vec![Step::new(FOLLOW, vec![lines.into()])])
+            .await
+    }
+
+    /// When the last backup of this store that still exists at `now` must be destroyed.
+    pub async fn last_expiry(&self, now: Timestamp) -> Result<Option<Timestamp>, DbError> {
+        let rows = self.db.query(LAST_EXPIRY, vec![now.into()]).await?;
+        let last = rows.first().map(|row| row.instant(0)).transpose()?;
+        Ok(last.filter(|at| *at > now))
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, HashMap<RecordId, Arc<RecordKeys>>> {

@@ -14,8 +14,9 @@ const BY_RECORD: &str = "SELECT account_id, record_id, password FROM account WHE
 const INSERT: &str = "INSERT INTO account (login_key, account_id, record_id, password, created_at) \
     VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
 const SET_PASSWORD: &str = "UPDATE account SET password = ?2 WHERE record_id = ?1";
+const REMOVE: &str = "DELETE FROM account WHERE record_id = ?1";
 
-pub(super) const STATEMENTS: Statements = &[BY_LOGIN, BY_RECORD, INSERT, SET_PASSWORD];
+pub(super) const STATEMENTS: Statements = &[BY_LOGIN, BY_RECORD, INSERT, SET_PASSWORD, REMOVE];
 
 /// A person's means of signing in.
 #[derive(Debug, Clone)]
@@ -66,6 +67,11 @@ impl Store {
             vec![record.into(), password.into()],
             1,
         )])
+    }
+
+    /// Removes a person's account, if there is one.
+    pub fn remove_account(&self, record: RecordId) -> With {
+        With(vec![Step::new(REMOVE, vec![record.into()])])
     }
 
     async fn one_account(

@@ -17,8 +17,9 @@ const PUT: &str = "INSERT INTO insured (nir_key, card_key, record_id, sealed) \
 const GET: &str = "SELECT card_key, record_id, sealed FROM insured WHERE nir_key = ?1";
 const UPDATE: &str = "UPDATE insured SET sealed = ?2 WHERE nir_key = ?1";
 const LINK: &str = "UPDATE insured SET record_id = ?2 WHERE nir_key = ?1 AND record_id IS NULL";
+const REMOVE: &str = "DELETE FROM insured WHERE record_id = ?1";
 
-pub(super) const STATEMENTS: Statements = &[PUT, GET, UPDATE, LINK];
+pub(super) const STATEMENTS: Statements = &[PUT, GET, UPDATE, LINK, REMOVE];
 
 /// A row to import.
 #[derive(Debug, Clone)]
@@ -102,6 +103,11 @@ impl Store {
     pub fn link_insured(&self, number: &str, record: RecordId) -> With {
         let params = vec![(&self.number_key(number)).into(), record.into()];
         With(vec![Step::expecting(LINK, params, 1)])
+    }
+
+    /// Takes the owner of a record out of the registry.
+    pub fn remove_insured(&self, record: RecordId) -> With {
+        With(vec![Step::new(REMOVE, vec![record.into()])])
     }
 
     fn number_key(&self, number: &str) -> [u8; 32] {

@@ -21,6 +21,7 @@ const CLAIM: &str = "UPDATE job SET locked_until = ?3, attempts = attempts + 1 \
 const DONE: &str = "DELETE FROM job WHERE n = ?1";
 /// Whoever claimed it since has another number of attempts.
 const LATER: &str = "UPDATE job SET due_at = ?2, locked_until = 0 WHERE n = ?1 AND attempts = ?3";
+const CANCEL: &str = "DELETE FROM job WHERE name = ?1 AND dedup = ?2";
 const COUNT: &str = "SELECT count(*) FROM job WHERE due_at <= ?1";
 const FAILED: &str =
     "SELECT count(*) FROM job WHERE attempts > 0 AND locked_until = 0 AND due_at < ?1";
@@ -28,7 +29,7 @@ const ASIDE: &str = "SELECT name, count(*) FROM job WHERE due_at = ?1 GROUP BY n
 const AGAIN: &str = "UPDATE job SET due_at = ?2, attempts = 0 WHERE due_at = ?1";
 
 pub(super) const STATEMENTS: Statements = &[
-    ENQUEUE, DUE, CLAIM, DONE, LATER, COUNT, FAILED, ASIDE, AGAIN,
+    ENQUEUE, DUE, CLAIM, DONE, LATER, CANCEL, COUNT, FAILED, ASIDE, AGAIN,
 ];
 
 /// When a job that was set aside is due.
@@ -71,6 +72,12 @@ impl Store {
             sealed.into(),
         ];
         With(vec![Step::new(ENQUEUE, params)])
+    }
+
+    /// Takes back a job that was enqueued under this key, if it is still there.
+    pub fn cancel(&self, name: &str, dedup: &[u8]) -> With {
+        let dedup = self.blind(name, dedup);
+        With(vec![Step::new(CANCEL, vec![name.into(), (&dedup).into()])])
     }
 
     /// Claims jobs that are due, for `lease`: of two workers, one gets each.

@@ -12,6 +12,7 @@ mod directory;
 mod insured;
 mod job;
 mod locator;
+pub(crate) mod mark;
 mod name;
 mod pending;
 mod professional;
@@ -47,6 +48,7 @@ pub(crate) const STATEMENTS: [Statements; 12] = [
     insured::STATEMENTS,
     job::STATEMENTS,
     locator::STATEMENTS,
+    mark::STATEMENTS,
     name::STATEMENTS,
     pending::STATEMENTS,
     professional::STATEMENTS,

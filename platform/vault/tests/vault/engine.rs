@@ -62,18 +62,39 @@ impl Folder {
     }
 
     pub fn try_start(&self) -> Result<(Store, Opener), vault::DbError> {
-        let n = NEXT.fetch_add(1, Ordering::Relaxed);
-        let random = Arc::new(SeededRandom::new(self.seed + u64::from(n)));
-        let keys = FileKeys::read(&self.path.join("keys"), random.clone()).expect("keys");
+        start(&self.config(), Arc::new(self.keys()), self.random())
+    }
+
+    pub fn config(&self) -> Config {
         let [database, key_store] = [0, 1].map(|store| self.url(store));
-        let config = Config {
+        Config {
             database,
             key_store,
             blobs: self.path.join("blobs").into(),
+            register: self.path.join("erasures"),
             cache: 1 << 20,
             suite: Suite::default(),
-        };
-        start(&config, Arc::new(keys), random)
+        }
+    }
+
+    pub fn keys(&self) -> FileKeys {
+        FileKeys::read(&self.path.join("keys"), self.random()).expect("keys")
+    }
+
+    pub fn random(&self) -> Arc<SeededRandom> {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        Arc::new(SeededRandom::new(self.seed + u64::from(n)))
+    }
+
+    /// A new machine: nothing but the same key file, and the register of erasures.
+    pub fn elsewhere(&self) -> Self {
+        let other = Self::new();
+        std::fs::copy(self.path.join("keys"), other.path.join("keys")).expect("copied");
+        let register = self.path.join("erasures");
+        if register.exists() {
+            std::fs::copy(register, other.path.join("erasures")).expect("copied");
+        }
+        other
     }
 
     /// Changes the main database of a stopped server from outside; `:name` stands for a record.

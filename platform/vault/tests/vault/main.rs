@@ -1,13 +1,16 @@
 //! The vault from outside: what it keeps, what it refuses, and what it notices.
 
+mod backup;
 mod child;
 mod engine;
+mod erase;
 mod index;
 mod jobs;
 mod kill;
 mod pace;
 mod pack;
 mod record;
+mod rotate;
 mod servers;
 mod syncs;
 mod tamper;

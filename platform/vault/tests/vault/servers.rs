@@ -5,7 +5,7 @@ use vault::{DbError, WriteError};
 
 /// What a decision was taken on.
 #[derive(Clone, Default)]
-struct Blocks(usize);
+pub struct Blocks(usize);
 
 impl View for Blocks {
     const VOLUME: Volume = Volume::Policy;

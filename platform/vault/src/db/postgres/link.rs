@@ -13,9 +13,9 @@ const SESSION: &str = "\
     SET client_min_messages = 'warning'";
 
 /// A statement and what fills its places.
-pub(super) type Question<'a> = (&'static str, Vec<&'a (dyn ToSql + Sync)>);
+pub(in crate::db) type Question<'a> = (&'static str, Vec<&'a (dyn ToSql + Sync)>);
 
-pub(super) struct Link {
+pub(in crate::db) struct Link {
     pub client: Client,
     prepared: HashMap<&'static str, Statement>,
 }

@@ -23,7 +23,7 @@ use super::{
     task::Tasks,
 };
 use crate::record::{RecordId, Volume};
-use link::Link;
+pub(super) use link::Link;
 use readers::Readers;
 use writer::Writer;
 
@@ -219,7 +219,7 @@ impl Drop for Postgres {
     }
 }
 
-fn row(row: &tokio_postgres::Row) -> Result<Row, tokio_postgres::Error> {
+pub(super) fn row(row: &tokio_postgres::Row) -> Result<Row, tokio_postgres::Error> {
     (0..row.len())
         .map(|column| row.try_get(column))
         .collect::<Result<_, _>>()
