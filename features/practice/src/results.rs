@@ -116,7 +116,7 @@ async fn look(who: &Professional, part: &Part) -> Result<Option<(RecordId, Seen)
         Err(other) => return Err(other.into()),
     };
     let policy: &Policy = clearance.policy();
-    let patient = Patient::of(policy, &who.shell, who.app.now());
+    let patient = Patient::of(policy, who, who.app.now());
     match results::gather(&who.app.gate, clearance).await {
         Ok(observed) => Ok(Some((record, Seen { patient, observed }))),
         Err(Refused::No(_) | Refused::NotFound) => Ok(None),

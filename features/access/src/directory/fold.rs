@@ -84,7 +84,7 @@ mod tests {
             ["lefevre", "d", "oeuvre", "noel"]
         );
         assert_eq!(words("Me\u{301}decin"), ["medecin"]);
-        assert_eq!(words(" — "), [String::new(); 0]);
+        assert!(words(" — ").is_empty());
     }
 
     #[test]

@@ -40,7 +40,7 @@ use crate::{
 };
 
 /// Every statement on the index tables.
-pub(crate) const STATEMENTS: [Statements; 12] = [
+pub(crate) const STATEMENTS: [Statements; 13] = [
     account::STATEMENTS,
     attempt::STATEMENTS,
     client::STATEMENTS,
