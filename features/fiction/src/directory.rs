@@ -154,7 +154,7 @@ fn activity(
         to,
         "8|{rpps}|8{rpps}|{title}|{title_label}|||{}|{given}|{code}|{profession}|C|Civil|{}|{}|\
          {skill}|{skill_label}|L|Libéral|||{finess}||F{finess}|{place}||||1||R|Rue|du Lac|||\
-         {POST_CODE}|99999|{town}|||||||99|Fiction||ARS/CPAM/CPAM|SA07|Cabinet individuel||||||",
+         {POST_CODE}|99999|{town}|||||||99|Fiction||ARS/CPAM/CPAM|SA07|Cabinet individuel|||||||",
         family.to_uppercase(),
         kind.0,
         kind.1,
