@@ -18,7 +18,7 @@ pub struct Chart {
     pub title: String,
     /// What the drawing shows, in a sentence.
     pub description: String,
-    /// Points in the order of time.
+    /// Points in the order of time; with one that is no number, nothing is drawn.
     pub points: Vec<Spot>,
     /// Usual values: from, to; either may be open.
     pub band: Option<(Option<f64>, Option<f64>)>,
@@ -71,6 +71,9 @@ impl Chart {
 
     fn axis(&self) -> Option<Axis> {
         let (first, last) = (self.points.first()?, self.points.last()?);
+        if self.points.iter().any(|spot| !spot.value.is_finite()) {
+            return None;
+        }
         let (low, high) = self.band.unwrap_or_default();
         let values = self.points.iter().map(|spot| spot.value);
         let all = values
@@ -325,14 +328,10 @@ mod tests {
     #[test]
     fn what_cannot_be_drawn_is_not() {
         assert_eq!(chart(&[]).svg().0, "");
-        assert_eq!(
-            chart(&[("2024-01-04", f64::NAN)])
-                .svg()
-                .0
-                .matches("NaN")
-                .count(),
-            0
-        );
+        for value in [f64::NAN, f64::INFINITY] {
+            let spots = [("2024-01-04", 0.9), ("2024-02-04", value)];
+            assert_eq!(chart(&spots).svg().0, "");
+        }
         let alone = chart(&[("2024-01-04", 0.0)]).svg().0;
         assert!(alone.contains("<circle") && !alone.contains("<polyline"));
         let same = Chart {

@@ -83,7 +83,7 @@ async fn results_of_several_reports_make_one_trend() {
         "0,88\u{a0}g/L",
         "Élevé",
         "Dans les valeurs de référence",
-        "Premier : 1,26 (4\u{a0}janvier\u{a0}2024). Dernier : 0,88 (1er\u{a0}mars\u{a0}2026).",
+        "Premier\u{a0}: 1,26 (4\u{a0}janvier\u{a0}2024). Dernier\u{a0}: 0,88 (1er\u{a0}mars\u{a0}2026).",
     ] {
         assert!(page.text().contains(said), "{said} in {}", page.text());
     }
