@@ -16,7 +16,7 @@ const PICTURES = process.env.PICTURES;
 
 export class Walk {
   constructor(browser, origin, name) {
-    Object.assign(this, { browser, origin, name, contexts: [], looked: new Set(), looks: 0, problems: [], pictures: [] });
+    Object.assign(this, { browser, origin, name, contexts: [], looked: new Set(), scriptless: new Set(), looks: 0, problems: [], pictures: [] });
   }
 
   /** A person with a browser of their own. */
@@ -32,6 +32,7 @@ export class Walk {
     context.setDefaultTimeout(10_000);
     this.contexts.push(context);
     const page = await context.newPage();
+    if (!script) this.scriptless.add(page);
     page.on('pageerror', (error) => { this.broken = error; });
     page.on('console', (message) => {
       if (message.type() === 'error' && /Content Security Policy/.test(message.text())) {
@@ -46,6 +47,10 @@ export class Walk {
       dark. What is wrong is told when the story ends, so that one walk shows it all. While something is
       open over the page only that is checked: what lies under it cannot be aimed at. */
   async look(page, label, { over } = {}) {
+    if (this.scriptless.has(page)) {
+      await this.look(await this.twin(page), label, { over });
+      return;
+    }
     this.last = page;
     if (this.broken) throw this.broken;
     this.looked.add(new URL(page.url()).pathname);
@@ -65,6 +70,15 @@ export class Walk {
     await page.emulateMedia({ colorScheme: 'light' });
     if (PICTURES) await this.photograph(page, label);
     await page.setViewportSize(before);
+  }
+
+  /** The same page of the same person, with script: without, axe's timers never fire and it never ends. */
+  async twin(page) {
+    this.beside ??= await this.person({ phone: true });
+    await this.beside.context().clearCookies();
+    await this.beside.context().addCookies(await page.context().cookies());
+    await this.beside.goto(page.url());
+    return this.beside;
   }
 
   /** Whether a page is light enough: its HTML, and the assets it names. */

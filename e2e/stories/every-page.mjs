@@ -162,6 +162,11 @@ async function professional(walk) {
   await trends(walk, page, `${record}/analyses`, 'pro');
   await page.goto(`${record}/acces`);
   await walk.look(page, 'pro-consent-already');
+  await page.goto(`${record}/urgence`);
+  await walk.look(page, 'pro-emergency');
+  // Only who answers the calls to 15; to others it says so.
+  await page.goto(`${record}/regulation`);
+  await walk.look(page, 'pro-regulation');
   walk.record = record;
   walk.doctor = page;
 }
