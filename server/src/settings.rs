@@ -252,6 +252,12 @@ pub const ALL: &[Setting] = &[
         "Before a sensitive step, a password shown within this time need not be shown again.",
     ),
     setting(
+        "limits.inactive_refused",
+        Kind::YesNo,
+        "yes",
+        "Professionals who are not in the last extraction of the directory do not get in; « no » only logs it.",
+    ),
+    setting(
         "limits.first_openings_an_hour",
         Number(1, 10_000),
         "30",
@@ -572,6 +578,7 @@ impl Settings {
             professional_idle: time("professional_idle")?,
             professional_session: time("professional_session")?,
             fresh_factor: time("fresh_factor")?,
+            inactive_refused: self.is_on("limits.inactive_refused"),
             first_openings_an_hour: self.number("limits.first_openings_an_hour")?,
             opposition: time("opposition")?,
             break_glass: time("break_glass")?,

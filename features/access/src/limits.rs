@@ -27,6 +27,8 @@ pub struct Limits {
     pub professional_session: SignedDuration,
     /// A factor shown within this time is fresh.
     pub fresh_factor: SignedDuration,
+    /// Professionals whom the directory says inactive do not get in.
+    pub inactive_refused: bool,
     /// Declared first openings an hour per professional.
     pub first_openings_an_hour: u32,
     /// Time to oppose, from the notice to the opening of a space (R.1111-28 CSP).
@@ -59,6 +61,7 @@ impl Default for Limits {
             professional_idle: SignedDuration::from_mins(10),
             professional_session: SignedDuration::from_hours(4),
             fresh_factor: SignedDuration::from_mins(5),
+            inactive_refused: true,
             first_openings_an_hour: 30,
             opposition: SignedDuration::from_hours(24 * 42),
             break_glass: SignedDuration::from_hours(12),

@@ -148,6 +148,7 @@ never-met-found = { $count ->
     [one] { $count } professional found
    *[other] { $count } professionals found
  }
+never-met-first = The first { $count } professionals found
 never-met-nobody = Check the name, or try the family name alone.
 never-met-more = There are more. Add a first name, a profession or a town.
 never-met-number = Professional number: { $number }

@@ -148,6 +148,7 @@ never-met-found = { $count ->
     [one] { $count } professionnel trouvé
    *[other] { $count } professionnels trouvés
  }
+never-met-first = Les { $count } premiers professionnels trouvés
 never-met-nobody = Vérifiez le nom, ou essayez avec le nom seul.
 never-met-more = Il y en a d’autres. Ajoutez un prénom, une profession ou une ville.
 never-met-number = Numéro de professionnel : { $number }

@@ -50,18 +50,21 @@ pub(crate) enum Failure {
     NoSituation,
     /// The card shown again is another's.
     SomebodyElse,
+    /// The directory says that they practise no more.
+    Inactive,
     /// Anything else; it is in the log.
     Refused,
 }
 
 impl Failure {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Cancelled,
         Self::Expired,
         Self::Unavailable,
         Self::Level,
         Self::NoSituation,
         Self::SomebodyElse,
+        Self::Inactive,
         Self::Refused,
     ];
 
@@ -84,9 +87,11 @@ impl Failure {
             Self::Cancelled => StatusCode::OK,
             Self::Expired => StatusCode::BAD_REQUEST,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Level | Self::NoSituation | Self::SomebodyElse | Self::Refused => {
-                StatusCode::FORBIDDEN
-            }
+            Self::Level
+            | Self::NoSituation
+            | Self::SomebodyElse
+            | Self::Inactive
+            | Self::Refused => StatusCode::FORBIDDEN,
         }
     }
 
@@ -98,6 +103,7 @@ impl Failure {
             Self::Level => "practice-sign-in-level",
             Self::NoSituation => "practice-sign-in-no-situation",
             Self::SomebodyElse => "practice-sign-in-somebody-else",
+            Self::Inactive => "practice-sign-in-inactive",
             Self::Refused => "practice-sign-in-refused",
         }
     }
@@ -175,6 +181,12 @@ pub(crate) async fn back(
     let situations = situation::all(&professional, &app.gate.rules().matrix);
     if situations.is_empty() {
         return Ok(show(visitor, Some(Failure::NoSituation)));
+    }
+    if left_practice(&app, &professional.national_id).await? {
+        tracing::warn!("somebody signed in whom the directory says inactive");
+        if app.limits.inactive_refused {
+            return Ok(show(visitor, Some(Failure::Inactive)));
+        }
     }
     let own = own_record(&app, &professional.national_id).await?;
     let chosen = (situations.len() == 1).then_some(0);
@@ -261,6 +273,12 @@ async fn finish(
         professional: professional.map_err(|_| Failure::NoSituation)?,
         at: shown.unwrap_or_default().min(app.now()),
     })
+}
+
+/// Whether the directory knows them, and says that they practise no more.
+async fn left_practice(app: &App, national_id: &str) -> Result<bool, Problem> {
+    let listed = access::directory::listed(&app.store, national_id).await?;
+    Ok(!listed.is_empty() && listed.iter().all(|activity| !activity.active))
 }
 
 /// The professional's own record, made at their first sign-in.

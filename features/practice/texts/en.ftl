@@ -12,6 +12,7 @@ practice-sign-in-unavailable = Pro Santé Connect does not answer. Wait a few mi
 practice-sign-in-level = This way of signing in is not secure enough. Use your e-CPS or your CPS card.
 practice-sign-in-no-situation = Pro Santé Connect told us of no place where you practise. Check your entry in the national directory (RPPS), then try again.
 practice-sign-in-somebody-else = The card shown is somebody else’s. Use yours, or sign out first.
+practice-sign-in-inactive = According to the directory of health professionals, you no longer practise. If this is a mistake, contact your professional body, or support.
 practice-sign-in-refused = Signing in did not succeed. Try again; if it keeps failing, contact support.
 
 # Checking

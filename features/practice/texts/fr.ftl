@@ -12,6 +12,7 @@ practice-sign-in-unavailable = Pro Santé Connect ne répond pas. Attendez quelq
 practice-sign-in-level = Cette connexion n’est pas assez sûre. Utilisez votre e-CPS ou votre carte CPS.
 practice-sign-in-no-situation = Pro Santé Connect ne nous a transmis aucune situation d’exercice. Vérifiez votre situation au répertoire national (RPPS), puis réessayez.
 practice-sign-in-somebody-else = La carte présentée est celle de quelqu’un d’autre. Utilisez la vôtre, ou déconnectez-vous d’abord.
+practice-sign-in-inactive = D’après l’annuaire des professionnels de santé, vous n’exercez plus. Si c’est une erreur, adressez-vous à votre ordre, ou à l’assistance.
 practice-sign-in-refused = La connexion n’a pas abouti. Réessayez ; si cela se répète, contactez l’assistance.
 
 # Vérification

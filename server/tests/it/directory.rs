@@ -191,6 +191,35 @@ async fn facilities_are_read_in_latin_1() {
 }
 
 #[tokio::test]
+async fn who_practises_no_more_does_not_get_in() {
+    let bed = Bed::new().await;
+    let anne = fiction::staff().anne;
+    let listed = line(
+        anne.rpps,
+        "MARTIN",
+        "Anne",
+        "Cardiologie",
+        "Cabinet",
+        "Valbrume",
+    );
+    take(&bed, &file(&[people(), vec![listed]].concat())).await;
+    bed.professional("Martin").await;
+    // Those whom the directory never knew get in too: it may be late.
+    bed.professional("Nguyen").await;
+    take(&bed, &file(&people())).await;
+    let visitor = bed.visitor();
+    visitor.get("/pro/connexion").await.expect("page");
+    let page = visitor.post("/pro/connexion", &[]).await.expect("page");
+    let action = page.attribute("action=\"", "\"").expect("a form");
+    let page = visitor
+        .post(&action, &[("identite", anne.rpps)])
+        .await
+        .expect("page");
+    assert_eq!(page.status, 403);
+    assert!(page.has("vous n’exercez plus"), "{}", page.words());
+}
+
+#[tokio::test]
 async fn somebody_never_met_is_blocked() {
     let bed = Bed::new().await;
     let marc = line(

@@ -323,6 +323,7 @@ fn the_numbers_are_those_of_the_design() {
         professional_idle: minutes(10),
         professional_session: hours(4),
         fresh_factor: minutes(5),
+        inactive_refused: true,
         first_openings_an_hour: 30,
         break_glass: hours(12),
         dispatch: hours(24),

@@ -50,10 +50,10 @@ const NEAR: &str = "SELECT DISTINCT word FROM directory_word WHERE version = \
     (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, \
     ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)";
 const FIND: &str = "SELECT d.number, d.name, d.profession, d.label, d.place_id, d.place, d.town, \
-    d.is_active FROM directory_word AS w JOIN directory AS d \
-    ON d.version = w.version AND d.number = w.number WHERE w.version = \
-    (SELECT current FROM directory_source WHERE source = ?1) AND w.word >= ?2 AND w.word < ?3 \
-    AND d.folded LIKE ?4 AND d.folded LIKE ?5 AND d.folded LIKE ?6 AND d.folded LIKE ?7 \
+    d.is_active FROM (SELECT version, number FROM directory_word WHERE version = \
+    (SELECT current FROM directory_source WHERE source = ?1) AND word >= ?2 AND word < ?3 \
+    LIMIT 20000) AS w JOIN directory AS d ON d.version = w.version AND d.number = w.number \
+    WHERE d.folded LIKE ?4 AND d.folded LIKE ?5 AND d.folded LIKE ?6 AND d.folded LIKE ?7 \
     ORDER BY d.is_active DESC, d.name, d.number LIMIT 60";
 
 pub(super) const STATEMENTS: Statements = &[
@@ -324,7 +324,8 @@ impl Store {
     }
 
     /// Entries with an indexed word that begins with `lead`, and any words that begin with the
-    /// `others` (folded; four at the most), active ones first.
+    /// `others` (folded; four at the most), active ones first. Of a word that very many have,
+    /// some are looked at.
     ///
     /// # Errors
     /// When the database fails.
