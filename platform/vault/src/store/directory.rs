@@ -33,8 +33,8 @@ const CARRY_WORDS: &str = "INSERT INTO directory_word (version, word, number) \
     ON CONFLICT (version, word, number) DO NOTHING";
 const SWAP: &str = "UPDATE directory_source SET current = building, building = 0, file = NULL \
     WHERE source = ?1 AND building = ?2";
-const ANY: &str = "SELECT 1 FROM directory WHERE version = ?1 LIMIT 1";
-const ANY_WORD: &str = "SELECT 1 FROM directory_word WHERE version = ?1 LIMIT 1";
+const ANY: &str = "SELECT version FROM directory WHERE version = ?1 LIMIT 1";
+const ANY_WORD: &str = "SELECT version FROM directory_word WHERE version = ?1 LIMIT 1";
 const DROP: &str = "DELETE FROM directory WHERE version = ?1 AND number IN \
     (SELECT number FROM directory WHERE version = ?1 ORDER BY number LIMIT 5000)";
 const DROP_WORDS: &str = "DELETE FROM directory_word WHERE version = ?1 AND word IN \
