@@ -215,7 +215,14 @@ async fn what_goes_wrong_leaves_no_word_in_the_logs() {
     );
     for word in words {
         let canary = Canary::new(word.as_str());
-        let line = text.lines().find(|line| canary.is_in(line.as_bytes()));
+        // Without its time, whose microseconds may be the digits of a code.
+        let said = |line: &str| {
+            line.split_once(' ')
+                .map_or(String::new(), |(_, said)| said.to_owned())
+        };
+        let line = text
+            .lines()
+            .find(|line| canary.is_in(said(line).as_bytes()));
         assert!(line.is_none(), "{word} in {line:?}");
     }
     // A line of a request: its number, method, route, status and time; nothing else.
