@@ -162,6 +162,12 @@ async function professional(walk) {
   await trends(walk, page, `${record}/analyses`, 'pro');
   await page.goto(`${record}/acces`);
   await walk.look(page, 'pro-consent-already');
+  await page.goto(`${record}/code`);
+  await page.fill('#code', '12');
+  await page.click('#ouvrir');
+  await walk.look(page, 'pro-code-error');
+  await page.goto('/pro/code/faux');
+  await walk.look(page, 'pro-no-code');
   await page.goto(`${record}/urgence`);
   await walk.look(page, 'pro-emergency');
   // Only who answers the calls to 15; to others it says so.

@@ -264,6 +264,18 @@ pub const ALL: &[Setting] = &[
         "First openings that one professional may declare in an hour.",
     ),
     setting(
+        "limits.counter_code",
+        Duration(MINUTE, HOUR),
+        "10m",
+        "Life of the code that a person shows at a counter.",
+    ),
+    setting(
+        "limits.counter_tries",
+        Number(1, 10),
+        "5",
+        "Tries of the digits of that code.",
+    ),
+    setting(
         "limits.opposition",
         Duration(DAY, 366 * DAY),
         "42d",
@@ -580,6 +592,8 @@ impl Settings {
             fresh_factor: time("fresh_factor")?,
             inactive_refused: self.is_on("limits.inactive_refused"),
             first_openings_an_hour: self.number("limits.first_openings_an_hour")?,
+            counter_code: time("counter_code")?,
+            counter_tries: self.number("limits.counter_tries")?,
             opposition: time("opposition")?,
             break_glass: time("break_glass")?,
             dispatch: time("dispatch")?,

@@ -361,7 +361,11 @@ fn professional(
         return Ok(Right::Search);
     }
     if act == Act::UseCode {
-        return Ok(Right::ProvedConsent);
+        // Who is of no known profession could open nothing with it.
+        return match rules.matrix.profession(&situation.profession) {
+            Some(_) => Ok(Right::ProvedConsent),
+            None => Err(Refusal::Matrix),
+        };
     }
     if matches!(act, Act::BreakGlass | Act::Dispatch) {
         return emergency(situation, policy, act, rules);

@@ -8,13 +8,16 @@
 //! Pages: `/acces` (who may, blocks), `/historique`, `/notifications`.
 
 mod carnet;
+mod counter;
 pub mod decide;
 mod desk;
 pub mod directory;
+mod ending;
 mod gate;
 pub mod item;
 pub mod journal;
 pub mod kinds;
+mod lasting;
 mod limits;
 mod matrix;
 pub mod pages;
@@ -28,12 +31,14 @@ mod viewer;
 mod visit;
 
 pub use carnet::{App, Carnet};
+pub use counter::{Shown, Used};
 pub use decide::{Act, Decision, Refusal, Right, Rules, decide};
 pub use desk::{Desk, Told};
 pub use gate::{
     Clearance, Cursor, ERASED, ErasedThing, Gate, HistoryPage, NOTIFY, Plan, Refused, Scope,
 };
 pub use item::{Flags, Item};
+pub use lasting::Lasting;
 pub use limits::Limits;
 pub use matrix::AccessMatrix;
 pub use policy::Policy;

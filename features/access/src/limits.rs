@@ -31,6 +31,10 @@ pub struct Limits {
     pub inactive_refused: bool,
     /// Declared first openings an hour per professional.
     pub first_openings_an_hour: u32,
+    /// Life of a code that a person shows at a counter.
+    pub counter_code: SignedDuration,
+    /// Tries of its digits.
+    pub counter_tries: u32,
     /// Time to oppose, from the notice to the opening of a space (R.1111-28 CSP).
     pub opposition: SignedDuration,
     /// How long broken glass opens a record.
@@ -63,6 +67,8 @@ impl Default for Limits {
             fresh_factor: SignedDuration::from_mins(5),
             inactive_refused: true,
             first_openings_an_hour: 30,
+            counter_code: SignedDuration::from_mins(10),
+            counter_tries: 5,
             opposition: SignedDuration::from_hours(24 * 42),
             break_glass: SignedDuration::from_hours(12),
             dispatch: SignedDuration::from_hours(24),

@@ -127,6 +127,13 @@ pub struct Grant {
     pub ended: bool,
 }
 
+impl Grant {
+    /// Whether it holds at `now`.
+    pub fn in_force(&self, now: Timestamp) -> bool {
+        !self.ended && self.since <= now && self.until.is_none_or(|until| now < until)
+    }
+}
+
 /// A professional who sees nothing, whatever else holds.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Block {
@@ -203,12 +210,9 @@ impl Policy {
                 Some(id.as_str()) == facility && since_block.is_none_or(|since| since < grant.since)
             }
         };
-        let in_force = move |grant: &Grant| {
-            !grant.ended && grant.since <= now && grant.until.is_none_or(|until| now < until)
-        };
         self.grants
             .iter()
-            .filter(move |(_, grant)| to(grant) && in_force(grant))
+            .filter(move |(_, grant)| to(grant) && grant.in_force(now))
             .map(|(id, grant)| (*id, grant))
     }
 

@@ -172,3 +172,34 @@ notice-mail-body = Hello,
     To learn more, sign in: { $origin }
 
     Carnet will never ask you for your password or a code by e-mail or phone.
+
+# How long
+lasting-label = For how long?
+lasting-missing = Choose how long access lasts.
+lasting-consultation = This consultation
+lasting-consultation-hint = 24 hours.
+lasting-trois-mois = Three months
+lasting-trois-mois-hint = The time of a follow-up.
+lasting-jusqu-au-retrait = Until I end it
+lasting-jusqu-au-retrait-hint = You can take access back at any time.
+
+# The code at the counter
+code-open = Give a code
+code-title = Give a code to a professional
+code-lead = At the practice or the pharmacy, show a code: the professional in front of you opens your record, and nobody else.
+code-profession = To which professional?
+code-profession-hint = The code will only work for someone of this profession.
+code-profession-wrong = Choose a profession from the list.
+code-any = Any health professional
+code-make = Make the code
+code-shown-title = Your code
+code-shown-lead = Show the square, or say the six digits. Send it to nobody.
+code-qr = Square code for the professional to scan
+code-digits = or these six digits
+code-fact-who = For
+code-fact-lasting = Opens access for
+code-fact-until = To be used before
+code-shown-after = The code works once. You will be told when it has been used, and the professional will appear among your accesses.
+code-back = See my accesses
+code-withdraw = Cancel this code
+code-withdrawn = The code is cancelled. It opens nothing any more.

@@ -172,3 +172,34 @@ notice-mail-body = Bonjour,
     Pour en savoir plus, connectez-vous : { $origin }
 
     Carnet ne vous demandera jamais votre mot de passe ni un code par e-mail ou par téléphone.
+
+# How long
+lasting-label = Pour combien de temps ?
+lasting-missing = Choisissez la durée de l’accès.
+lasting-consultation = Cette consultation
+lasting-consultation-hint = 24 heures.
+lasting-trois-mois = Trois mois
+lasting-trois-mois-hint = Le temps d’un suivi.
+lasting-jusqu-au-retrait = Jusqu’à ce que j’y mette fin
+lasting-jusqu-au-retrait-hint = Vous pourrez retirer l’accès à tout moment.
+
+# The code at the counter
+code-open = Donner un code
+code-title = Donner un code à un professionnel
+code-lead = Au cabinet ou à la pharmacie, montrez un code : le professionnel qui est devant vous ouvre votre dossier, et personne d’autre.
+code-profession = À quel professionnel ?
+code-profession-hint = Le code ne servira qu’à quelqu’un de cette profession.
+code-profession-wrong = Choisissez une profession de la liste.
+code-any = N’importe quel professionnel de santé
+code-make = Créer le code
+code-shown-title = Votre code
+code-shown-lead = Montrez le carré, ou dites les six chiffres. Ne l’envoyez à personne.
+code-qr = Code carré à scanner par le professionnel
+code-digits = ou ces six chiffres
+code-fact-who = Pour
+code-fact-lasting = Accès ouvert pour
+code-fact-until = À utiliser avant
+code-shown-after = Le code sert une seule fois. Vous serez prévenu quand il aura servi, et le professionnel apparaîtra dans vos accès.
+code-back = Voir mes accès
+code-withdraw = Annuler ce code
+code-withdrawn = Le code est annulé. Il n’ouvre plus rien.

@@ -1,7 +1,7 @@
 //! Who it is, and declaring that the person agreed (L.1111-17 III and R.1111-46 CSP).
 
 use access::{
-    Act, Clearance, Plan, Policy, Professional, Refused, decide, kinds,
+    Act, Clearance, Lasting, Plan, Policy, Professional, Refused, decide, kinds,
     policy::{Grant, GrantKind, Grantee, draft},
 };
 use askama::Template;
@@ -10,7 +10,7 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use http::{StatusCode, header};
-use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp};
 use vault::{RecordId, Volume};
 use web::{Choice, Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
@@ -30,6 +30,8 @@ struct Page {
     patient: Patient,
     /// A way in exists already.
     open: bool,
+    /// Where the person's code is typed.
+    code: String,
     /// Where the glass is broken.
     glass: String,
     /// Where the doctor who answers the 15 opens it; empty when it is not from there.
@@ -43,44 +45,10 @@ struct Page {
     errors: Errors,
 }
 
-/// How long the person agreed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lasting {
-    Consultation,
-    ThreeMonths,
-    UntilWithdrawn,
-}
-
-impl Lasting {
-    const ALL: [Self; 3] = [Self::Consultation, Self::ThreeMonths, Self::UntilWithdrawn];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Consultation => "consultation",
-            Self::ThreeMonths => "trois-mois",
-            Self::UntilWithdrawn => "jusqu-au-retrait",
-        }
-    }
-
-    fn of(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == code)
-    }
-
-    fn until(self, now: Timestamp) -> Option<Timestamp> {
-        match self {
-            Self::Consultation => now.checked_add(SignedDuration::from_hours(24)).ok(),
-            Self::ThreeMonths => {
-                let later = now.to_zoned(TimeZone::UTC).checked_add(3.months());
-                later.ok().map(|later| later.timestamp())
-            }
-            Self::UntilWithdrawn => None,
-        }
-    }
-
-    fn choice(self, shell: &Shell) -> Choice {
-        let key = format!("practice-consent-{}", self.code());
-        Choice::new(self.code(), shell.t(&key)).explained(shell.t(&format!("{key}-hint")))
-    }
+/// How long the person agreed to, to choose from.
+fn choice(lasting: Lasting, shell: &Shell) -> Choice {
+    let key = format!("practice-consent-{}", lasting.code());
+    Choice::new(lasting.code(), shell.t(&key)).explained(shell.t(&format!("{key}-hint")))
 }
 
 /// `GET /pro/patients/{handle}/acces`
@@ -185,6 +153,7 @@ async fn show(who: Professional, record: RecordId, form: Form) -> Result<Respons
     let page = Page {
         at_work: situation::line(&who.situation),
         record: format!("/pro/patients/{}", form.word),
+        code: format!("/pro/patients/{}/code", form.word),
         glass: format!("/pro/patients/{}/urgence", form.word),
         regulation: match who.app.gate.rules().regulates(&who.situation) {
             true => format!("/pro/patients/{}/regulation", form.word),
@@ -193,7 +162,7 @@ async fn show(who: Professional, record: RecordId, form: Form) -> Result<Respons
         patient,
         open,
         limited: form.limited,
-        durations: Lasting::ALL.map(|one| one.choice(&shell)).into(),
+        durations: Lasting::ALL.map(|one| choice(one, &shell)).into(),
         duration: Lasting::of(form.fields.get("duree"))
             .unwrap_or(Lasting::Consultation)
             .code()
@@ -257,23 +226,4 @@ async fn write(
             Ok(Plan::new(()).writing(drafts).noting(name.clone()))
         })
         .await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_authorisation_lasts_as_long_as_was_said() {
-        let now: Timestamp = "2026-11-30T10:00:00Z".parse().expect("an instant");
-        let until = |code| Lasting::of(code).and_then(|lasting| lasting.until(now));
-        assert_eq!(
-            until("consultation"),
-            "2026-12-01T10:00:00Z".parse().ok(),
-            "a day"
-        );
-        assert_eq!(until("trois-mois"), "2027-02-28T10:00:00Z".parse().ok());
-        assert_eq!(until("jusqu-au-retrait"), None);
-        assert_eq!(Lasting::of(""), None, "nothing is chosen for them");
-    }
 }

@@ -6,6 +6,7 @@
 //! the person leave them. In addresses a person is a word that means nothing
 //! outside the session.
 
+mod code;
 mod consent;
 mod emergency;
 mod handle;
@@ -47,6 +48,11 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
             "/pro/patients/{handle}/acces",
             get(consent::page).post(consent::declare),
         )
+        .route(
+            "/pro/patients/{handle}/code",
+            get(code::page).post(code::open),
+        )
+        .route("/pro/code/{jeton}", get(code::scanned))
         .route(
             "/pro/patients/{handle}/urgence",
             get(emergency::glass).post(emergency::break_glass),

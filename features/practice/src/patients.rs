@@ -70,6 +70,16 @@ pub(crate) async fn page(who: Professional, headers: HeaderMap) -> Result<Respon
 /// `POST /pro`
 pub(crate) async fn find(who: Professional, fields: Fields) -> Result<Response, Problem> {
     who.check(&fields)?;
+    // A scanner that types as a keyboard does.
+    if let Some(token) = fields
+        .get("ins")
+        .strip_prefix(&format!("{}/pro/code/", who.app.site.origin))
+    {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        if token.chars().all(plain) {
+            return Ok(Redirect::to(&format!("/pro/code/{token}")).into_response());
+        }
+    }
     let asked = match Asked::read(&fields, &who.shell) {
         Ok(asked) => asked,
         Err(errors) => {

@@ -166,3 +166,19 @@ practice-document-replaced = There is a later version of this document.
 practice-document-newer = See the latest version
 practice-document-older = See the previous version
 practice-document-about = About this document
+
+# The person's code
+
+practice-code-here = Does the person have their phone?
+practice-code-here-text = They can make a code in their space, under Access. Consent is then proved rather than declared.
+practice-code-title = Enter the person’s code
+practice-code-lead = The person reads six digits in their space, under Access, then “Give a code”.
+practice-code-label = Six-digit code
+practice-code-hint = For example 482 913. If the person shows you a square, scan it instead: nothing to type.
+practice-code-six = Enter the six digits of the code.
+practice-code-wrong = This is not this person’s code, or it is meant for another profession. Check each of the six digits with them: after five tries, they will have to make another.
+practice-code-over = This code is no longer valid: it has been used, it is too old, or too many tries were made. Ask the person to make another.
+practice-code-open = Open the record
+practice-code-done = The person’s consent is proved by their code.
+practice-code-scanned = The code comes from this person. Check their identity with them, then open their record.
+practice-no-code-title = This code opens nothing

@@ -168,3 +168,19 @@ practice-document-replaced = Une version plus récente de ce document existe.
 practice-document-newer = Voir la version la plus récente
 practice-document-older = Voir la version précédente
 practice-document-about = À propos de ce document
+
+# Code de la personne
+
+practice-code-here = La personne a son téléphone ?
+practice-code-here-text = Elle peut créer un code dans son espace, rubrique Accès. Le consentement est alors prouvé, et non déclaré.
+practice-code-title = Saisir le code de la personne
+practice-code-lead = La personne lit les six chiffres dans son espace, rubrique Accès, puis « Donner un code ».
+practice-code-label = Code à six chiffres
+practice-code-hint = Par exemple 482 913. Si la personne vous montre un carré, scannez-le plutôt : rien à saisir.
+practice-code-six = Saisissez les six chiffres du code.
+practice-code-wrong = Ce n’est pas le code de cette personne, ou il est réservé à une autre profession. Vérifiez avec elle chacun des six chiffres : après cinq essais, elle devra en créer un autre.
+practice-code-over = Ce code n’est plus valable : il a déjà servi, il est trop ancien, ou trop d’essais ont été faits. Demandez à la personne d’en créer un autre.
+practice-code-open = Ouvrir le dossier
+practice-code-done = Le consentement de la personne est prouvé par son code.
+practice-code-scanned = Le code vient de cette personne. Vérifiez ses traits d’identité avec elle, puis ouvrez son dossier.
+practice-no-code-title = Ce code n’ouvre rien

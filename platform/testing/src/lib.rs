@@ -4,10 +4,14 @@
 //! and form tokens as a browser would. Tests use it, and so does the demo to set
 //! itself up through the same pages as everyone.
 
+#[cfg(feature = "camera")]
+mod camera;
 mod canary;
 mod stored;
 mod visitor;
 
+#[cfg(feature = "camera")]
+pub use camera::scan;
 pub use canary::Canary;
 pub use stored::stored_bytes;
 pub use visitor::{Page, Visitor};

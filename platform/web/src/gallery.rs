@@ -7,7 +7,7 @@ use askama::Template;
 use axum::{Router, routing::get};
 
 use crate::{
-    Audience, Choice, Confirm, Errors, Html, Lang, Link, NavItem, Shell, Site, Tone, Who, icon,
+    Audience, Choice, Confirm, Errors, Html, Lang, Link, NavItem, Qr, Shell, Site, Tone, Who, icon,
 };
 
 #[derive(Template)]
@@ -20,6 +20,7 @@ struct Gallery {
     chips: Vec<(Link, bool)>,
     trail: Vec<Link>,
     steps: [&'static str; 4],
+    qr: Option<Qr>,
     colours: [&'static str; 12],
     icons: Vec<&'static str>,
 }
@@ -100,6 +101,7 @@ fn sample(site: &Site, lang: Lang, audience: Audience, path: &str) -> Gallery {
             Link::new("/demo", "Démonstration"),
             Link::new("", "Galerie"),
         ],
+        qr: Qr::of("https://carnet.example/pro/code/exemple"),
         steps: ["Identité", "Code", "Identifiants", "Conditions"],
         colours: [
             "paper", "surface", "sunken", "ink", "muted", "accent", "coral", "info", "success",

@@ -7,6 +7,7 @@ mod banner;
 mod bed;
 mod bench;
 mod corpus;
+mod counter;
 mod differential;
 mod directory;
 mod emergency;

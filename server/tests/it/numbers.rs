@@ -332,6 +332,8 @@ fn the_numbers_are_those_of_the_design() {
         deposit_bytes: 20_000_000,
         access_token: minutes(5),
         opposition: hours(24 * 42),
+        counter_code: minutes(10),
+        counter_tries: 5,
     };
     assert_eq!(Limits::default(), expected);
 }

@@ -9,7 +9,7 @@ use axum::{
 use vault::{Draft, Volume};
 use web::{Confirm, Fields, Html, Problem};
 
-use super::grants::{ended, find};
+use super::grants::find;
 use crate::{
     Act, Nothing, Person, Plan, Scope, kinds,
     policy::{Block, Grantee, Policy, draft},
@@ -72,7 +72,7 @@ pub(super) fn entries(
 ) -> Result<Vec<Draft>, Problem> {
     let theirs = scope.policy().grants_to(national_id, None, scope.now);
     let mut drafts = theirs
-        .map(|(id, grant)| ended(scope, id, grant))
+        .map(|(id, grant)| scope.end_grant(id, grant))
         .collect::<Result<Vec<_>, _>>()?;
     let block = Block {
         national_id: national_id.to_owned(),

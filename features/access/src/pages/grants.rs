@@ -7,13 +7,12 @@ use axum::{
     response::{IntoResponse, Redirect},
 };
 use jiff::Timestamp;
-use vault::{Draft, Volume};
 use web::{Confirm, Fields, Html, Problem, Shell, dates};
 
 use super::words::code;
 use crate::{
-    Act, Nothing, Person, Plan, Refused, Scope, kinds,
-    policy::{Block, Grant, Grantee, Policy, draft},
+    Act, Person, Plan,
+    policy::{Block, Grant, Grantee, Policy},
 };
 
 #[derive(Debug, Template)]
@@ -109,16 +108,6 @@ pub(super) fn find(policy: &Policy, id: &str, now: Timestamp) -> Result<(Id, Gra
     found.cloned().ok_or(Problem::NotFound)
 }
 
-/// The entry that ends a grant.
-pub(super) fn ended(scope: &Scope<'_, Nothing>, id: Id, grant: &Grant) -> Result<Draft, Refused> {
-    let over = Grant {
-        ended: true,
-        ..grant.clone()
-    };
-    let current = scope.policy_entry(id).ok_or(Refused::NotFound)?;
-    Ok(draft(Volume::Policy, kinds::GRANT, id, &over).replacing(current))
-}
-
 pub(super) async fn confirm_end(
     person: Person,
     Path(id): Path<String>,
@@ -149,7 +138,7 @@ pub(super) async fn end(
         .await?
         .act::<_, Problem>(|scope| {
             let (id, grant) = find(scope.policy(), &id, scope.now)?;
-            let draft = ended(scope, id, &grant)?;
+            let draft = scope.end_grant(id, &grant)?;
             Ok(Plan::new(grant.name.clone())
                 .writing(vec![draft])
                 .noting(grant.name))

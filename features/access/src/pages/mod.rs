@@ -1,6 +1,7 @@
 //! Pages of this feature: `/acces`, `/historique`, `/notifications`.
 
 mod block;
+mod code;
 mod grants;
 mod history;
 mod never_met;
@@ -24,6 +25,7 @@ pub fn routes() -> Router<App> {
             get(never_met::ask).post(never_met::search),
         )
         .route("/acces/bloquer/choisir", post(never_met::choose))
+        .route("/acces/code", get(code::page).post(code::post))
         .route(
             "/acces/{grant}/retirer",
             get(grants::confirm_end).post(grants::end),

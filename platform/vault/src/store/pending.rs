@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::Store;
+use super::{Store, With};
 use crate::db::{DbError, Statements, Step};
 
 const PUT: &str = "INSERT INTO pending (key, until, tries, sealed) VALUES (?1, ?2, 0, ?3) \
@@ -34,6 +34,26 @@ impl Store {
         let sealed = self.seal("pending", &key, body);
         let params = vec![(&key).into(), until.into(), sealed.into()];
         self.db.write(vec![Step::new(PUT, params)]).await.map(drop)
+    }
+
+    /// [`Store::put_pending`] as a change beside an append.
+    pub fn keeping_pending(
+        &self,
+        what: &str,
+        handle: &[u8],
+        until: Timestamp,
+        body: &[u8],
+    ) -> With {
+        let key = self.blind(what, handle);
+        let sealed = self.seal("pending", &key, body);
+        let params = vec![(&key).into(), until.into(), sealed.into()];
+        With(vec![Step::new(PUT, params)])
+    }
+
+    /// Removes a step beside an append: of two who spend it, one succeeds.
+    pub fn spending_pending(&self, what: &str, handle: &[u8]) -> With {
+        let key = self.blind(what, handle);
+        With(vec![Step::expecting(TAKE, vec![(&key).into()], 1)])
     }
 
     /// Changes the body, leaving time and tries as they are.
