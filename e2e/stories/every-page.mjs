@@ -19,6 +19,7 @@ export default async function everyPage(walk) {
   await done('a professional', professional);
   await done('the person', citizen);
   await done('a parent in a child’s space', parent);
+  await done('somebody who closes their space', leaving);
   const missed = pages().filter(({ route }) => ![...walk.looked].some((path) => matches(route, path)));
   if (missed.length > 0) {
     throw new Error(`not looked at: ${missed.map(({ route }) => route).join(', ')}; lead to them in stories/every-page.mjs`);
@@ -383,4 +384,19 @@ async function parent(walk) {
     await walk.look(page, `child-${label(path)}`);
   }
   await mistaken(walk, await page.locator('main').innerText());
+}
+
+async function leaving(walk) {
+  const page = await walk.person({ phone: true });
+  await signIn(walk, page, 'karim.demo');
+  await page.goto('/parametres');
+  await page.getByRole('link', { name: /Fermer mon espace/ }).click();
+  await page.waitForURL('**/parametres/fermer');
+  await walk.look(page, 'parametres-fermer');
+  await page.click('#confirmer');
+  await walk.look(page, 'parametres-fermer-errors');
+  await page.getByLabel('Tout effacer').check();
+  await page.click('#confirmer');
+  await page.waitForURL('**/fermeture');
+  await walk.look(page, 'fermeture');
 }

@@ -59,6 +59,15 @@ pub async fn catch_up(app: &App) -> anyhow::Result<usize> {
     Ok(missed.len())
 }
 
+/// The job that comes to the end of a closed space: erases it, unless it was opened again.
+pub(crate) async fn end_space(app: &App, payload: &[u8]) -> anyhow::Result<()> {
+    if let Some(record) = account::closing::work::begin_end(app, payload).await? {
+        let proof = erase(app, record).await?;
+        tracing::info!(line = proof.line, "a closed space is erased");
+    }
+    Ok(())
+}
+
 /// The job that finishes the erasure of a document.
 pub(crate) async fn finish_thing(app: &App, payload: &[u8]) -> anyhow::Result<()> {
     let erased: ErasedThing = serde_json::from_slice(payload).context("an erasure")?;

@@ -90,6 +90,7 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
             filed.map_err(|refused| anyhow::anyhow!("an emergency is not filed: {refused:?}"))
         }
         ERASED => erasures::finish_thing(app, &job.payload).await,
+        account::closing::work::END => erasures::end_space(app, &job.payload).await,
         unknown => match account::opening::perform(app, job).await {
             Some(done) => done,
             None => bail!("no job is named « {unknown} »"),

@@ -192,13 +192,18 @@ pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect>
     Ok(ProSanteConnect::new(registration, http))
 }
 
-/// Ready when both databases answer, and so records can be opened.
+/// How long a database may take to say that it is there.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
+
+/// Ready when both databases answer, and so records can be opened. One that hangs is down.
 async fn ready(State(app): State<App>) -> StatusCode {
-    let main = app.store.jobs_due(app.now()).await.is_ok();
-    let keys = app.gate.ready().await.is_ok();
-    match main && keys {
-        true => StatusCode::NO_CONTENT,
-        false => StatusCode::SERVICE_UNAVAILABLE,
+    let both = async {
+        let main = app.store.jobs_due(app.now()).await.is_ok();
+        main && app.gate.ready().await.is_ok()
+    };
+    match tokio::time::timeout(ANSWERS_WITHIN, both).await {
+        Ok(true) => StatusCode::NO_CONTENT,
+        Ok(false) | Err(_) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -282,6 +282,18 @@ pub const ALL: &[Setting] = &[
         "Time to oppose, from the notice to the opening of a space (six weeks: R.1111-28 CSP).",
     ),
     setting(
+        "limits.archive",
+        Duration(DAY, 36_600 * DAY),
+        "3653d",
+        "How long a closed space is kept before it is erased (ten years: R.1111-36 CSP).",
+    ),
+    setting(
+        "limits.before_erasure",
+        Duration(DAY, 90 * DAY),
+        "30d",
+        "How long who closes a space and asks for its erasure may think again (three months at most).",
+    ),
+    setting(
         "limits.break_glass",
         Duration(MINUTE, 12 * HOUR),
         "12h",
@@ -595,6 +607,9 @@ impl Settings {
             counter_code: time("counter_code")?,
             counter_tries: self.number("limits.counter_tries")?,
             opposition: time("opposition")?,
+            archive: time("archive")?,
+            before_erasure: time("before_erasure")?,
+            key_retention: SignedDuration::from_hours(24 * self.number::<i64>("keys.retention")?),
             break_glass: time("break_glass")?,
             dispatch: time("dispatch")?,
             document_bytes: self.number("limits.document_bytes")?,

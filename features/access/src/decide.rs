@@ -70,6 +70,10 @@ pub enum Act {
     Oppose,
     /// Open the space and write its first settings.
     OpenSpace,
+    /// Close the space (R.1111-36 CSP).
+    Close,
+    /// Open a space again that was closed and is not erased yet.
+    Reopen,
     /// Sign in.
     SignIn,
     /// Sign out.
@@ -185,7 +189,7 @@ impl Act {
     pub fn needs_fresh_factor(self) -> bool {
         matches!(
             self,
-            Self::ChangeContact | Self::Lift | Self::GiveCode | Self::BreakGlass
+            Self::ChangeContact | Self::Lift | Self::GiveCode | Self::Close | Self::BreakGlass
         )
     }
 }
@@ -199,7 +203,8 @@ pub fn decide(
     rules: &Rules,
     now: Timestamp,
 ) -> Decision {
-    if !state_allows(policy.space.state, viewer, act) {
+    let too_late = act == Act::Reopen && policy.space.erasing;
+    if too_late || !state_allows(policy.space.state, viewer, act) {
         return Err(Refusal::State);
     }
     if is_suspended(viewer, rules) {
@@ -253,6 +258,11 @@ fn state_allows(state: SpaceState, viewer: &Viewer, act: Act) -> bool {
         }
         (Acting::Holder(_), Act::OpenSpace) => return false,
         (_, Act::Announce) if state != Notified => return false,
+        // Who closed a space comes back by activating it; a child's is theirs who represent it.
+        (Acting::Representative { .. } | Acting::System(Purpose::Open), Act::Reopen) => {
+            return state == Closed;
+        }
+        (_, Act::Reopen) => return false,
         _ => {}
     }
     match (&viewer.acting, state) {
@@ -303,6 +313,8 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::EndGrant,
     Act::Oppose,
     Act::OpenSpace,
+    Act::Close,
+    Act::Reopen,
     Act::GiveCode,
     Act::SignIn,
     Act::SignOut,
@@ -452,7 +464,7 @@ fn ways_in(situation: &Situation, policy: &Policy, rules: &Rules, now: Timestamp
 impl Purpose {
     fn allows(self, act: Act) -> bool {
         match self {
-            Self::Open => matches!(act, Act::Announce | Act::OpenSpace),
+            Self::Open => matches!(act, Act::Announce | Act::OpenSpace | Act::Reopen),
             Self::SignIn => matches!(act, Act::SignIn | Act::ReadSettings),
             Self::Notify => act == Act::ReadSettings,
             Self::Deposit => matches!(act, Act::ReadSettings | Act::List),

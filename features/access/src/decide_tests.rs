@@ -463,6 +463,14 @@ fn before_it_opens_a_space_can_be_refused_and_nothing_else() {
         ),
         (&open, Act::Announce, &[Notified]),
         (&open, Act::Oppose, &[]),
+        (&holder(), Act::Close, &[Activated]),
+        (&parent, Act::Close, &[Opened, Activated]),
+        (&open, Act::Close, &[]),
+        (&doctor(), Act::Close, &[]),
+        (&holder(), Act::Reopen, &[]),
+        (&parent, Act::Reopen, &[Closed]),
+        (&open, Act::Reopen, &[Closed]),
+        (&doctor(), Act::Reopen, &[]),
         (&doctor(), Act::Oppose, &[]),
         (&doctor(), Act::FindPerson, &[Opened, Activated]),
         (&holder(), Act::ReadSettings, &[Activated, Suspended]),
@@ -473,6 +481,17 @@ fn before_it_opens_a_space_can_be_refused_and_nothing_else() {
             assert_eq!(may(viewer, act, state), expected, "{act:?} {state:?}");
         }
     }
+}
+
+#[test]
+fn a_space_whose_erasure_has_begun_stays_closed() {
+    let open = Viewer::system(Purpose::Open, now());
+    let mut closed = policy(&[]);
+    closed.space.state = SpaceState::Closed;
+    let reopen = |policy: &Policy| decide(&open, policy, Act::Reopen, None, &rules(), now());
+    assert_eq!(reopen(&closed), Ok(Right::System));
+    closed.space.erasing = true;
+    assert_eq!(reopen(&closed), Err(Refusal::State));
 }
 
 fn any_flags() -> impl Strategy<Value = Flags> {
@@ -539,6 +558,7 @@ fn any_act() -> impl Strategy<Value = Act> {
                 Act::UseCode,
                 Act::FindPerson,
                 Act::OpenSpace,
+                Act::Reopen,
             ],
         ]
         .concat(),
@@ -588,7 +608,7 @@ fn a_sensitive_step_asks_for_a_factor_shown_a_moment_ago() {
         let later = now().saturating_add(SignedDuration::from_secs(seconds));
         decide(&holder(), &policy, act, None, &rules, later.expect("later"))
     };
-    for act in [Act::ChangeContact, Act::Lift] {
+    for act in [Act::ChangeContact, Act::Lift, Act::Close] {
         assert_eq!(at(act, 300), Ok(Right::Own), "{act:?}");
         assert_eq!(at(act, 301), Err(Refusal::Stale), "{act:?}");
     }

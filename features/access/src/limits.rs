@@ -37,6 +37,12 @@ pub struct Limits {
     pub counter_tries: u32,
     /// Time to oppose, from the notice to the opening of a space (R.1111-28 CSP).
     pub opposition: SignedDuration,
+    /// How long a closed space is kept before it is erased (R.1111-36 CSP).
+    pub archive: SignedDuration,
+    /// How long who closes a space and asks for its erasure may think again.
+    pub before_erasure: SignedDuration,
+    /// How long a backup of the key store may be kept.
+    pub key_retention: SignedDuration,
     /// How long broken glass opens a record.
     pub break_glass: SignedDuration,
     /// How long a record is open to the doctor who answers the 15.
@@ -70,6 +76,9 @@ impl Default for Limits {
             counter_code: SignedDuration::from_mins(10),
             counter_tries: 5,
             opposition: SignedDuration::from_hours(24 * 42),
+            archive: SignedDuration::from_hours(24 * 3_653),
+            before_erasure: SignedDuration::from_hours(24 * 30),
+            key_retention: SignedDuration::from_hours(24 * 30),
             break_glass: SignedDuration::from_hours(12),
             dispatch: SignedDuration::from_hours(24),
             document_bytes: 5_000_000,

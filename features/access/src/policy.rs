@@ -42,6 +42,12 @@ pub struct Space {
     /// not told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opens: Option<Timestamp>,
+    /// When a space that was closed is erased, unless it is opened again before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erases: Option<Timestamp>,
+    /// Its erasure has begun: it is too late to open it again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erasing: bool,
 }
 
 impl Space {
@@ -51,6 +57,8 @@ impl Space {
             state,
             since,
             opens: None,
+            erases: None,
+            erasing: false,
         }
     }
 }

@@ -74,9 +74,7 @@ impl Guest {
 
     /// A journey under a fresh handle.
     pub fn begin(&self, name: &'static str) -> Journey {
-        let random = self.app.random();
-        let handle = format!("{}{}", random.id(), random.id());
-        Journey { name, handle }
+        Journey::begin(&self.app, name)
     }
 
     /// The journey whose form was posted.
@@ -105,6 +103,13 @@ pub struct Journey {
 }
 
 impl Journey {
+    /// A journey under a fresh handle.
+    pub fn begin(app: &App, name: &'static str) -> Self {
+        let random = app.random();
+        let handle = format!("{}{}", random.id(), random.id());
+        Self { name, handle }
+    }
+
     /// What somebody signed in has under way: it ends with the session.
     pub fn of_session(name: &'static str, session: &Session) -> Self {
         let handle = session

@@ -6,6 +6,7 @@
 mod activate;
 mod choices;
 mod claim;
+pub mod closing;
 mod code;
 mod device;
 mod first_choices;
@@ -126,5 +127,10 @@ pub fn routes(passwords: Arc<Passwords>) -> Router<App> {
             "/parametres/mot-de-passe",
             get(settings::password::show).post(settings::password::post),
         )
+        .route(
+            "/parametres/fermer",
+            get(closing::ask::show).post(closing::ask::post),
+        )
+        .route("/fermeture", get(closing::proof::show))
         .layer(Extension(passwords))
 }

@@ -17,7 +17,7 @@ use vault::{
 };
 use web::Lang;
 
-use crate::{code::Means, insured::Person};
+use crate::{closing, code::Means, insured::Person};
 
 /// The job that tells a person that a space will open.
 pub const TELL: &str = "tell-opening";
@@ -49,7 +49,7 @@ pub async fn perform(app: &App, job: &Job) -> Option<anyhow::Result<()>> {
     match job.name.as_str() {
         TELL => Some(tell(app, &job.payload).await),
         OPEN => Some(open(app, &job.payload).await),
-        _ => None,
+        _ => closing::work::perform(app, job).await,
     }
 }
 

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use vault::RecordId;
 use web::{Fields, Html, Problem, Shell};
 
-use crate::{insured, journey::with_cookie, opening};
+use crate::{closing, insured, journey::with_cookie, opening};
 
 /// Somebody whom the person represents.
 #[derive(Debug, Clone)]
@@ -112,9 +112,9 @@ pub async fn of(person: &Person) -> Result<Vec<Relative>, Problem> {
         // The record decides, not the registry: who is of age is no longer here.
         let waiting = match app.gate.enter(&viewer, record, Act::ReadSettings).await {
             Ok(_) => String::new(),
-            Err(_) => match app.gate.enter(&viewer, record, Act::OpenSpace).await {
-                Ok(clearance) => waits(&person.shell, &clearance.policy().space),
-                Err(_) => continue,
+            Err(_) => match shut(person, &viewer, record).await {
+                Some((_, space)) => waits(&person.shell, &space),
+                None => continue,
             },
         };
         let today = web::dates::today(app.now());
@@ -141,19 +141,31 @@ pub async fn of(person: &Person) -> Result<Vec<Relative>, Problem> {
     Ok(relatives)
 }
 
-/// Why a child's space cannot be entered yet.
-fn waits(shell: &Shell, space: &Space) -> String {
-    match (space.state, space.opens) {
-        (SpaceState::Opposed, _) => shell.t("account-relatives-opposed"),
-        (_, Some(opens)) => {
-            let day = web::dates::day(web::dates::local(opens).date(), shell.lang);
-            shell.t1("account-relatives-announced", "day", day)
+/// The space of a child that cannot be entered, and the act that opens it.
+async fn shut(person: &Person, viewer: &Viewer, record: RecordId) -> Option<(Act, Space)> {
+    for act in [Act::OpenSpace, Act::Reopen] {
+        if let Ok(clearance) = person.app.gate.enter(viewer, record, act).await {
+            return Some((act, clearance.policy().space.clone()));
         }
-        (_, None) => shell.t("account-relatives-announced-later"),
+    }
+    None
+}
+
+/// Why a child's space cannot be entered.
+fn waits(shell: &Shell, space: &Space) -> String {
+    let day = |at| web::dates::day(web::dates::local(at).date(), shell.lang);
+    match (space.state, space.opens, space.erases) {
+        (SpaceState::Opposed, _, _) => shell.t("account-relatives-opposed"),
+        (SpaceState::Closed, _, Some(erases)) => {
+            shell.t1("account-relatives-closed", "day", day(erases))
+        }
+        (_, Some(opens), _) => shell.t1("account-relatives-announced", "day", day(opens)),
+        (_, None, _) => shell.t("account-relatives-announced-later"),
     }
 }
 
-/// `POST /proches/ouvrir`: opens the space `profil` of a child, announced or refused, at once.
+/// `POST /proches/ouvrir`: opens the space `profil` of a child, announced, refused or closed, at
+/// once.
 pub async fn open(person: Person, fields: Fields) -> Result<Response, Problem> {
     person.check(&fields)?;
     let SignedIn::Person { own, .. } = person.session.body.who else {
@@ -162,10 +174,12 @@ pub async fn open(person: Person, fields: Fields) -> Result<Response, Problem> {
     let of = fields.get("profil").parse().map(RecordId);
     let of = of.map_err(|_| Problem::NotFound)?;
     let viewer = representative(&person, own, of);
-    let clearance = person.app.gate.enter(&viewer, of, Act::OpenSpace).await;
+    let (act, _) = shut(&person, &viewer, of).await.ok_or(Problem::NotFound)?;
+    let clearance = person.app.gate.enter(&viewer, of, act).await;
     let opened = clearance.map_err(hidden)?.act(|scope| {
         let space = Space::new(SpaceState::Opened, scope.now);
-        Ok::<_, Refused>(Plan::new(()).writing(vec![opening::over(scope, &space)]))
+        let plan = Plan::new(()).writing(vec![opening::over(scope, &space)]);
+        Ok::<_, Refused>(plan.beside(closing::reopening(&person.app, of)))
     });
     opened.await.map_err(hidden)?;
     let sentence = person.shell.t("account-relatives-opened");

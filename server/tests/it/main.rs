@@ -6,6 +6,7 @@ mod bad_input;
 mod banner;
 mod bed;
 mod bench;
+mod closing;
 mod corpus;
 mod counter;
 mod differential;

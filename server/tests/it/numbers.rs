@@ -334,6 +334,9 @@ fn the_numbers_are_those_of_the_design() {
         opposition: hours(24 * 42),
         counter_code: minutes(10),
         counter_tries: 5,
+        archive: hours(24 * 3_653),
+        before_erasure: hours(24 * 30),
+        key_retention: hours(24 * 30),
     };
     assert_eq!(Limits::default(), expected);
 }

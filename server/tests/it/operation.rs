@@ -60,6 +60,49 @@ async fn alive_and_ready_say_so_and_the_demo_is_not_served() {
     }
 }
 
+/// A database that is gone from under the server: its tables, or its schema, are dropped.
+fn take_down(database: &str) {
+    match database.starts_with("postgres") {
+        true => {
+            let (url, schema) = database.split_once("?options=").expect("a schema");
+            let schema = schema.rsplit("%3D").next().expect("its name");
+            let dropped = Command::new("psql")
+                .args([url, "-qc", &format!("DROP SCHEMA {schema} CASCADE")])
+                .status();
+            assert!(dropped.is_ok_and(|dropped| dropped.success()));
+        }
+        false => {
+            let file = rusqlite::Connection::open(database).expect("opens");
+            let named = "SELECT name FROM sqlite_master WHERE type = 'table'";
+            let mut tables = file.prepare(named).expect("a statement");
+            let tables = tables.query_map([], |row| row.get::<_, String>(0));
+            for table in tables.expect("names").collect::<Vec<_>>() {
+                let drop = format!("DROP TABLE \"{}\"", table.expect("a name"));
+                file.execute(&drop, []).expect("dropped");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn with_a_database_that_is_down_the_server_lives_and_is_not_ready() {
+    for which in ["store.url", "keys.store"] {
+        let bed = Bed::new().await;
+        let settings = Settings::default();
+        let visitor = Visitor::new(serve::router(&bed.demo.app, front(&bed, &settings)), ORIGIN);
+        let ready = async || visitor.get("/readyz").await.expect("an answer").status;
+        assert_eq!(ready().await, 204);
+        let database = match bed.settings.get(which) {
+            "" => bed.folder().join("data/carnet.db").display().to_string(),
+            url => url.to_owned(),
+        };
+        take_down(&database);
+        assert_eq!(ready().await, 503, "{which}");
+        let page = visitor.get("/healthz").await.expect("an answer");
+        assert_eq!(page.status, 204, "{which}");
+    }
+}
+
 #[tokio::test]
 async fn metrics_tell_routes_and_never_who() {
     let bed = Bed::new().await;

@@ -120,6 +120,12 @@ fn icon(trace: &Trace) -> &'static str {
         Act::Block | Act::Lift => "lock",
         Act::BreakGlass | Act::Dispatch => "alert",
         Act::EndGrant | Act::DeclareConsent | Act::GiveCode | Act::UseCode => "shield",
-        Act::Announce | Act::Oppose | Act::OpenSpace | Act::SignIn | Act::SignOut => "user",
+        Act::Announce
+        | Act::Oppose
+        | Act::OpenSpace
+        | Act::Close
+        | Act::Reopen
+        | Act::SignIn
+        | Act::SignOut => "user",
     }
 }

@@ -96,7 +96,14 @@ pub(super) async fn state(
             Ok(clearance) if clearance.policy().space.state != SpaceState::Activated => {
                 return Ok(Ok(clearance.policy().space.state));
             }
-            Ok(_) | Err(Refused::No(Refusal::State)) => "closed",
+            Ok(_) => "closed",
+            Err(Refused::No(Refusal::State)) => {
+                match app.gate.enter(&viewer, proven.record, Act::Reopen).await {
+                    Ok(_) => return Ok(Ok(SpaceState::Closed)),
+                    Err(Refused::No(Refusal::State)) => "closed",
+                    Err(other) => return Err(other.into()),
+                }
+            }
             Err(other) => return Err(other.into()),
         }
     };

@@ -1,7 +1,7 @@
 //! `/activation/contact`: an e-mail address, confirmed by a code, and the space is active.
 
 use access::{
-    Act, Channel, Message, Plan, Purpose, Refused, Viewer, kinds,
+    Act, Channel, Message, Plan, Purpose, Refusal, Refused, Viewer, kinds,
     policy::{Settings, Space, SpaceState, draft},
 };
 use askama::Template;
@@ -12,6 +12,7 @@ use web::{Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use super::{LIFE, NAME, Proven, credentials, steps, terms};
 use crate::{
+    closing,
     code::{Answer, Means, Sent, send},
     journey::{Guest, with_cookie},
     sign_in,
@@ -147,10 +148,13 @@ pub(super) async fn finish(
         Means::Email => None,
     };
     let viewer = Viewer::system(Purpose::Open, app.now());
-    let clearance = app
-        .gate
-        .enter(&viewer, proven.record, Act::OpenSpace)
-        .await?;
+    let clearance = match app.gate.enter(&viewer, proven.record, Act::OpenSpace).await {
+        // It was closed, and is opened again with all that it held.
+        Err(Refused::No(Refusal::State)) => {
+            app.gate.enter(&viewer, proven.record, Act::Reopen).await?
+        }
+        other => other?,
+    };
     let activated = clearance.act(|scope| {
         let space = Space::new(SpaceState::Activated, scope.now);
         let settings = Settings {
@@ -176,6 +180,7 @@ pub(super) async fn finish(
             over(settings, kinds::only::SETTINGS),
         ];
         let named = app.store.add_account(login, &account, scope.now);
+        let named = named.and(closing::reopening(app, proven.record));
         Ok::<_, Refused>(Plan::new(()).writing(drafts).beside(named))
     });
     match activated.await {

@@ -28,6 +28,8 @@ struct Page {
     proposals: Vec<String>,
     /// The opening was refused; to activate takes that back.
     opposed: bool,
+    /// The space was closed; to activate opens it again.
+    closed: bool,
 }
 
 /// The form.
@@ -42,6 +44,7 @@ pub async fn show(guest: Guest) -> Result<Response, Problem> {
     };
     let page = Page {
         opposed: state == SpaceState::Opposed,
+        closed: state == SpaceState::Closed,
         ..page(&guest, &proven, Fields::default(), Errors::new(), vec![])
     };
     Ok(Html(page).into_response())
@@ -101,5 +104,6 @@ fn page(
         errors,
         proposals,
         opposed: false,
+        closed: false,
     }
 }

@@ -8,13 +8,16 @@ use jiff::Timestamp;
 use vault::{Draft, RecordId, Volume, With};
 
 use super::{Import, NAMED, Row, Told};
-use crate::{insured::Person, opening};
+use crate::{closing, insured::Person, opening};
 
 impl Import<'_> {
     /// Makes the space of somebody new.
     pub(super) async fn make(&mut self, row: &Row) -> anyhow::Result<()> {
         let now = self.viewer.authenticated.at;
+        // Who closed a space that is erased since opens another one by activating it, if ever.
+        let gone = closing::work::is_gone(self.app, row.person.number.as_str()).await?;
         let space = match self.opens() {
+            _ if gone => Space::new(SpaceState::Opposed, now),
             Some(opens) if opens <= now => Space::new(SpaceState::Opened, now),
             opens => Space {
                 opens,
@@ -43,7 +46,7 @@ impl Import<'_> {
         let made = match space.state {
             SpaceState::Opened => gate.open_space(drafts, link).await,
             _ => {
-                let job = match self.tells(&row.person) {
+                let job = match self.tells(&row.person) && !gone {
                     true => opening::job(self.app, number, space.opens),
                     false => With::nothing(),
                 };
@@ -53,6 +56,7 @@ impl Import<'_> {
         };
         match made {
             Ok(_) if space.state == SpaceState::Opened => self.report.opened += 1,
+            Ok(_) if gone => self.report.known += 1,
             Ok(_) => {
                 self.report.announced += 1;
                 self.count_unreached(row);

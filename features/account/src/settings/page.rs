@@ -25,6 +25,8 @@ struct Page {
     choices: Vec<Choice>,
     visibility: &'static str,
     emergency: Emergency,
+    /// The key of the words that lead to closing the space.
+    close: &'static str,
 }
 
 /// What belongs to who signed in.
@@ -55,6 +57,10 @@ pub async fn show(person: Person) -> Result<Response, Problem> {
         choices: visibilities(shell),
         visibility: visibility(settings),
         emergency: Emergency::of(settings),
+        close: match is_acting(&person) {
+            true => "account-close-child-title",
+            false => "account-close-title",
+        },
         shell: shell.clone().titled(shell.t("nav-settings")),
     };
     Ok(Html(page).into_response())

@@ -1,6 +1,7 @@
 //! A person's account from outside, page by page.
 
 mod activation;
+mod closing;
 mod house;
 mod keeping;
 mod opening;

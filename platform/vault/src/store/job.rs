@@ -76,7 +76,7 @@ impl Store {
 
     /// Takes back a job that was enqueued under this key, if it is still there.
     pub fn cancel(&self, name: &str, dedup: &[u8]) -> With {
-        let dedup = self.blind(name, dedup);
+        let dedup = self.short(name, dedup);
         With(vec![Step::new(CANCEL, vec![name.into(), (&dedup).into()])])
     }
 

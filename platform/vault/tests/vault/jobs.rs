@@ -59,6 +59,28 @@ async fn a_job_is_named_and_enqueued_once() {
 }
 
 #[tokio::test]
+async fn a_job_is_taken_back_by_its_name_and_key() {
+    let folder = Folder::new();
+    let (store, _opener) = folder.start();
+    let two = job(&store, "tell", Some(b"1")).and(job(&store, "tell", Some(b"2")));
+    store.apply(two).await.expect("enqueued");
+    for (name, key) in [("tell", b"1"), ("tell", b"3"), ("remind", b"2")] {
+        store.apply(store.cancel(name, key)).await.expect("done");
+        assert_eq!(store.jobs_due(at(0)).await.expect("counted"), 1);
+    }
+    // In place of what waited before, at another time.
+    let again = store.cancel("tell", b"2").and(store.enqueue(NewJob {
+        name: "tell",
+        dedup: Some(b"2"),
+        due: at(60),
+        payload: vec![],
+    }));
+    store.apply(again).await.expect("changed");
+    assert_eq!(store.jobs_due(at(59)).await.expect("counted"), 0);
+    assert_eq!(store.jobs_due(at(60)).await.expect("counted"), 1);
+}
+
+#[tokio::test]
 async fn a_job_is_there_with_what_causes_it_or_not_at_all() {
     let folder = Folder::new();
     let (store, opener) = folder.start();
