@@ -242,6 +242,36 @@ async function copied(walk, page) {
   await walk.look(page, 'analyses-copied');
 }
 
+/** Folders, pins, the list in another order, and several documents at once. */
+async function arranged(walk, page) {
+  await page.goto('/documents/dossiers');
+  await page.click('#creer');
+  await walk.look(page, 'dossiers-error');
+  await page.fill('#nom', 'À montrer au docteur Martin');
+  await page.click('#creer');
+  await walk.look(page, 'dossiers');
+  await page.goto(await page.locator('a[href^="/documents/dossiers/"]').first().getAttribute('href'));
+  await walk.look(page, 'dossier-rename');
+  await page.goto(`${page.url()}/supprimer`);
+  await walk.look(page, 'dossier-delete');
+  await page.goto('/documents');
+  await page.locator('a.item-title').first().click();
+  await page.click('#epingler');
+  await page.selectOption('#dossier', { index: 1 });
+  await page.click('#ranger');
+  await walk.look(page, 'document-filed');
+  await page.goto('/documents?tri=auteur');
+  await walk.look(page, 'documents-by-author');
+  await page.goto('/documents?choisir=oui');
+  await page.locator('input[name=document]').nth(0).check();
+  await page.locator('input[name=document]').nth(1).check();
+  await walk.look(page, 'documents-choosing');
+  await page.locator('button[value=supprimer]').click();
+  await walk.look(page, 'documents-bulk-question');
+  await page.click('#confirmer');
+  await walk.look(page, 'documents-bulk-report');
+}
+
 async function citizen(walk) {
   const page = await walk.person({ phone: true });
   await signIn(walk, page, 'camille.demo', true);
@@ -267,8 +297,9 @@ async function citizen(walk) {
   await kinds(walk, page, '/documents', 'a.item-title', 'document');
   await trends(walk, page, '/documents/analyses', 'person');
   await copied(walk, page);
-  await page.goto('/documents?montrer=masques&categorie=CERT');
+  await page.goto('/documents?montrer=masques&au=1999-01-01');
   await walk.look(page, 'documents-none');
+  await arranged(walk, page);
 
   for (const [n, path] of ['/acces', '/acces', '/acces'].entries()) {
     await page.goto(path);

@@ -34,6 +34,8 @@ pub enum Act {
     Hide,
     /// Show it to them again.
     Show,
+    /// Pin a document, or put it in a folder of one's own.
+    Arrange,
     /// Delete what one added oneself.
     Delete,
     /// Replace, correct or withdraw what one deposited.
@@ -303,6 +305,7 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Add,
     Act::Hide,
     Act::Show,
+    Act::Arrange,
     Act::Delete,
     Act::ReadHistory,
     Act::ReadSettings,

@@ -450,6 +450,11 @@ impl<'a, S> Scope<'a, S> {
         &self.policy.view
     }
 
+    /// What is to be done.
+    pub fn act(&self) -> Act {
+        self.act
+    }
+
     /// The current version of a policy entry, to replace it.
     pub fn policy_entry(&self, id: Id) -> Option<Current> {
         self.policy.current(id)
@@ -494,6 +499,19 @@ impl<'a, S: Shelf> Scope<'a, S> {
         self.allows(act, S::item(thing))
     }
 
+    /// What the person keeps beside the things; nothing for anybody else.
+    pub fn beside(&self) -> Option<&'a S::Beside> {
+        let own = matches!(self.right, Right::Own | Right::Representation);
+        let shelf = self.shelf.filter(|_| own)?;
+        Some(shelf.view.beside(&Key::OURS))
+    }
+
+    /// The current version of what lies beside, to replace it.
+    pub fn beside_entry(&self, id: Id) -> Option<Current> {
+        self.beside()?;
+        self.shelf?.current(id)
+    }
+
     /// The current version of a thing that [`Scope::thing`] gave, to replace it.
     pub fn entry(&self, thing: &S::Thing) -> Option<Current> {
         self.shelf?.current(S::item(thing).id)
@@ -524,6 +542,10 @@ impl Clearance<'_> {
     /// By which right.
     pub fn right(&self) -> Right {
         self.right
+    }
+
+    pub(crate) fn viewer(&self) -> &Viewer {
+        self.viewer
     }
 
     /// What the person decided and set, as it was at the decision.

@@ -28,6 +28,8 @@ pub const DESK: Kind = Kind(1006);
 pub const OPENING: Kind = Kind(1007);
 /// An emergency that a professional, or the operator, was told of.
 pub const EMERGENCY: Kind = Kind(1012);
+/// The folders in which the holder keeps documents (volume `clinical`).
+pub const FOLDERS: Kind = Kind(1020);
 
 /// Ids of things of which a record has one.
 pub mod only {
@@ -41,4 +43,6 @@ pub mod only {
     pub const SETTINGS: Id = Id([3; 16]);
     /// What was seen.
     pub const DESK: Id = Id([4; 16]);
+    /// The folders.
+    pub const FOLDERS: Id = Id([20; 16]);
 }

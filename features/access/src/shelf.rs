@@ -10,11 +10,17 @@ pub trait Shelf: View {
     /// One of them.
     type Thing;
 
+    /// What the person keeps beside them for themself: shown to nobody else.
+    type Beside;
+
     /// All of them; only [`crate::Scope`] may go through them.
     fn things(&self, _: &Key) -> impl Iterator<Item = &Self::Thing>;
 
     /// One of them.
     fn thing(&self, _: &Key, id: Id) -> Option<&Self::Thing>;
+
+    /// What lies beside them.
+    fn beside(&self, _: &Key) -> &Self::Beside;
 
     /// What a decision needs of it.
     fn item(thing: &Self::Thing) -> &Item;

@@ -30,6 +30,7 @@ act-download = Document downloaded
 act-add = Document added
 act-hide = Document hidden from professionals
 act-show = Document made visible
+act-arrange = Document or folder filed
 act-delete = Document deleted
 act-withdraw = Document withdrawn or corrected
 act-read-history = History viewed

@@ -30,6 +30,7 @@ act-download = Téléchargement d’un document
 act-add = Ajout d’un document
 act-hide = Document masqué aux professionnels
 act-show = Document rendu visible
+act-arrange = Rangement d’un document ou d’un dossier
 act-delete = Suppression d’un document
 act-withdraw = Retrait ou correction d’un document
 act-read-history = Consultation de l’historique

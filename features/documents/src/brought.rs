@@ -12,7 +12,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use vault::BlobRef;
 use web::dates;
 
-use crate::{FileKind, Own, Stored, Unfit, sniff, title};
+use crate::{Arranged, FileKind, Own, Stored, Unfit, sniff, title};
 
 /// The type of what a person brings, by category (TRE_A05, product §3.2).
 const TYPES: [(&str, &str); 9] = [
@@ -195,6 +195,7 @@ pub(crate) fn stored(
         unique_id,
         withdrawn: false,
         replaced_by: None,
+        arranged: Arranged::default(),
     };
     Ok(Stored::new(resource, own))
 }

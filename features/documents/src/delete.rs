@@ -13,7 +13,7 @@ use serde_json::json;
 use vault::{BlobRef, Draft, RecordId, With};
 use web::{Confirm, Fields, Html, Problem};
 
-use crate::{BY_UNIQUE_ID, Documents, Stored, id_of};
+use crate::{Arranged, BY_UNIQUE_ID, Documents, Stored, id_of};
 
 /// `GET /documents/{id}/supprimer`: the question. It names the document, so it counts as a list of one.
 pub(crate) async fn ask(person: Person, Path(id): Path<String>) -> Result<Html<Confirm>, Problem> {
@@ -75,17 +75,29 @@ fn erase(
     record: RecordId,
     id: Id,
 ) -> Result<Plan<ErasedThing>, Problem> {
+    let (remains, erased) = erase_one(scope, record, id)?;
+    let work = gate.erasing(&erased);
+    let plan = Plan::new(erased).about(id).beside(work);
+    Ok(plan.writing(vec![remains]))
+}
+
+/// What replaces a document that goes, and the work that follows.
+pub(crate) fn erase_one(
+    scope: &Scope<'_, Documents>,
+    record: RecordId,
+    id: Id,
+) -> Result<(Draft, ErasedThing), Refused> {
     let document = scope.thing(id)?;
     let current = scope.entry(document).ok_or(Refused::NotFound)?;
-    let (remains, file) = erased(document.stored()?, id);
+    let stored = document.stored();
+    let stored = stored.map_err(|error| Refused::Failed(error.into()))?;
+    let (remains, file) = erased(stored, id);
     let erased = ErasedThing {
         record,
         thing: id,
         file: file.without_key(),
     };
-    let work = gate.erasing(&erased);
-    let plan = Plan::new(erased).about(id).beside(work);
-    Ok(plan.writing(vec![remains.replacing(current)]))
+    Ok((remains.replacing(current), erased))
 }
 
 /// Erases a document that was erased after the backup that was put back; nothing, where it is gone.
@@ -146,6 +158,7 @@ fn erased(stored: Stored, id: Id) -> (Draft, BlobRef) {
     own.hash.clear();
     own.author.clear();
     own.organization.clear();
+    own.arranged = Arranged::default();
     let resource = json!({ "resourceType": "DocumentReference", "status": "entered-in-error" });
     let mut draft = Stored::new(resource, own).draft(id);
     draft.destroy = true;

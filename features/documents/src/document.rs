@@ -2,6 +2,7 @@
 
 use access::{Flags, Item, kinds};
 use ambient::Id;
+use base64::Engine as _;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
@@ -63,6 +64,26 @@ pub struct Own {
     /// The document that replaced it.
     #[serde(default)]
     pub replaced_by: Option<Id>,
+    /// Where the person keeps it.
+    #[serde(default, skip_serializing_if = "Arranged::is_nowhere")]
+    pub arranged: Arranged,
+}
+
+/// Where the person keeps a document, for their own eyes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Arranged {
+    /// Pinned: it comes first.
+    #[serde(default)]
+    pub pinned: bool,
+    /// The folder that it is in.
+    #[serde(default)]
+    pub folder: Option<Id>,
+}
+
+impl Arranged {
+    fn is_nowhere(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A document in memory: what lists and decisions need, and the compressed body.
@@ -88,6 +109,10 @@ pub struct Document {
     pub version: u32,
     /// The document that replaced it.
     pub replaced_by: Option<Id>,
+    /// Where the person keeps it: for pages of theirs alone.
+    pub arranged: Arranged,
+    /// The beginning of the hash of its bytes; 0 when they are gone.
+    pub digest: u64,
     dictionary: u8,
     compressed: Box<[u8]>,
 }
@@ -136,6 +161,13 @@ impl Own {
     }
 }
 
+/// The first eight bytes of a hash in base64.
+fn digest(hash: &str) -> u64 {
+    let bytes = base64::prelude::BASE64_STANDARD.decode(hash);
+    let first = bytes.ok().and_then(|bytes| bytes.first_chunk().copied());
+    first.map_or(0, u64::from_be_bytes)
+}
+
 /// Names documents by `uniqueId` in the locator.
 pub const BY_UNIQUE_ID: &str = "uniqueId";
 
@@ -163,6 +195,8 @@ impl Document {
             size: own.blob.size,
             version: entry.version,
             replaced_by: own.replaced_by,
+            arranged: own.arranged,
+            digest: digest(&own.hash),
             dictionary: entry.dictionary,
             compressed: entry.compressed,
         })

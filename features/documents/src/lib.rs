@@ -8,9 +8,14 @@
 
 mod add;
 mod brought;
+mod bulk;
+mod copies;
 mod delete;
 mod document;
 mod facts;
+mod file_away;
+mod folder_pages;
+mod folders;
 mod hide;
 mod list;
 mod open;
@@ -31,9 +36,11 @@ use axum::{
     routing::{get, post},
 };
 
+pub use copies::once;
 pub use delete::{again as erase_again, belongings};
-pub use document::{BY_UNIQUE_ID, Document, Own, Stored};
+pub use document::{Arranged, BY_UNIQUE_ID, Document, Own, Stored};
 pub use facts::{Fact, facts};
+pub use folders::{Folder, Folders};
 pub use row::{Row, by_year, newest_first};
 pub use shelf::Documents;
 pub use sniff::{FileKind, Unfit, pdf_is_encrypted, sniff};
@@ -56,6 +63,19 @@ pub fn routes() -> Router<App> {
         )
         .route("/documents/analyses/{analyte}", get(results::one_page))
         .route("/documents/analyses/{analyte}/csv", get(results::one_csv))
+        .route("/documents/ensemble", post(bulk::submit))
+        .route(
+            "/documents/dossiers",
+            get(folder_pages::page).post(folder_pages::create),
+        )
+        .route(
+            "/documents/dossiers/{folder}",
+            get(folder_pages::one).post(folder_pages::rename),
+        )
+        .route(
+            "/documents/dossiers/{folder}/supprimer",
+            get(folder_pages::ask).post(folder_pages::remove),
+        )
         .route("/documents/{id}", get(open::page))
         .route("/documents/{id}/contenu", get(open::content))
         .route("/documents/{id}/media/{number}", get(open::media))
@@ -68,6 +88,7 @@ pub fn routes() -> Router<App> {
         .route("/documents/{id}/fichier", get(open::wrapped))
         .route("/documents/{id}/masquer", post(hide::hide))
         .route("/documents/{id}/afficher", post(hide::show))
+        .route("/documents/{id}/ranger", post(file_away::submit))
         .route(
             "/documents/{id}/supprimer",
             get(delete::ask).post(delete::delete),

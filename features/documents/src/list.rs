@@ -1,134 +1,55 @@
-//! `/documents`: one's documents, the newest first.
+//! `/documents`: one's documents, in the order and narrowed as one likes.
 
-use access::{Act, Category, DocumentTypes, Person, Plan, Refused, Scope};
+mod filter;
+mod order;
+
+use std::collections::BTreeMap;
+
+use access::{Act, DocumentTypes, Person, Plan, Refused, Scope};
 use askama::Template;
 use axum::extract::Query;
-use serde::Deserialize;
-use web::{Choice, Html, Problem, Shell};
+use ins::fold;
+use web::{Choice, Html, Link, Problem, Shell};
 
-use crate::{Document, Documents, Row, by_year, newest_first};
+use crate::{Document, Documents, Folders, Row, copies::once, row::is_new};
+use filter::{Asked, Filter, Meant, Which, Words};
+use order::Order;
 
 /// Documents on one page.
 const PAGE: usize = 50;
 
-/// What the address asks for; what it does not know counts as nothing asked.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    categorie: String,
-    montrer: String,
-    page: String,
+/// What is asked, as a form shows it: each choice is there that leads to something.
+#[derive(Debug, Clone, Default)]
+struct Choices {
+    categories: Vec<Choice>,
+    authors: Vec<Choice>,
+    places: Vec<Choice>,
 }
 
-/// Which documents, whatever their category.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Which {
-    All,
-    Mine,
-    Hidden,
-}
-
-impl Which {
-    /// What the address says of it, and the key of its words.
-    const SPELLED: [(Self, &str, &str); 3] = [
-        (Self::All, "", "documents-which-all"),
-        (Self::Mine, "miens", "documents-which-mine"),
-        (Self::Hidden, "masques", "documents-which-hidden"),
-    ];
-
-    fn key(self) -> &'static str {
-        let [all, mine, hidden] = Self::SPELLED;
-        match self {
-            Self::All => all.2,
-            Self::Mine => mine.2,
-            Self::Hidden => hidden.2,
-        }
-    }
-}
-
-/// What a list is narrowed to.
-#[derive(Debug)]
-struct Filter<'a> {
-    category: Option<&'a Category>,
-    which: Which,
-    /// From 1.
-    page: usize,
-}
-
-impl<'a> Filter<'a> {
-    fn of(asked: &Asked, types: &'a DocumentTypes) -> Self {
-        let category = types
-            .categories()
-            .iter()
-            .find(|c| c.code == asked.categorie);
-        let which = Which::SPELLED
-            .iter()
-            .find(|(_, name, _)| *name == asked.montrer);
-        Self {
-            category,
-            which: which.map_or(Which::All, |(which, ..)| *which),
-            page: asked.page.parse().unwrap_or(1).max(1),
-        }
-    }
-
-    fn is_narrow(&self) -> bool {
-        self.category.is_some() || self.which != Which::All
-    }
-
-    fn keeps(&self, document: &Document, types: &DocumentTypes) -> bool {
-        let item = &document.item;
-        let of_category = |wanted: &Category| {
-            let category = types.category_of(&item.type_code);
-            category.is_some_and(|category| category.code == wanted.code)
-        };
-        let of_kind = match self.which {
-            Which::All => true,
-            Which::Mine => item.by_holder,
-            Which::Hidden => item.flags.professionals,
-        };
-        // A replaced version is reached from the one that replaced it.
-        document.replaced_by.is_none() && of_kind && self.category.is_none_or(of_category)
-    }
-
-    /// The address of another page of the same list.
-    fn address(&self, page: usize) -> String {
-        let mut parts = Vec::new();
-        if let Some(category) = self.category {
-            parts.push(format!("categorie={}", category.code));
-        }
-        let spelled = Which::SPELLED
-            .iter()
-            .find(|(which, ..)| *which == self.which);
-        if let Some((_, name, _)) = spelled.filter(|(_, name, _)| !name.is_empty()) {
-            parts.push(format!("montrer={name}"));
-        }
-        if page > 1 {
-            parts.push(format!("page={page}"));
-        }
-        match parts.is_empty() {
-            true => "/documents".to_owned(),
-            false => format!("/documents?{}", parts.join("&")),
-        }
-    }
-
-    /// The filter in words, for the history.
-    fn words(&self, shell: &Shell) -> Option<String> {
-        let category = self.category.map(|category| category.label.clone());
-        let which = (self.which != Which::All).then(|| shell.t(self.which.key()));
-        let words: Vec<String> = category.into_iter().chain(which).collect();
-        (!words.is_empty()).then(|| words.join(" · "))
-    }
+/// Documents under one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Group {
+    /// Empty for none.
+    heading: String,
+    rows: Vec<Row>,
 }
 
 /// The rows of one page, and of how many documents it is a part.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 struct Found {
-    rows: Vec<Row>,
+    groups: Vec<Group>,
+    /// Rows on the page.
+    shown: usize,
     /// Place of the first row, from 1.
     first: usize,
     total: usize,
     /// Documents whatever the filter.
     all: usize,
+    /// Those that somebody else added since the last visit.
+    new: usize,
+    narrow: bool,
+    folders: Folders,
+    choices: Choices,
 }
 
 #[derive(Template)]
@@ -136,14 +57,19 @@ struct Found {
 struct ListPage {
     shell: Shell,
     base: &'static str,
-    years: Vec<(i16, Vec<Row>)>,
-    categories: Vec<Choice>,
-    category: String,
+    asked: Asked,
+    found: Found,
     which: Vec<Choice>,
-    shown: String,
-    narrow: bool,
-    all: usize,
-    total: usize,
+    orders: Vec<Choice>,
+    folders: Vec<(Link, bool)>,
+    /// Folders to file in, when several documents are chosen.
+    shelves: Vec<Choice>,
+    choosing: bool,
+    choose: String,
+    /// The same list without choosing.
+    list: String,
+    everything: String,
+    only_new: String,
     previous: String,
     next: String,
     position: String,
@@ -155,81 +81,173 @@ pub(crate) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Html<impl Template>, Problem> {
     let rules = person.app.gate.rules();
-    let filter = Filter::of(&asked, &rules.types);
+    let filter = Filter::of(asked);
     let shell = &person.shell;
+    let words = Words {
+        store: &person.app.store,
+        record: person.record,
+    };
     let clearance = person.enter(Act::List).await?;
+    let visit = clearance.visit(person.app.now()).await?;
     let found = clearance
         .act_on(|scope: &Scope<'_, Documents>| {
+            let folders = scope.beside().cloned().unwrap_or_default();
             let mut all: Vec<&Document> = scope.things().collect();
+            // A replaced version is reached from the one that replaced it.
             all.retain(|document| document.replaced_by.is_none());
-            let held = all.len();
-            all.retain(|document| filter.keeps(document, &rules.types));
-            newest_first(&mut all);
-            let first = (filter.page - 1).saturating_mul(PAGE).min(all.len());
-            let shown = all.iter().skip(first).take(PAGE);
-            let row = |document: &&Document| Row::of(document, &rules, scope.now, shell.lang);
-            let found = Found {
-                rows: shown.map(row).collect(),
-                first: first + 1,
-                total: all.len(),
-                all: held,
+            once(&mut all);
+            let (choices, meant) = choices(&all, &rules.types, &filter.asked, &words);
+            let seen = (visit, scope.now);
+            let new = |document: &&&Document| is_new(document, visit, scope.now);
+            let mut found = Found {
+                all: all.len(),
+                new: all.iter().filter(new).count(),
+                narrow: filter.is_narrow(&meant),
+                choices,
+                ..Found::default()
             };
-            let plan = Plan::new(found.clone()).counting(found.rows.len());
-            Ok::<_, Refused>(match filter.words(shell) {
-                Some(words) => plan.noting(words),
+            all.retain(|document| filter.keeps(document, &meant, &rules.types, seen));
+            filter.order.sort(&mut all, &rules.types);
+            let before = (filter.page - 1).saturating_mul(PAGE).min(all.len());
+            let shown = all.get(before..).unwrap_or_default();
+            let shown = shown.get(..PAGE).unwrap_or(shown);
+            (found.first, found.total, found.shown) = (before + 1, all.len(), shown.len());
+            found.groups = groups(shown, |document| {
+                let row = Row::of(document, &rules, scope.now, shell.lang);
+                let heading = filter.order.heading(document, &rules.types, shell);
+                let new = is_new(document, visit, scope.now);
+                (heading, Row { new, ..row })
+            });
+            let noted = filter.words(&meant, &folders, shell);
+            found.folders = folders;
+            let plan = Plan::new(found).counting(shown.len());
+            Ok::<_, Refused>(match noted {
+                Some(noted) => plan.noting(noted),
                 None => plan,
             })
         })
         .await?;
-    Ok(Html(ListPage::of(
-        shell.clone(),
-        &filter,
-        &rules.types,
-        found,
-    )))
+    Ok(Html(ListPage::of(shell.clone(), &filter, found)))
+}
+
+/// What there is to choose from among `documents`, and what the keyed words asked for mean.
+fn choices(
+    documents: &[&Document],
+    types: &DocumentTypes,
+    asked: &Asked,
+    words: &Words<'_>,
+) -> (Choices, Meant) {
+    let (mut authors, mut places) = (BTreeMap::new(), BTreeMap::new());
+    let mut categories = BTreeMap::new();
+    for document in documents {
+        // Who brought a document is no author of it.
+        if !document.item.by_holder {
+            authors.insert(fold(&document.author), &*document.author);
+        }
+        places.insert(fold(&document.organization), &*document.organization);
+        if let Some(category) = types.category_of(&document.item.type_code) {
+            categories.insert(category.code.as_str(), category.label.as_str());
+        }
+    }
+    let mut meant = Meant::default();
+    let named = |kind: &str, found: BTreeMap<String, &str>, asked: &str| {
+        let mut is = None;
+        let named = found.into_iter().filter(|(folded, _)| !folded.is_empty());
+        let choices = named.map(|(folded, name)| {
+            let word = words.word(kind, &folded);
+            if word == asked {
+                is = Some(folded);
+            }
+            Choice::new(word, name)
+        });
+        (choices.collect::<Vec<_>>(), is)
+    };
+    let (authors, author) = named("author", authors, &asked.auteur);
+    let (places, place) = named("place", places, &asked.lieu);
+    (meant.author, meant.place) = (author, place);
+    let in_order = types.categories().iter();
+    let there = in_order.filter(|category| categories.contains_key(category.code.as_str()));
+    let categories = there.map(|category| {
+        let word = words.word("category", &category.code);
+        if word == asked.categorie {
+            meant.category = Some(category.code.clone());
+        }
+        Choice::new(word, &*category.label)
+    });
+    let choices = Choices {
+        categories: categories.collect(),
+        authors,
+        places,
+    };
+    (choices, meant)
+}
+
+/// Rows under their headings, in the order given.
+fn groups(documents: &[&Document], row: impl Fn(&Document) -> (String, Row)) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for document in documents {
+        let (heading, row) = row(document);
+        match groups.last_mut() {
+            Some(last) if last.heading == heading => last.rows.push(row),
+            _ => groups.push(Group {
+                heading,
+                rows: vec![row],
+            }),
+        }
+    }
+    groups
 }
 
 impl ListPage {
-    fn of(shell: Shell, filter: &Filter<'_>, types: &DocumentTypes, found: Found) -> Self {
-        let Found {
-            rows, first, total, ..
-        } = found;
-        let last = first + rows.len() - usize::from(!rows.is_empty());
+    fn of(shell: Shell, filter: &Filter, found: Found) -> Self {
+        let last = found.first + found.shown - usize::from(found.shown > 0);
         let word = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let range: [(&str, &dyn web::Argument); 3] = [
-            ("first", &word(first)),
+            ("first", &word(found.first)),
             ("last", &word(last)),
-            ("total", &word(total)),
+            ("total", &word(found.total)),
         ];
-        let categories = types.categories().iter();
-        let which = Which::SPELLED.iter();
+        let spelled = |(name, key): (&str, &str)| Choice::new(name, shell.t(key));
+        let which = Which::SPELLED.map(|(_, name, key)| spelled((name, key)));
+        let orders = Order::SPELLED.map(|(_, name, key)| spelled((name, key)));
+        let everywhere = Link::new(filter.with("dossier", ""), shell.t("documents-folder-all"));
+        let folders = found.folders.all().iter().map(|folder| {
+            let id = folder.id.to_string();
+            let link = Link::new(filter.with("dossier", &id), &*folder.name);
+            (link, filter.folder == Some(folder.id))
+        });
+        let folders: Vec<_> = std::iter::once((everywhere, filter.folder.is_none()))
+            .chain(folders)
+            .collect();
+        let kept = found.folders.all().iter();
         Self {
             position: shell.texts.format(shell.lang, "documents-position", &range),
-            categories: categories
-                .map(|category| Choice::new(&*category.code, &*category.label))
+            which: which.into(),
+            orders: orders.into(),
+            shelves: kept
+                .map(|folder| Choice::new(folder.id.to_string(), &*folder.name))
                 .collect(),
-            category: filter.category.map_or_else(String::new, |c| c.code.clone()),
-            which: which
-                .map(|(_, name, key)| Choice::new(*name, shell.t(key)))
-                .collect(),
-            shown: Which::SPELLED
-                .iter()
-                .find(|(which, ..)| *which == filter.which)
-                .map_or_else(String::new, |(_, name, _)| (*name).to_owned()),
-            narrow: filter.is_narrow(),
-            all: found.all,
-            total,
+            folders,
+            choosing: filter.choosing,
+            choose: filter.with("choisir", "oui"),
+            list: filter.with("choisir", ""),
+            everything: match filter.folder {
+                Some(id) => format!("/documents?dossier={id}"),
+                None => "/documents".to_owned(),
+            },
+            only_new: "/documents?montrer=nouveaux".to_owned(),
             previous: match filter.page {
                 ..=1 => String::new(),
-                page => filter.address(page.min(total.div_ceil(PAGE) + 1) - 1),
+                page => filter.address(page.min(found.total.div_ceil(PAGE) + 1) - 1),
             },
-            next: match last < total {
+            next: match last < found.total {
                 true => filter.address(filter.page + 1),
                 false => String::new(),
             },
-            years: by_year(rows),
+            asked: filter.asked.clone(),
             base: "/documents",
             shell: titled(shell),
+            found,
         }
     }
 }

@@ -11,12 +11,15 @@ use ambient::Id;
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use serde::Deserialize;
-use web::{Html, Link, Problem, Shell};
+use web::{Choice, Html, Link, Problem, Shell};
 
 use crate::{
-    Document, Documents, Fact, FileKind, Row, Stored, facts, id_of,
+    Document, Documents, Fact, FileKind, Folders, Row, Stored,
+    copies::copies,
+    facts, id_of,
     reading::{self, Body},
     results,
+    row::is_new,
 };
 
 #[derive(Template)]
@@ -33,6 +36,10 @@ struct DocumentPage {
     can: Can,
     newer: Option<Id>,
     older: Option<Id>,
+    copies: Vec<Row>,
+    /// Folders to choose from, and the one that it is in.
+    folders: Vec<Choice>,
+    folder: String,
 }
 
 /// What the page offers.
@@ -42,6 +49,7 @@ struct Can {
     show: bool,
     download: bool,
     delete: bool,
+    arrange: bool,
 }
 
 impl Can {
@@ -52,6 +60,7 @@ impl Can {
             show: hidden && scope.may(Act::Show, document),
             download: scope.may(Act::Download, document),
             delete: scope.may(Act::Delete, document),
+            arrange: scope.may(Act::Arrange, document),
         }
     }
 }
@@ -63,6 +72,8 @@ struct Seen {
     can: Can,
     newer: Option<Id>,
     older: Option<Id>,
+    copies: Vec<Row>,
+    folders: Folders,
     look: String,
 }
 
@@ -74,12 +85,18 @@ pub(crate) async fn page(
     let id = id_of(&id)?;
     let clearance = person.enter(Act::Read).await?;
     let (rules, lang) = (person.app.gate.rules(), person.shell.lang);
+    let visit = clearance.last_visit().await?;
     let seen = clearance
         .open(id, |scope: &Scope<'_, Documents>, document, look| {
             let named = |id: &Id| scope.things().any(|other| other.id() == *id);
             let replaced = |other: &&Document| other.replaced_by == Some(id);
+            let row = Row::of(document, &rules, scope.now, lang);
+            let new = is_new(document, visit, scope.now);
+            let copy = |copy| Row::of(copy, &rules, scope.now, lang);
             Ok::<_, Problem>(Seen {
-                row: Row::of(document, &rules, scope.now, lang),
+                row: Row { new, ..row },
+                copies: copies(scope, document).map(copy).collect(),
+                folders: scope.beside().cloned().unwrap_or_default(),
                 stored: document.stored()?,
                 can: Can::of(scope, document),
                 newer: document.replaced_by.filter(named),
@@ -107,6 +124,9 @@ impl DocumentPage {
     fn of(shell: Shell, address: String, seen: Seen, facts: Vec<Fact>, body: Body) -> Self {
         let kind = FileKind::of_media_type(&seen.stored.own.media_type);
         let title = seen.row.title.clone();
+        let folder = seen.stored.own.arranged.folder;
+        let folder = folder.and_then(|id| seen.folders.get(id));
+        let choice = |folder: &crate::Folder| Choice::new(folder.id.to_string(), &*folder.name);
         let embeds = !matches!(body, Body::Cda { .. } | Body::Download(_));
         Self {
             trail: [
@@ -122,6 +142,9 @@ impl DocumentPage {
             can: seen.can,
             newer: seen.newer,
             older: seen.older,
+            copies: seen.copies,
+            folder: folder.map_or_else(String::new, |folder| folder.id.to_string()),
+            folders: seen.folders.all().iter().map(choice).collect(),
         }
     }
 }

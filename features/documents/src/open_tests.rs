@@ -13,6 +13,8 @@ fn rendered(own: crate::Own, body: Body, can: Can) -> String {
         can,
         newer: Some(Id([3; 16])),
         older: None,
+        copies: vec![],
+        folders: Folders::default(),
         look: String::new(),
     };
     let page = DocumentPage::of(shell, "/documents/1".to_owned(), seen, facts, body);
@@ -26,6 +28,7 @@ const ALL: Can = Can {
     show: false,
     download: true,
     delete: true,
+    arrange: true,
 };
 
 const NOTHING: Can = Can {
@@ -33,6 +36,7 @@ const NOTHING: Can = Can {
     show: false,
     download: false,
     delete: false,
+    arrange: false,
 };
 
 fn cda(html: &str) -> Body {

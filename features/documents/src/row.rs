@@ -29,6 +29,8 @@ pub struct Row {
     pub by_holder: bool,
     /// Arrived lately, from somebody else.
     pub new: bool,
+    /// Pinned by the person: for pages of theirs alone.
+    pub pinned: bool,
     /// Of a type that nobody here knows: professionals cannot read it yet (design §3).
     pub unsorted: bool,
 }
@@ -40,7 +42,6 @@ impl Row {
         let made = dates::today(document.date);
         let category = rules.types.category_of(&item.type_code);
         let by_holder = item.by_holder;
-        let since = now.duration_since(document.received);
         // « ajouté par vous » says it already; an organisation often signs as its own author.
         let author = if by_holder { "" } else { &*document.author };
         let place = match &*document.organization {
@@ -60,7 +61,8 @@ impl Row {
             year: made.year(),
             hidden: item.flags.professionals,
             by_holder,
-            new: !by_holder && since <= NEW_FOR,
+            new: is_new(document, None, now),
+            pinned: document.arranged.pinned,
             unsorted: item.class.is_none(),
         }
     }
@@ -72,6 +74,15 @@ impl Row {
             Audience::Citizen | Audience::Public => "documents-tag-mine",
         }
     }
+}
+
+/// Whether somebody else added a document since the last visit; in the last days, on a first one.
+pub(crate) fn is_new(document: &Document, visit: Option<Timestamp>, now: Timestamp) -> bool {
+    let fresh = match visit {
+        Some(visit) => document.received > visit,
+        None => now.duration_since(document.received) <= NEW_FOR,
+    };
+    fresh && !document.item.by_holder
 }
 
 /// Documents in the order of a list: the most recently made first.

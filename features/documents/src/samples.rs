@@ -9,7 +9,7 @@ use serde_json::json;
 use vault::{BlobRef, Entry};
 use web::{Audience, Lang, NavItem, OWN_TEXTS, Shell, Texts, Who};
 
-use crate::{Document, Own, Stored, TEXTS};
+use crate::{Arranged, Document, Own, Stored, TEXTS};
 
 pub fn now() -> Timestamp {
     "2026-06-12T08:30:00Z".parse().expect("an instant")
@@ -62,6 +62,7 @@ pub fn own(title: &str) -> Own {
         unique_id: "urn:oid:1.2.3".into(),
         withdrawn: false,
         replaced_by: None,
+        arranged: Arranged::default(),
     }
 }
 

@@ -6,13 +6,14 @@ use access::{Item, Key, Shelf, kinds};
 use ambient::Id;
 use vault::{BadEntry, Entry, Kind, View, Volume};
 
-use crate::Document;
+use crate::{Document, folders::Folders};
 
 /// A person's documents, in the order in which they arrived.
 #[derive(Debug, Clone, Default)]
 pub struct Documents {
     all: Vec<Document>,
     places: HashMap<Id, usize>,
+    folders: Folders,
     bytes: usize,
     /// Entries of a later version of the program.
     pub unreadable: usize,
@@ -35,6 +36,7 @@ impl View for Documents {
                     }
                 }
             }
+            kinds::FOLDERS => self.folders = Folders::of(&entry.body()?)?,
             Kind::TOMBSTONE => {
                 if let Some(place) = self.places.remove(&id) {
                     self.all.remove(place);
@@ -55,12 +57,13 @@ impl View for Documents {
     }
 
     fn weight(&self) -> usize {
-        self.bytes
+        self.bytes + self.folders.weight()
     }
 }
 
 impl Shelf for Documents {
     type Thing = Document;
+    type Beside = Folders;
 
     fn things(&self, _: &Key) -> impl Iterator<Item = &Document> {
         self.all.iter()
@@ -68,6 +71,10 @@ impl Shelf for Documents {
 
     fn thing(&self, _: &Key, id: Id) -> Option<&Document> {
         self.places.get(&id).and_then(|place| self.all.get(*place))
+    }
+
+    fn beside(&self, _: &Key) -> &Folders {
+        &self.folders
     }
 
     fn item(document: &Document) -> &Item {

@@ -221,3 +221,124 @@ results-hand-value = Copy the result.
 results-hand-unit = Copy the unit, for example g/L or mmol/L.
 results-hand-number = Write a number, for example 0.70.
 results-hand-crossed = The second value must be larger than the first.
+
+# Order, filters, folders, several at once
+documents-which-new = New since my last visit
+documents-which-pinned = Pinned
+documents-which-figures = With results in figures
+documents-order = Sort
+documents-order-newest = Newest first
+documents-order-oldest = Oldest first
+documents-order-title = By title, A to Z
+documents-order-title-back = By title, Z to A
+documents-order-author = By author
+documents-order-category = By category
+documents-filter-author = Author
+documents-filter-place = Establishment
+documents-filter-any = All
+documents-filter-from = From
+documents-filter-to = To
+documents-noted-category = A category
+documents-noted-author = An author
+documents-noted-place = An establishment
+documents-noted-period = A period
+documents-noted-folder = A folder
+documents-pinned = Pinned
+documents-author-none = Without author
+documents-new-count = { $count ->
+    [one] { $count } new document
+   *[other] { $count } new documents
+ }
+documents-new-since = Since your last visit.
+documents-tag-pinned = Pinned
+documents-pin = Pin
+documents-unpin = Unpin
+documents-pinned-done = The document is pinned: it comes first in your list.
+documents-unpinned-done = The document is no longer pinned.
+documents-folder = Folder
+documents-folders = Folders
+documents-folders-lead = File your documents as you like. Your folders are seen by you alone.
+documents-folders-change = Change a folder
+documents-folder-all = All
+documents-folder-nowhere = None
+documents-file = File
+documents-filed-done = The document is filed.
+documents-unfiled-done = The document is no longer in a folder.
+documents-folder-count = { $count ->
+    [0] empty
+    [one] { $count } document
+   *[other] { $count } documents
+ }
+documents-folder-new = New folder
+documents-folder-name = Name of the folder
+documents-folder-name-hint = 60 characters at most.
+documents-folder-make = Create
+documents-folder-made = The folder is created.
+documents-folder-rename = Rename a folder
+documents-folder-rename-short = Rename
+documents-folder-renamed = The folder is renamed.
+documents-folder-remove = Delete
+documents-folder-question = Delete the folder “{ $name }”?
+documents-folder-consequence = Only the folder disappears: the documents in it stay in your list.
+documents-folder-removed = The folder is deleted. Its documents stay in your list.
+documents-folder-empty = Give the folder a name.
+documents-folder-long = Shorten the name: 60 characters at most.
+documents-folder-control = The name holds an invisible character. Clear it and type the name.
+documents-folder-taken = You already have a folder of that name. Choose another.
+documents-folder-many = You have 200 folders, the most there can be. Delete one first.
+documents-folder-none-title = This folder is empty
+documents-folder-none-text = Open a document, or choose several, then file them here.
+documents-choose = Choose several documents
+documents-choose-help = Tick documents, then say below what to do with them.
+documents-choose-end = Stop choosing
+documents-bulk-heading = With the ticked documents
+documents-bulk-title = What was done
+documents-bulk-back = Back to the list
+documents-bulk-none = No document is ticked. Go back and tick at least one.
+documents-bulk-many = Choose { $count } documents at most at a time.
+documents-bulk-what = Choose what to do with the ticked documents.
+documents-bulk-hidden = { $count ->
+    [one] { $count } document is hidden from professionals.
+   *[other] { $count } documents are hidden from professionals.
+ }
+documents-bulk-shown = { $count ->
+    [one] { $count } document is visible to allowed professionals.
+   *[other] { $count } documents are visible to allowed professionals.
+ }
+documents-bulk-pinned = { $count ->
+    [one] { $count } document is pinned.
+   *[other] { $count } documents are pinned.
+ }
+documents-bulk-unpinned = { $count ->
+    [one] { $count } document is no longer pinned.
+   *[other] { $count } documents are no longer pinned.
+ }
+documents-bulk-filed = { $count ->
+    [one] { $count } document is filed.
+   *[other] { $count } documents are filed.
+ }
+documents-bulk-deleted = { $count ->
+    [one] { $count } document is deleted.
+   *[other] { $count } documents are deleted.
+ }
+documents-bulk-left = { $count ->
+    [one] { $count } document stays as it was
+   *[other] { $count } documents stay as they were
+ }
+documents-bulk-why-gone = this document is no longer there.
+documents-bulk-why-no = you cannot do that with this document.
+documents-bulk-question = { $count ->
+    [0] None of these documents can be deleted
+    [one] Delete { $count } document?
+   *[other] Delete { $count } documents?
+ }
+documents-bulk-more = { $count ->
+    [one] And { $count } more.
+   *[other] And { $count } more.
+ }
+documents-bulk-others = { $count ->
+    [one] { $count } ticked document will stay: you can delete only those that you added.
+   *[other] { $count } ticked documents will stay: you can delete only those that you added.
+ }
+documents-bulk-consequence = The deleted documents and their files will be erased for everyone. This cannot be undone: keep a copy if you need one.
+documents-copies = Also received another time

@@ -221,3 +221,124 @@ results-hand-value = Recopiez le résultat.
 results-hand-unit = Recopiez l’unité, par exemple g/L ou mmol/L.
 results-hand-number = Écrivez un nombre, par exemple 0,70.
 results-hand-crossed = La seconde valeur doit être plus grande que la première.
+
+# Order, filters, folders, several at once
+documents-which-new = Nouveaux depuis ma dernière visite
+documents-which-pinned = Épinglés
+documents-which-figures = Avec des résultats chiffrés
+documents-order = Trier
+documents-order-newest = Du plus récent au plus ancien
+documents-order-oldest = Du plus ancien au plus récent
+documents-order-title = Par titre, de A à Z
+documents-order-title-back = Par titre, de Z à A
+documents-order-author = Par auteur
+documents-order-category = Par catégorie
+documents-filter-author = Auteur
+documents-filter-place = Établissement
+documents-filter-any = Tous
+documents-filter-from = Du
+documents-filter-to = Au
+documents-noted-category = Catégorie choisie
+documents-noted-author = Auteur choisi
+documents-noted-place = Établissement choisi
+documents-noted-period = Période choisie
+documents-noted-folder = Dossier choisi
+documents-pinned = Épinglés
+documents-author-none = Sans auteur
+documents-new-count = { $count ->
+    [one] { $count } nouveau document
+   *[other] { $count } nouveaux documents
+ }
+documents-new-since = Depuis votre dernière visite.
+documents-tag-pinned = Épinglé
+documents-pin = Épingler
+documents-unpin = Ne plus épingler
+documents-pinned-done = Le document est épinglé : il vient en tête de votre liste.
+documents-unpinned-done = Le document n’est plus épinglé.
+documents-folder = Dossier
+documents-folders = Dossiers
+documents-folders-lead = Rangez vos documents comme vous voulez. Vos dossiers ne sont vus que de vous.
+documents-folders-change = Modifier un dossier
+documents-folder-all = Tous
+documents-folder-nowhere = Aucun
+documents-file = Ranger
+documents-filed-done = Le document est rangé.
+documents-unfiled-done = Le document n’est plus dans un dossier.
+documents-folder-count = { $count ->
+    [0] vide
+    [one] { $count } document
+   *[other] { $count } documents
+ }
+documents-folder-new = Nouveau dossier
+documents-folder-name = Nom du dossier
+documents-folder-name-hint = 60 caractères au plus.
+documents-folder-make = Créer
+documents-folder-made = Le dossier est créé.
+documents-folder-rename = Renommer un dossier
+documents-folder-rename-short = Renommer
+documents-folder-renamed = Le dossier est renommé.
+documents-folder-remove = Supprimer
+documents-folder-question = Supprimer le dossier « { $name } » ?
+documents-folder-consequence = Seul le dossier disparaît : les documents qu’il contient restent dans votre liste.
+documents-folder-removed = Le dossier est supprimé. Ses documents restent dans votre liste.
+documents-folder-empty = Donnez un nom au dossier.
+documents-folder-long = Raccourcissez le nom : 60 caractères au plus.
+documents-folder-control = Le nom contient un caractère invisible. Effacez-le et saisissez le nom au clavier.
+documents-folder-taken = Vous avez déjà un dossier de ce nom. Choisissez-en un autre.
+documents-folder-many = Vous avez 200 dossiers, le plus possible. Supprimez-en un d’abord.
+documents-folder-none-title = Ce dossier est vide
+documents-folder-none-text = Ouvrez un document, ou choisissez-en plusieurs, puis rangez-les ici.
+documents-choose = Choisir plusieurs documents
+documents-choose-help = Cochez des documents, puis dites plus bas ce qu’il faut en faire.
+documents-choose-end = Ne plus choisir
+documents-bulk-heading = Avec les documents cochés
+documents-bulk-title = Ce qui a été fait
+documents-bulk-back = Retour à la liste
+documents-bulk-none = Aucun document n’est coché. Revenez à la page précédente et cochez-en au moins un.
+documents-bulk-many = Choisissez { $count } documents au plus à la fois.
+documents-bulk-what = Choisissez ce qu’il faut faire des documents cochés.
+documents-bulk-hidden = { $count ->
+    [one] { $count } document est masqué aux professionnels.
+   *[other] { $count } documents sont masqués aux professionnels.
+ }
+documents-bulk-shown = { $count ->
+    [one] { $count } document est visible par les professionnels autorisés.
+   *[other] { $count } documents sont visibles par les professionnels autorisés.
+ }
+documents-bulk-pinned = { $count ->
+    [one] { $count } document est épinglé.
+   *[other] { $count } documents sont épinglés.
+ }
+documents-bulk-unpinned = { $count ->
+    [one] { $count } document n’est plus épinglé.
+   *[other] { $count } documents ne sont plus épinglés.
+ }
+documents-bulk-filed = { $count ->
+    [one] { $count } document est rangé.
+   *[other] { $count } documents sont rangés.
+ }
+documents-bulk-deleted = { $count ->
+    [one] { $count } document est supprimé.
+   *[other] { $count } documents sont supprimés.
+ }
+documents-bulk-left = { $count ->
+    [one] { $count } document reste comme il était
+   *[other] { $count } documents restent comme ils étaient
+ }
+documents-bulk-why-gone = ce document n’est plus là.
+documents-bulk-why-no = vous ne pouvez pas faire cela avec ce document.
+documents-bulk-question = { $count ->
+    [0] Aucun de ces documents ne peut être supprimé
+    [one] Supprimer { $count } document ?
+   *[other] Supprimer { $count } documents ?
+ }
+documents-bulk-more = { $count ->
+    [one] Et { $count } autre.
+   *[other] Et { $count } autres.
+ }
+documents-bulk-others = { $count ->
+    [one] { $count } document coché restera : vous pouvez supprimer seulement ceux que vous avez ajoutés.
+   *[other] { $count } documents cochés resteront : vous pouvez supprimer seulement ceux que vous avez ajoutés.
+ }
+documents-bulk-consequence = Les documents supprimés et leurs fichiers seront effacés pour tout le monde. Cette action est définitive : gardez-en une copie si vous en avez besoin.
+documents-copies = Aussi reçu une autre fois

@@ -1,10 +1,10 @@
 //! Keeping a deposit: all of it or nothing, and each document once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use access::{Act, App, Clearance, Plan, Policy, Purpose, Refused, Viewer};
 use ambient::Id;
-use documents::{BY_UNIQUE_ID, Documents};
+use documents::{Arranged, BY_UNIQUE_ID, Documents};
 use fhir::{Issue, Problem};
 use jiff::Timestamp;
 use tokio::task::JoinSet;
@@ -228,6 +228,12 @@ async fn add(
     done.map(|()| kept)
 }
 
+/// What the person had decided of a document that is replaced.
+struct Before {
+    hidden: bool,
+    arranged: Arranged,
+}
+
 /// Writes all the documents and marks those replaced, in one append.
 async fn append(
     app: &App,
@@ -238,15 +244,19 @@ async fn append(
 ) -> Result<(), Stop> {
     let record = clearance.record();
     let client = software.depositor.client_id.as_str();
-    let plan = |policy: &Policy, hidden_before: &BTreeSet<Id>, now: Timestamp| {
+    let plan = |policy: &Policy, before: &BTreeMap<Id, Before>, now: Timestamp| {
         let mut drafts = Vec::with_capacity(fresh.len());
         let mut names = With::nothing();
         for Fresh {
             paper, id, blob, ..
         } in fresh
         {
-            let hidden = policy.settings.hidden_by_default || hidden_before.contains(id);
-            let stored = paper.stored(blob.clone(), hidden, client, now);
+            let hidden =
+                policy.settings.hidden_by_default || before.get(id).is_some_and(|old| old.hidden);
+            let mut stored = paper.stored(blob.clone(), hidden, client, now);
+            if let Some(old) = before.get(id) {
+                stored.own.arranged = old.arranged;
+            }
             names = names.and(stored.claims(&app.store, record));
             drafts.push(stored.draft(*id));
         }
@@ -273,7 +283,7 @@ async fn append(
         lines.fold(plan, |plan, next| plan.and_about(next.id))
     };
     if fresh.iter().all(|fresh| fresh.replaced.is_none()) {
-        let nothing = BTreeSet::new();
+        let nothing = BTreeMap::new();
         return clearance
             .act::<_, Stop>(|scope| Ok(plan(scope.policy(), &nothing, scope.now)))
             .await;
@@ -281,7 +291,7 @@ async fn append(
     clearance
         .act_on::<Documents, _, Stop>(|scope| {
             let mut marks = Vec::new();
-            let mut hidden_before = BTreeSet::new();
+            let mut before = BTreeMap::new();
             let mut seen = BTreeSet::new();
             for (new, old) in fresh.iter().filter_map(|new| Some((new.id, new.replaced?))) {
                 let document = match scope.thing_to(Act::Withdraw, old) {
@@ -299,10 +309,14 @@ async fn append(
                     .map_err(|error| Stop::Failed(error.into()))?;
                 stored.own.replaced_by = Some(new);
                 marks.push(stored.draft(old).replacing(current));
-                // What the person hid stays hidden in its next version.
-                hidden_before.extend(document.item.flags.professionals.then_some(new));
+                // What the person decided of it holds for its next version.
+                let kept = Before {
+                    hidden: document.item.flags.professionals,
+                    arranged: document.arranged,
+                };
+                before.insert(new, kept);
             }
-            Ok(plan(scope.policy(), &hidden_before, scope.now).writing(marks))
+            Ok(plan(scope.policy(), &before, scope.now).writing(marks))
         })
         .await
 }

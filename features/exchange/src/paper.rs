@@ -1,7 +1,7 @@
 //! A document ready to be kept: what it is, found in its bytes and its metadata.
 
 use access::{DocumentTypes, Flags};
-use documents::{Own, Stored};
+use documents::{Arranged, Own, Stored};
 use fhir::{DocumentReference, Issue, Party, Problem, pdsm::Incoming, system};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -171,6 +171,7 @@ impl Paper {
             unique_id: self.unique_id.clone(),
             withdrawn: false,
             replaced_by: None,
+            arranged: Arranged::default(),
         };
         Stored::new(self.resource.clone(), own)
     }

@@ -10,7 +10,7 @@ use axum::{
     extract::{Path, Query},
     response::{IntoResponse, Response},
 };
-use documents::{Document, Documents, newest_first};
+use documents::{Document, Documents, newest_first, once};
 use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -177,6 +177,7 @@ impl Seen {
         // What was replaced is reached from what replaced it.
         let current = scope.things().filter(|one| one.replaced_by.is_none());
         let mut all: Vec<&Document> = current.collect();
+        once(&mut all);
         newest_first(&mut all);
         let shown = all.iter().copied();
         let shown: Vec<_> = shown

@@ -1,7 +1,7 @@
 //! Our own drawings: 24 units square, one stroke, no fill.
 
 /// Name and shapes, sorted by name.
-const ICONS: [(&str, &str); 48] = [
+const ICONS: [(&str, &str); 49] = [
     (
         "alert",
         r#"<path d="M12 4 2.8 19.5h18.4z"/><path d="M12 10v4.5M12 17.2v.1"/>"#,
@@ -119,6 +119,10 @@ const ICONS: [(&str, &str); 48] = [
     (
         "pill",
         r#"<rect x="1.5" y="8" width="21" height="8" rx="4" transform="rotate(-45 12 12)"/><path d="m9.2 9.2 5.6 5.6"/>"#,
+    ),
+    (
+        "pin",
+        r#"<path d="M9 3.5h6l-1 6 3.5 3.5v1.5h-11V13l3.5-3.5z"/><path d="M12 14.5V21"/>"#,
     ),
     ("plus", r#"<path d="M12 4.5v15M4.5 12h15"/>"#),
     (

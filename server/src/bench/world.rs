@@ -16,7 +16,7 @@ use account::{Cost, Passwords};
 use ambient::{Id, SeededRandom, SystemClock, SystemRandom};
 use anyhow::{Context, bail};
 use axum::Router;
-use documents::{Own, Stored};
+use documents::{Arranged, Own, Stored};
 use fiction::{Person, Staff};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -364,6 +364,7 @@ pub fn stored(resource: Value, blob: BlobRef, now: Timestamp) -> Stored {
         unique_id: text("/masterIdentifier/value"),
         withdrawn: false,
         replaced_by: None,
+        arranged: Arranged::default(),
     };
     Stored::new(resource, own)
 }

@@ -228,6 +228,11 @@ async fn every_route_and_every_caller() {
         (word.len() == 32).then(|| word.to_owned())
     });
     let analysis = analysis.expect("an analysis");
+    camille.get("/documents/dossiers").await.expect("page");
+    let made = camille.post("/documents/dossiers", &[("nom", "Papiers")]);
+    let folders = made.await.expect("page").links("/documents/dossiers/");
+    let folder = folders.first().and_then(|link| link.split('/').nth(3));
+    let folder = folder.expect("a folder").to_owned();
     let access = camille.get("/acces").await.expect("page");
     let grant = access
         .links("/acces/")
@@ -278,6 +283,7 @@ async fn every_route_and_every_caller() {
                 .replace("{handle}", handle)
                 .replace("{grant}", &grant)
                 .replace("{block}", &block)
+                .replace("{folder}", &folder)
                 .replace("{id}", &document)
                 .replace("{analyte}", &analysis)
                 .replace("{moyen}", "email")

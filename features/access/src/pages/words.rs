@@ -114,6 +114,7 @@ fn icon(trace: &Trace) -> &'static str {
         Act::Download => "download",
         Act::Add => "upload",
         Act::Hide => "eye-off",
+        Act::Arrange => "folder",
         Act::Show => "eye",
         Act::Delete | Act::Withdraw => "trash",
         Act::ChangeSettings | Act::ChangeContact => "settings",

@@ -11,7 +11,7 @@ use crate::{Document, Documents, FileKind, brought, newest_first, reading::block
 const REPORTS: usize = 200;
 
 /// The category of reports (`document-types.json`).
-const LABORATORY: &str = "BIOLOGIE";
+pub(crate) const LABORATORY: &str = "BIOLOGIE";
 
 /// A report to read.
 struct Report {

@@ -23,6 +23,7 @@ pub use panel::{Chapter, Panel, Row};
 pub use series::{Observed, Origin, Series, series};
 
 pub(crate) use by_hand::{page as by_hand_page, submit as by_hand_submit};
+pub(crate) use gather::LABORATORY;
 pub(crate) use list::{addresses, page as list_page};
 pub(crate) use one::{csv as one_csv, page as one_page};
 

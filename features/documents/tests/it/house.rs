@@ -14,7 +14,7 @@ use access::{
     Rules, SessionBody, SignedIn, Viewer, journal::Trace, kinds, policy,
 };
 use ambient::{HandClock, Id, Random, SeededRandom};
-use documents::{Documents, Own, Stored};
+use documents::{Arranged, Documents, Own, Stored};
 use http::header;
 use ins::{Sex, Traits};
 use serde_json::json;
@@ -213,6 +213,7 @@ impl House {
             unique_id: format!("urn:uuid:{id}"),
             withdrawn: false,
             replaced_by: None,
+            arranged: Arranged::default(),
         };
         change(&mut own);
         let stored = Stored::new(json!({ "resourceType": "DocumentReference" }), own);

@@ -2,5 +2,6 @@
 
 mod add;
 mod house;
+mod list;
 mod look;
 mod results;

@@ -16,7 +16,7 @@ use access::{
 use ambient::{HandClock, Id, SeededRandom};
 use axum::Router;
 use demo_identity::{DemoIdentity, Identity};
-use documents::{Documents, Own, Stored};
+use documents::{Arranged, Documents, Own, Stored};
 use ins::{Identifier, Matricule, Sex, Traits};
 use jiff::Timestamp;
 use oauth::{
@@ -230,6 +230,7 @@ impl World {
             unique_id: format!("urn:uuid:{id}"),
             withdrawn: false,
             replaced_by: None,
+            arranged: Arranged::default(),
         };
         let stored = Stored::new(json!({}), own);
         self.as_holder(Act::Add, || vec![stored.draft(id)]).await;
