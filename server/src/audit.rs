@@ -1,12 +1,14 @@
 //! `carnet audit verify`: reads every record from its first entry to its last.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use access::{App, Gate};
 use anyhow::Context;
 use serde::Serialize;
 use serde_json::json;
-use vault::{Finding, OpenError, RecordId};
+use vault::{Checkpoints, Finding, OpenError, RecordId};
+
+use crate::checkpoints;
 
 /// What a verification found.
 #[derive(Debug, Default, Serialize)]
@@ -21,13 +23,65 @@ pub struct Report {
     pub findings: BTreeMap<String, Vec<Finding>>,
     /// Records that could not be read at all.
     pub unreadable: Vec<String>,
+    /// What the signed checkpoints show, where they were compared.
+    pub checkpoints: Option<Checkpoints>,
 }
 
 impl Report {
     /// Whether all is well.
     pub fn is_clean(&self) -> bool {
-        self.tail_intact && self.findings.is_empty() && self.unreadable.is_empty()
+        let signed = self.checkpoints.as_ref();
+        self.tail_intact
+            && self.findings.is_empty()
+            && self.unreadable.is_empty()
+            && signed.is_none_or(|signed| signed.problems.is_empty())
     }
+
+    /// Says it to the operator.
+    pub fn print(&self) {
+        println!("Lu : {} dossiers, {} entrées.", self.records, self.entries);
+        if !self.tail_intact {
+            println!("La fin du journal a été coupée ou altérée.");
+        }
+        for (record, findings) in &self.findings {
+            println!("{record} : {findings:?}");
+        }
+        for record in &self.unreadable {
+            println!("{record} : ne s’ouvre pas");
+        }
+        if let Some(signed) = &self.checkpoints {
+            match &signed.last {
+                None => println!("Aucun point de contrôle n’a encore été signé."),
+                Some(last) => {
+                    println!("Comparé au point de contrôle {}.", checkpoints::named(last))
+                }
+            }
+            for problem in &signed.problems {
+                println!("{}", checkpoints::said(problem));
+            }
+        }
+        println!(
+            "{}",
+            match self.is_clean() {
+                true => "Tout est en ordre.",
+                false => "Quelque chose a été altéré.",
+            }
+        );
+    }
+}
+
+/// Verifies every record, and all of them with the signed checkpoints of a folder.
+///
+/// # Errors
+/// When a store or the folder fails.
+pub async fn verify_all(
+    gate: &Gate,
+    folder: &Path,
+    progress: impl FnMut(usize, usize),
+) -> anyhow::Result<Report> {
+    let mut report = verify(gate, progress).await?;
+    report.checkpoints = Some(gate.verify_checkpoints(folder).await?);
+    Ok(report)
 }
 
 /// Verifies every record; `progress` is told how many are done, of how many.

@@ -144,7 +144,7 @@ fn open_keys(settings: &Settings, data: &Path, around: &Surroundings) -> anyhow:
 }
 
 /// Where a path leads, links followed as far as it exists.
-fn place(path: &Path) -> PathBuf {
+pub(crate) fn place(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let known = whole
         .ancestors()

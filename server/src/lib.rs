@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod backup;
 pub mod bench;
+pub mod checkpoints;
 pub mod demo;
 pub mod erasures;
 pub mod features;

@@ -1,13 +1,17 @@
 //! The command line.
 
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use access::App;
 use account::{Cost, Passwords};
 use ambient::{SystemClock, SystemRandom};
 use anyhow::{Context, bail};
 use carnet::{
-    audit, backup, bench, demo, erasures, import,
+    audit, backup, bench, checkpoints, demo, erasures, import,
     install::{DEMO_MARK, Surroundings, install},
     keys, mail,
     metrics::{self, Metrics},
@@ -166,6 +170,8 @@ enum Audit {
         #[arg(long)]
         json: bool,
     },
+    /// Say that an older database was put back on purpose, when the start refused it.
+    Restored,
     /// List the records opened in an emergency, for review: date, professional, reason.
     BreakGlass {
         /// Answer as JSON.
@@ -268,7 +274,16 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             audit::break_glass(&app, json, reviewed.as_deref()).await?;
         }
         Command::Audit(Audit::Verify { json }) => {
-            return verify(&open(&settings()?).await?, json).await;
+            let settings = settings()?;
+            let folder = settings.path("checkpoints.folder");
+            return verify(&open(&settings).await?, &folder, json).await;
+        }
+        Command::Audit(Audit::Restored) => {
+            let settings = settings()?;
+            let folder = settings.path("checkpoints.folder");
+            let accepted = open(&settings).await?.gate.accept_restored(&folder).await;
+            let accepted = accepted.context("il n’y a pas de base plus ancienne à accepter")?;
+            println!("Noté au point de contrôle n° {}.", accepted.n);
         }
         Command::Jobs { retry } => jobs_aside(&open(&settings()?).await?, retry).await?,
         Command::Import(Import::Directory { file, json }) => {
@@ -334,6 +349,8 @@ async fn serve_pages(settings: &Settings) -> anyhow::Result<()> {
             risks.join(", ")
         );
     }
+    let plan = checkpoints::Plan::of(settings)?;
+    checkpoints::at_start(&app, &plan).await?;
     let passwords = Passwords::new(Cost::default(), app.random())?;
     let identity = Arc::new(serve::pro_sante_connect(settings)?);
     let mut front = Front::new(settings, passwords, identity)?;
@@ -353,6 +370,7 @@ async fn serve_pages(settings: &Settings) -> anyhow::Result<()> {
         .await
         .context("setting listen")?;
     tracing::info!(address = %listener.local_addr()?, "listening");
+    tokio::spawn(checkpoints::run(App::clone(&app), plan));
     serve::serve(listener, app, router, within).await
 }
 
@@ -370,39 +388,15 @@ fn files(settings: &Settings) -> Vec<(&'static str, PathBuf)> {
     files
 }
 
-async fn verify(app: &App, json: bool) -> anyhow::Result<ExitCode> {
+async fn verify(app: &App, folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
     let bar = indicatif::ProgressBar::new(0);
-    let report = audit::verify(&app.gate, |done, all| {
+    let report = audit::verify_all(&app.gate, folder, |done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     })
     .await?;
     bar.finish_and_clear();
-    if json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
-    } else {
-        println!(
-            "{} records, {} entries read.",
-            report.records, report.entries
-        );
-        if !report.tail_intact {
-            println!("The end of the journal was cut or altered.");
-        }
-        for (record, findings) in &report.findings {
-            println!("{record}: {findings:?}");
-        }
-        for record in &report.unreadable {
-            println!("{record}: does not open");
-        }
-        println!(
-            "{}",
-            if report.is_clean() {
-                "All is well."
-            } else {
-                "Something was altered."
-            }
-        );
-    }
+    say(json, &report, audit::Report::print)?;
     Ok(if report.is_clean() {
         ExitCode::SUCCESS
     } else {

@@ -6,14 +6,14 @@ use access::App;
 use anyhow::{Context, bail};
 use serde::Serialize;
 use vault::{
-    Suite,
+    Checkpoint, Standing, Suite,
     backup::{self, Manifest, What},
 };
 
 use crate::{
     audit,
     backup::{bar, keys, show},
-    erasures,
+    checkpoints, erasures,
     install::places,
     settings::Settings,
 };
@@ -25,6 +25,8 @@ pub struct Report {
     pub backup: Manifest,
     /// The backup of the keys, when one was given.
     pub keys: Option<Manifest>,
+    /// The last checkpoint of what was lost: written after the backup was made.
+    pub lost: Option<Checkpoint>,
     /// Erasures made since, and made again.
     pub erased_again: usize,
     /// What reading every record from end to end found.
@@ -75,8 +77,15 @@ pub async fn run(
     bar.finish_and_clear();
     let app = open().context("ce qui a été restauré ne s’ouvre pas")?;
     let erased_again = erasures::catch_up(&app).await?;
-    let verified = audit::verify(&app.gate, |_, _| {}).await?;
+    let signed = settings.path("checkpoints.folder");
+    let mut lost = None;
+    if let Standing::Older { exported, .. } = app.gate.standing(&signed).await? {
+        app.gate.accept_restored(&signed).await?;
+        lost = Some(exported);
+    }
+    let verified = audit::verify_all(&app.gate, &signed, |_, _| {}).await?;
     Ok(Report {
+        lost,
         backup: main,
         keys: with_keys.map(|(manifest, _)| manifest),
         erased_again,
@@ -91,6 +100,13 @@ impl Report {
             "Restauré : la sauvegarde du {}.",
             self.backup.made.strftime("%d/%m/%Y à %H:%M UTC")
         );
+        if let Some(last) = &self.lost {
+            println!(
+                "Ce qui a été écrit après cette sauvegarde, au moins jusqu’au point de contrôle \
+                 {}, n’y est pas. C’est noté dans la suite des points de contrôle.",
+                checkpoints::named(last)
+            );
+        }
         if self.erased_again > 0 {
             println!(
                 "Effacements faits depuis, et refaits : {}.",

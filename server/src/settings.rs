@@ -68,7 +68,15 @@ const fn secret(
 pub const GROUPS: &[(&str, &[&str])] = &[
     (
         "Where things are kept",
-        &["data", "store", "blobs", "keys", "erasures", "cache"],
+        &[
+            "data",
+            "store",
+            "blobs",
+            "keys",
+            "erasures",
+            "checkpoints",
+            "cache",
+        ],
     ),
     (
         "How it is reached",
@@ -148,6 +156,18 @@ pub const ALL: &[Setting] = &[
         Kind::Path,
         "/var/lib/carnet-register/erasures",
         "Register of erasures: apart from data, keys and their backups; one file for all servers.",
+    ),
+    setting(
+        "checkpoints.folder",
+        Kind::Path,
+        "/var/lib/carnet-checkpoints",
+        "Folder of the signed checkpoints: apart from all of these; copy it away often.",
+    ),
+    setting(
+        "checkpoints.every",
+        Duration(1, DAY),
+        "1h",
+        "Time from one checkpoint of what was written to the next.",
     ),
     setting(
         "cache.bytes",

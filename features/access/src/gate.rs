@@ -1,5 +1,6 @@
 //! The way in. [`Gate`] holds the one opener; [`Clearance`] is what a decision gives.
 
+mod checkpoint;
 mod erasure;
 mod history;
 mod look;

@@ -4,7 +4,10 @@
 //! they have followed, so that a start knows at once whether an older one was put back: then what
 //! it missed is done again before anything is served.
 
-use std::sync::{Arc, atomic::Ordering};
+use std::{
+    collections::HashSet,
+    sync::{Arc, atomic::Ordering},
+};
 
 use ambient::Id;
 use jiff::Timestamp;
@@ -99,6 +102,13 @@ impl Opener {
     /// When the register cannot be read.
     pub async fn end_of_register(&self) -> Result<End, EraseError> {
         self.with_register(|register| register.end()).await
+    }
+
+    /// Records that were erased whole, as the register has them.
+    pub(crate) async fn erased_records(&self) -> Result<HashSet<RecordId>, EraseError> {
+        let lines = self.with_register(|register| register.read(0)).await?;
+        let whole = lines.iter().filter(|line| line.thing.is_none());
+        Ok(whole.map(|line| line.record).collect())
     }
 
     /// Lets go of records that another server erased since the last time; to be called now and

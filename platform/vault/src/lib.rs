@@ -29,6 +29,7 @@ pub mod backup;
 mod blobs;
 mod cache;
 pub mod chain;
+mod checkpoint;
 mod cipher;
 mod codec;
 mod db;
@@ -45,6 +46,7 @@ pub mod store;
 mod verify;
 
 pub use blobs::{BlobError, BlobPlace, BlobRef, BucketAddress};
+pub use checkpoint::{Checkpoint, CheckpointError, CheckpointProblem, Checkpoints, Standing};
 pub use cipher::{Suite, Unsealable};
 pub use codec::{DICTIONARIES, inflate};
 pub use db::{BadDatabaseUrl, DatabaseUrl, DbError, baseline};

@@ -58,10 +58,16 @@ pub fn start(
     let blobs = Blobs::open(&config.blobs, config.suite)
         .map_err(|error| DbError::Engine(error.to_string()))?;
     let register = Register::new(config.register.clone(), Arc::clone(&provider));
-    let store = Store::new(Arc::clone(&db), provider, Arc::clone(&random), config.suite);
+    let store = Store::new(
+        Arc::clone(&db),
+        Arc::clone(&provider),
+        Arc::clone(&random),
+        config.suite,
+    );
     let opener = Opener {
         db,
         keys,
+        provider,
         register: Arc::new(register),
         seen: AtomicU64::new(0),
         blobs,
@@ -258,6 +264,7 @@ pub struct Appended {
 pub struct Opener {
     pub(crate) db: Arc<Db>,
     pub(crate) keys: KeyRing,
+    pub(crate) provider: Arc<dyn KeyProvider>,
     pub(crate) register: Arc<Register>,
     /// Lines of the register whose records are no longer held.
     pub(crate) seen: AtomicU64,

@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use crate::{
     chain::{self, Head, Row},
+    checkpoint::VolumeEnd,
     db::{StoredRow, VolumeRows},
     open::{OpenError, Opener, unseal},
     record::{Header, RecordId, Volume},
     seal::RecordKeys,
     segment,
+    store::checkpoint,
 };
 
 /// What is wrong with an entry or a volume.
@@ -27,6 +29,10 @@ pub enum Problem {
     BrokenChain,
     /// What is flagged current is not what the head says.
     ReFlagged,
+    /// It ends before the end that was stamped for the last checkpoint.
+    OlderThanCheckpoint,
+    /// At the end that was stamped, its history was another one.
+    Rewritten,
     /// Rows of the journal's tail were cut or added.
     TailCut,
 }
@@ -74,13 +80,19 @@ impl Opener {
     pub async fn verify(&self, record: RecordId) -> Result<Verdict, OpenError> {
         let keys = self.keys.get(record).await?;
         let mut verdict = Verdict::default();
+        // Before the history is read, which only goes on.
+        let stamped = checkpoint::stamp(&self.db, record)
+            .await?
+            .unwrap_or_default();
         for volume in Volume::ALL {
             let (history, end) = match volume {
                 Volume::Journal => self.whole_journal(&keys, &mut verdict.findings).await?,
                 _ => (self.db.history(record, volume).await?, u64::MAX),
             };
             verdict.entries += history.rows.len() as u64;
-            check(&keys, volume, &history, end, &mut verdict.findings);
+            let stamped = stamped.iter().find(|stamp| stamp.volume == volume);
+            let bounds = (end, stamped);
+            check(&keys, volume, &history, bounds, &mut verdict.findings);
         }
         Ok(verdict)
     }
@@ -119,7 +131,7 @@ fn check(
     keys: &RecordKeys,
     volume: Volume,
     history: &VolumeRows,
-    end: u64,
+    (end, stamped): (u64, Option<&VolumeEnd>),
     findings: &mut Vec<Finding>,
 ) {
     let mut found = |seq, problem| {
@@ -147,12 +159,18 @@ fn check(
         };
         rebuilt.last = stored.seq;
         rebuilt.chain = chain::link(&rebuilt.chain, &stored.header, &stored.hash);
+        if stamped.is_some_and(|end| end.last == stored.seq && end.chain != rebuilt.chain) {
+            found(Some(stored.seq), Problem::Rewritten);
+        }
         if stored.current {
             rebuilt.count(keys.head(), volume, &row);
         }
         if let Some(problem) = check_row(keys, volume, stored) {
             found(Some(stored.seq), problem);
         }
+    }
+    if stamped.is_some_and(|end| end.last > rebuilt.last) {
+        found(None, Problem::OlderThanCheckpoint);
     }
     let closed = closed.unwrap_or(rebuilt);
     match &history.head {

@@ -167,6 +167,10 @@ pub fn settings(data: &Path, origin: &str, databases: Option<(String, String)>) 
     settings.set("keys.file", data.join("keys").to_string_lossy());
     settings.set("keys.store", data.join("keys.db").to_string_lossy());
     settings.set("erasures", data.join("erasures").to_string_lossy());
+    settings.set(
+        "checkpoints.folder",
+        data.join("checkpoints").to_string_lossy(),
+    );
     settings.set("origin", origin);
     if let Some((store, keys)) = databases {
         settings.set("store.url", store);

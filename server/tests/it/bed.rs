@@ -48,7 +48,8 @@ impl Place {
         }
     }
 
-    /// An empty machine that has only what is never in a backup: the key file and the register.
+    /// An empty machine that has only what is never in a backup: the key file, the register and
+    /// the checkpoints.
     pub fn with_keys_of(bed: &Bed) -> Self {
         let place = Self::new();
         std::fs::create_dir_all(&place.folder).expect("a folder");
@@ -58,6 +59,11 @@ impl Place {
             if from.exists() {
                 std::fs::copy(from, place.folder.join(file)).expect("copied");
             }
+        }
+        let signed = "checkpoints/checkpoints";
+        if bed.folder.join(signed).exists() {
+            std::fs::create_dir_all(place.folder.join("checkpoints")).expect("a folder");
+            std::fs::copy(bed.folder.join(signed), place.folder.join(signed)).expect("copied");
         }
         place
     }

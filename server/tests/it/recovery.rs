@@ -4,12 +4,14 @@ use std::{path::PathBuf, sync::Arc};
 
 use ambient::{Clock, HandClock, SeededRandom};
 use carnet::{
-    backup, demo, erasures,
+    audit, backup,
+    checkpoints::{self, Plan},
+    demo, erasures,
     install::{Surroundings, install},
     restore,
     settings::Settings,
 };
-use vault::{RecordId, Suite, backup::What};
+use vault::{RecordId, Suite, backup::What, keys::FileKeys};
 
 use crate::bed::{Bed, Place};
 
@@ -173,6 +175,89 @@ async fn what_was_erased_since_stays_erased() {
     let page = visitor.post("/connexion", &fields).await.expect("page");
     assert!(!page.has("id=\"code\""), "no account: {}", page.words());
     assert!(erasures::catch_up(&other.demo.app).await.expect("looked") == 0);
+}
+
+fn signing(settings: &Settings) -> Plan {
+    Plan::of(settings).expect("settings")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_older_copy_of_everything_is_found_out_at_the_start() {
+    let bed = Bed::new().await;
+    let plan = signing(&bed.settings);
+    let take = || async { checkpoints::take(&bed.demo.app, &plan).await };
+    take().await.expect("signed");
+    let backups = Backups::of(&bed).await;
+    upload(&bed, "Bilan de mai").await;
+    take().await.expect("signed");
+
+    // By hand, without « restore », which would say it.
+    let place = Place::with_keys_of(&bed);
+    let settings = place.settings();
+    let config = carnet::install::places(&settings, Suite::default()).expect("settings");
+    std::fs::create_dir_all(place.folder.join("data")).expect("a folder");
+    for (what, folder) in [(What::Keys, &backups.keys), (What::Main, &backups.main)] {
+        let keys = FileKeys::read(&place.folder.join("keys"), Arc::new(SeededRandom::new(3)));
+        let keys = keys.expect("keys");
+        let manifest = vault::backup::check(folder, what, &keys, &mut |_, _, _| {});
+        let manifest = manifest.expect("whole");
+        vault::backup::restore(&config, &manifest, folder, &mut |_, _, _| {})
+            .await
+            .expect("put back");
+    }
+    let app = open(&settings, &bed.clock).expect("opens");
+    let plan = signing(&settings);
+    let refused = checkpoints::at_start(&app, &plan).await.expect_err("older");
+    let said = format!("{refused:#}");
+    assert!(said.contains("la base est plus ancienne"), "{said}");
+    assert!(said.contains("carnet audit restored"), "{said}");
+    assert!(
+        checkpoints::take(&app, &plan).await.is_err(),
+        "signs nothing"
+    );
+    let report = audit::verify_all(&app.gate, &plan.folder, |_, _| {}).await;
+    let report = report.expect("verified");
+    assert!(
+        !report.is_clean() && report.findings.is_empty(),
+        "{report:?}"
+    );
+
+    app.gate.accept_restored(&plan.folder).await.expect("said");
+    checkpoints::at_start(&app, &plan).await.expect("goes on");
+    checkpoints::take(&app, &plan).await.expect("signs on");
+    let report = audit::verify_all(&app.gate, &plan.folder, |_, _| {}).await;
+    assert!(report.expect("verified").is_clean());
+    drop(app);
+    std::fs::remove_dir_all(place.folder).expect("removed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restore_says_what_is_lost_and_goes_on() {
+    let bed = Bed::new().await;
+    let plan = signing(&bed.settings);
+    let backups = Backups::of(&bed).await;
+    upload(&bed, "Bilan de mai").await;
+    checkpoints::take(&bed.demo.app, &plan)
+        .await
+        .expect("signed");
+    let (report, other) = put_back(&bed, &backups).await;
+    assert!(report.verified.is_clean(), "{:?}", report.verified);
+    assert_eq!(report.lost.expect("an older database").at, bed.clock.now());
+    let plan = signing(&other.settings);
+    checkpoints::at_start(&other.demo.app, &plan)
+        .await
+        .expect("starts");
+    checkpoints::take(&other.demo.app, &plan)
+        .await
+        .expect("signs on");
+}
+
+#[test]
+fn checkpoints_do_not_lie_under_the_data() {
+    let mut settings = Settings::default();
+    settings.set("checkpoints.folder", "/var/lib/carnet/checkpoints");
+    let refused = Plan::of(&settings).expect_err("refused");
+    assert!(format!("{refused}").contains("under the data folder"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

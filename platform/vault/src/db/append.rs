@@ -268,10 +268,11 @@ pub(super) fn heads_of(heads: &Heads, record: RecordId) -> Vec<((RecordId, Volum
 
 /// The statement that stores a head.
 const PUT_HEAD: &str = "INSERT INTO head \
-    (record_id, volume, epoch, last_seq, chain, digest, mac) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+    (record_id, volume, epoch, last_seq, chain, digest, mac, moved) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1) \
     ON CONFLICT (record_id, volume) DO UPDATE SET epoch = excluded.epoch, \
     last_seq = excluded.last_seq, chain = excluded.chain, digest = excluded.digest, \
-    mac = excluded.mac";
+    mac = excluded.mac, moved = 1";
 
 /// The step that stores a head under a MAC of `key`.
 pub(crate) fn put_head(record: RecordId, volume: Volume, head: &Head, key: &hmac::Key) -> Step {

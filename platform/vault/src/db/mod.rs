@@ -11,6 +11,7 @@
 
 mod append;
 pub mod baseline;
+mod moved;
 mod pack;
 mod place;
 mod postgres;
@@ -25,6 +26,7 @@ mod value;
 pub(crate) use append::{
     Append, AppendRefused, Condition, NewEntry, Superseded, Written, put_head,
 };
+pub(crate) use moved::Stand;
 pub(crate) use pack::{TailRow, delete_segment, delete_tail, insert_segment};
 pub use place::{BadDatabaseUrl, DatabaseUrl};
 pub(crate) use rows::{JournalRows, StoredHead, StoredRow, StoredSegment, VolumeRows};

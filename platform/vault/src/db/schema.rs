@@ -42,7 +42,8 @@ impl Schema {
         "0004_segments",
         "0005_smaller_rows",
         "0006_directory",
-        "0007_recovery"
+        "0007_recovery",
+        "0008_checkpoints"
     ]);
 
     /// Wrapped keys.

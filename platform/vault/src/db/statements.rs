@@ -4,7 +4,7 @@
 //! prepares each one on both engines, and a debug build refuses to run one that
 //! is not listed.
 
-use super::{append, pack, rows};
+use super::{append, moved, pack, rows};
 use crate::{keys, store};
 
 /// The statements of one file.
@@ -12,7 +12,13 @@ pub(crate) type Statements = &'static [&'static str];
 
 /// The statements on the main database that both engines run.
 fn main() -> impl Iterator<Item = &'static str> {
-    let files = [append::STATEMENTS, pack::STATEMENTS, rows::STATEMENTS].into_iter();
+    let files = [
+        append::STATEMENTS,
+        moved::STATEMENTS,
+        pack::STATEMENTS,
+        rows::STATEMENTS,
+    ]
+    .into_iter();
     files.chain(store::STATEMENTS).flatten().copied()
 }
 

@@ -7,6 +7,7 @@
 
 mod account;
 mod attempt;
+pub(crate) mod checkpoint;
 mod client;
 mod directory;
 mod insured;
@@ -40,9 +41,10 @@ use crate::{
 };
 
 /// Every statement on the index tables.
-pub(crate) const STATEMENTS: [Statements; 13] = [
+pub(crate) const STATEMENTS: [Statements; 14] = [
     account::STATEMENTS,
     attempt::STATEMENTS,
+    checkpoint::STATEMENTS,
     client::STATEMENTS,
     directory::STATEMENTS,
     insured::STATEMENTS,

@@ -1,6 +1,7 @@
 //! The vault from outside: what it keeps, what it refuses, and what it notices.
 
 mod backup;
+mod checkpoint;
 mod child;
 mod engine;
 mod erase;

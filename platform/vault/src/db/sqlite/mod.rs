@@ -20,7 +20,9 @@ use rusqlite::{
 };
 
 use super::{
-    DbError, JournalRows, Row, Schema, StoredHead, StoredRow, StoredSegment, Value, VolumeRows,
+    DbError, JournalRows, Row, Schema, Stand, StoredHead, StoredRow, StoredSegment, Value,
+    VolumeRows,
+    moved::{ENDS, StoredEnd},
     rows::{CURRENT, HEAD, HISTORY},
     task::Tasks,
 };
@@ -54,7 +56,8 @@ pub(super) const SIZES: &str = "SELECT s.tbl_name, CAST(sum(d.pgsize) AS INTEGER
 
 /// What only this engine runs.
 #[cfg(test)]
-pub(super) const STATEMENTS: super::Statements = &[TAIL_ROW, SEGMENTS, SIZES, tail::TAIL_SCAN];
+pub(super) const STATEMENTS: super::Statements =
+    &[TAIL_ROW, SEGMENTS, SIZES, tail::TAIL_SCAN, tail::TAIL_LINK];
 
 /// Epoch and last sequence of volumes, as they are now.
 type Volumes = Fresh<(RecordId, Volume), (u64, u64)>;
@@ -173,6 +176,48 @@ impl Sqlite {
         let in_tail = lock(&self.tails).of.get(&record).map(|tail| tail.last);
         let read = || self.fresh.get(&(record, Volume::Journal));
         in_tail.or_else(|| read().map(|(_, last)| last))
+    }
+
+    /// Takes out those of the records whose journal went on, and adds others of them up to a limit.
+    pub fn traced(&self, records: &mut Vec<RecordId>, limit: usize) {
+        let mut tails = lock(&self.tails);
+        let gone = |tails: &mut Tails, records: &[RecordId]| {
+            for record in records {
+                tails.traced.remove(record);
+            }
+        };
+        gone(&mut tails, records);
+        let more = limit.saturating_sub(records.len());
+        let more: Vec<_> = tails.traced.iter().take(more).copied().collect();
+        gone(&mut tails, &more);
+        records.extend(more);
+    }
+
+    /// Puts records back that [`Sqlite::traced`] took out.
+    pub fn still_traced(&self, records: &[RecordId]) {
+        lock(&self.tails).traced.extend(records);
+    }
+
+    /// Where a record stands: its heads, and the journal as far as it goes.
+    pub async fn stand(&self, record: RecordId) -> Result<Stand, DbError> {
+        let tails = Arc::clone(&self.tails);
+        self.read(move |connection| {
+            loop {
+                let (packs, wanted) = lock(&tails).wanted(record, u64::MAX, usize::MAX);
+                let snapshot =
+                    connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+                let stored = stored_ends(&snapshot, record)?;
+                if lock(&tails).packs == packs {
+                    let packed = stored
+                        .iter()
+                        .map(|stored| stored.end)
+                        .find(|end| end.volume == Volume::Journal);
+                    let tail = tail::end(&snapshot, record, packed, &wanted)?;
+                    return Ok(Stand::of(stored, tail));
+                }
+            }
+        })
+        .await
     }
 
     /// How many lines are not packed.
@@ -311,6 +356,16 @@ fn stored_head(
         })
     });
     Ok(head.optional()?)
+}
+
+fn stored_ends(connection: &Connection, record: RecordId) -> Result<Vec<StoredEnd>, DbError> {
+    let mut statement = connection.prepare_cached(ENDS)?;
+    let rows = statement.query_map([Value::from(record)], |row| {
+        let (volume, last, chain) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(StoredEnd::read(volume, last, chain, row.get(3)?))
+    })?;
+    let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
+    Ok(rows.into_iter().flatten().collect())
 }
 
 /// Lines of the tail and packed ones, from one snapshot.

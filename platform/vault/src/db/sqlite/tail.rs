@@ -4,10 +4,10 @@
 //! head: a map from record to rows is rebuilt at each start. What was cut or
 //! added while the server was stopped shows in the count of all rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use aws_lc_rs::hmac;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{
     super::{DbError, Value},
@@ -15,11 +15,15 @@ use super::{
 };
 use crate::{
     chain::{self, Hash, Head},
+    checkpoint::VolumeEnd,
     record::{Header, RecordId, Volume},
 };
 
 pub(super) const TAIL_SCAN: &str =
     "SELECT n, record_id, seq, header, hash, mac FROM tail ORDER BY n";
+
+pub(super) const TAIL_LINK: &str =
+    "SELECT seq, header, hash FROM tail WHERE n = ?1 AND record_id = ?2";
 
 /// The head row that counts the whole tail belongs to no record: no key has this id.
 pub(super) const TAIL_GUARD: RecordId = RecordId(ambient::Id([0; 16]));
@@ -37,6 +41,8 @@ pub(super) struct Tails {
     pub of: HashMap<RecordId, Tail>,
     /// Grows whenever rows were packed. Whoever packs holds the lock while it commits.
     pub packs: u64,
+    /// Records with lines written since a checkpoint asked; at a start, all that are in the tail.
+    pub traced: HashSet<RecordId>,
 }
 
 impl Tails {
@@ -54,6 +60,7 @@ impl Tails {
 
     /// Adds a line that was written.
     pub fn push(&mut self, record: RecordId, n: i64, last: u64) {
+        self.traced.insert(record);
         let tail = self.of.entry(record).or_default();
         tail.rows.push(n);
         tail.last = last;
@@ -101,6 +108,35 @@ pub(super) fn scan(connection: &Connection, guard: &hmac::Key) -> Result<Scanned
         }
     };
     Ok(scanned)
+}
+
+/// Where a journal ends with its lines in the tail, given newest first; `None` without any.
+pub(super) fn end(
+    snapshot: &Connection,
+    record: RecordId,
+    packed: Option<VolumeEnd>,
+    wanted: &[i64],
+) -> Result<Option<VolumeEnd>, DbError> {
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let mut end = packed.unwrap_or(VolumeEnd {
+        volume: Volume::Journal,
+        last: 0,
+        chain: Hash::default(),
+    });
+    let mut statement = snapshot.prepare_cached(TAIL_LINK)?;
+    for n in wanted.iter().rev() {
+        let params = [Value::from(*n), record.into()];
+        let line = statement.query_row(rusqlite::params_from_iter(&params), |row| {
+            Ok((row.get::<_, u64>(0)?, row.get(1)?, row.get(2)?))
+        });
+        if let Some((seq, header, hash)) = line.optional()? {
+            end.last = seq;
+            end.chain = chain::link(&end.chain, &header, &hash);
+        }
+    }
+    Ok(Some(end))
 }
 
 /// Counts a journal row in, from the parameters of its insertion.
