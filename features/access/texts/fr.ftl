@@ -105,9 +105,9 @@ notices-empty-text = Vous serez prévenu ici et par e-mail dès qu’un professi
 notices-history = Voir tout l’historique
 
 # Who may
-grants-title = Qui peut voir mes documents
+grants-title = Qui peut voir les documents
 grants-lead = Les professionnels à qui vous avez donné votre accord. Vous pouvez changer d’avis à tout moment.
-grants-empty = Personne n’a accès à vos documents
+grants-empty = Aucun professionnel n’a accès aux documents
 grants-empty-text = Un professionnel doit avoir votre accord avant d’ouvrir votre dossier. Ceux qui l’ont apparaîtront ici.
 grants-forbidden-title = Réservé aux soins
 grants-forbidden = Ni assureur, ni banque, ni employeur ne peut ouvrir votre dossier, même avec votre accord : la loi l’interdit.

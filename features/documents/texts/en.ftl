@@ -130,6 +130,7 @@ results-title = Test results
 results-lead = All your tests, with the latest result of each.
 results-link = Test results
 results-heading = The results
+results-report = The whole report
 results-count = { $count ->
     [one] { $count } result.
    *[other] { $count } results.

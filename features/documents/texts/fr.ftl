@@ -130,6 +130,7 @@ results-title = Résultats d’analyses
 results-lead = Toutes vos analyses, avec le dernier résultat de chacune.
 results-link = Résultats d’analyses
 results-heading = Les résultats
+results-report = Le compte rendu en entier
 results-count = { $count ->
     [one] { $count } résultat.
    *[other] { $count } résultats.

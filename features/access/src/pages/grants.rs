@@ -1,4 +1,4 @@
-//! « Qui peut voir mes documents »: authorisations in force, and taking one back.
+//! « Qui peut voir les documents »: authorisations in force, and taking one back.
 
 use ambient::Id;
 use askama::Template;
