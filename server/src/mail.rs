@@ -1,6 +1,12 @@
-//! E-mail by an SMTP relay.
+//! E-mail by an SMTP relay; letters as files that somebody prints.
 
-use std::{future::Future, pin::Pin};
+use std::{
+    future::Future,
+    io::Write as _,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    path::{Path, PathBuf},
+    pin::Pin,
+};
 
 use access::{Channel, Message, Post};
 use anyhow::{Context, bail};
@@ -11,9 +17,10 @@ use lettre::{
 
 use crate::settings::Settings;
 
-/// Hands e-mails to a relay. SMS need a gateway, which is not there yet.
+/// Hands e-mails to a relay, and letters to a folder. SMS need a gateway, which is not there yet.
 pub struct Relay {
     from: Mailbox,
+    letters: Option<PathBuf>,
     transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
 }
 
@@ -43,7 +50,15 @@ impl Relay {
                 Some(builder.port(port).build())
             }
         };
-        Ok(Self { from, transport })
+        let letters = match settings.get("letters.folder") {
+            "" => None,
+            folder => Some(PathBuf::from(folder)),
+        };
+        Ok(Self {
+            from,
+            letters,
+            transport,
+        })
     }
 }
 
@@ -53,8 +68,15 @@ impl Post for Relay {
         message: Message,
     ) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + '_>> {
         Box::pin(async move {
-            if message.channel == Channel::Sms {
-                bail!("no SMS gateway is configured");
+            match message.channel {
+                Channel::Email => {}
+                Channel::Sms => bail!("no SMS gateway is configured"),
+                Channel::Letter => {
+                    let folder = self.letters.clone();
+                    let folder = folder.context("no folder of letters is configured")?;
+                    let put = tokio::task::spawn_blocking(move || put(&folder, &message));
+                    return put.await?;
+                }
             }
             let Some(transport) = &self.transport else {
                 bail!("no mail relay is configured")
@@ -68,5 +90,74 @@ impl Post for Relay {
             transport.send(email).await?;
             Ok(())
         })
+    }
+}
+
+/// Puts a letter into the folder, under the next number that is free; whole before it is seen.
+fn put(folder: &Path, letter: &Message) -> anyhow::Result<()> {
+    let made = std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder);
+    made.context("the folder of letters")?;
+    for n in 1.. {
+        let (whole, part) = (
+            folder.join(format!("lettre-{n:05}.txt")),
+            folder.join(format!(".lettre-{n:05}.part")),
+        );
+        if whole.exists() {
+            continue;
+        }
+        let opened = std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&part);
+        let mut file = match opened {
+            // Another is being written under that number.
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => continue,
+            other => other.context("a letter")?,
+        };
+        let Message {
+            to, subject, body, ..
+        } = letter;
+        write!(file, "{to}\n\n\n{subject}\n\n{body}\n").context("a letter")?;
+        file.sync_all().context("a letter")?;
+        std::fs::rename(&part, &whole).context("a letter")?;
+        std::fs::File::open(folder)?.sync_all()?;
+        return Ok(());
+    }
+    bail!("the folder of letters is full")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[tokio::test]
+    async fn a_letter_waits_in_its_folder_to_be_printed() {
+        let folder = std::env::temp_dir().join(format!("carnet-letters-{}", std::process::id()));
+        let mut settings = Settings::default();
+        let letter = |code: &str| Message {
+            channel: Channel::Letter,
+            to: "Zoé Essai\n1 rue de l’Exemple\n99999 Villefictive".to_owned(),
+            subject: "Votre code".to_owned(),
+            body: format!("Votre code : {code}"),
+        };
+        let none = Relay::new(&settings).expect("a relay");
+        assert!(none.send(letter("A")).await.is_err(), "no folder is said");
+        settings.set("letters.folder", folder.to_string_lossy());
+        let relay = Relay::new(&settings).expect("a relay");
+        for code in ["ABCD2345", "WXYZ6789"] {
+            relay.send(letter(code)).await.expect("written");
+        }
+        let read = |name| std::fs::read_to_string(folder.join(name)).expect("a letter");
+        assert!(read("lettre-00001.txt").starts_with("Zoé Essai\n1 rue"));
+        assert!(read("lettre-00002.txt").contains("WXYZ6789"));
+        let mode = std::fs::metadata(folder.join("lettre-00001.txt")).expect("there");
+        assert_eq!(mode.permissions().mode() & 0o777, 0o600);
+        assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 2);
+        std::fs::remove_dir_all(folder).expect("removed");
     }
 }

@@ -11,6 +11,8 @@ pub struct Limits {
     pub sign_ins_a_day: u32,
     /// Life of a provisional code sent by e-mail or SMS.
     pub provisional_code: SignedDuration,
+    /// Life of a provisional code sent by letter.
+    pub letter_code: SignedDuration,
     /// Least time between two codes.
     pub between_codes: SignedDuration,
     /// Life of a one-time code.
@@ -63,6 +65,7 @@ impl Default for Limits {
             activations_a_day: 5,
             sign_ins_a_day: 20,
             provisional_code: SignedDuration::from_mins(30),
+            letter_code: SignedDuration::from_hours(24 * 15),
             between_codes: SignedDuration::from_secs(30),
             one_time_code: SignedDuration::from_mins(10),
             code_tries: 3,

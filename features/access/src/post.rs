@@ -9,6 +9,8 @@ pub enum Channel {
     Email,
     /// SMS.
     Sms,
+    /// A letter on paper.
+    Letter,
 }
 
 /// A message on its way out.
@@ -16,7 +18,7 @@ pub enum Channel {
 pub struct Message {
     /// How it is sent.
     pub channel: Channel,
-    /// Address or number.
+    /// Address or number; of a letter, the name and the lines of the address.
     pub to: String,
     /// Subject; empty for an SMS.
     pub subject: String,
@@ -47,6 +49,7 @@ pub fn masked(channel: Channel, to: &str) -> String {
             let last: String = digits.iter().rev().take(2).rev().collect();
             format!("•• •• •• •• {last}")
         }
+        Channel::Letter => to.lines().last().unwrap_or_default().to_owned(),
     }
 }
 

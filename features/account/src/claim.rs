@@ -78,6 +78,11 @@ impl Claim {
         })
     }
 
+    /// The number that was typed.
+    pub fn number(&self) -> &str {
+        self.number.as_str()
+    }
+
     /// The person of the number: one store call, whatever the answer.
     ///
     /// # Errors

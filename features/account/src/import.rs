@@ -11,7 +11,7 @@ use ins::Matricule;
 use jiff::Timestamp;
 use vault::{RecordId, store::NewInsured};
 
-use crate::insured::{HEADER, Person};
+use crate::insured::{HEADER, POSTAL, Person};
 
 /// Lines taken in one transaction.
 const BATCH: usize = 500;
@@ -101,7 +101,10 @@ pub async fn import(
         .flexible(true)
         .from_reader(reader);
     let header = lines.headers().context("le fichier ne se lit pas")?;
-    if !header.iter().map(str::trim).eq(HEADER) {
+    let mut named = header.iter().map(str::trim);
+    let ours = HEADER.iter().all(|name| named.next() == Some(name));
+    // The postal address may be there or not; nothing else.
+    if !ours || !matches!((named.next(), named.next()), (None | Some(POSTAL), None)) {
         anyhow::bail!("la première ligne doit être : {}", HEADER.join(";"));
     }
     let mut batch: Vec<Row> = Vec::with_capacity(BATCH);

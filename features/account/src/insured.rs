@@ -28,8 +28,14 @@ pub const HEADER: [&str; 12] = [
     "representants",
 ];
 
+/// A further column that the file may have: the postal address, its lines separated by commas.
+pub const POSTAL: &str = "adresse";
+
 /// Years at which one represents oneself.
 const MAJORITY: i64 = 18;
+/// Lines of a postal address below the name, and signs of one (NF Z10-011).
+const LINES: usize = 6;
+const LINE: usize = 38;
 
 /// What the registry knows of a person; kept sealed. The serial of the card is not among it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +52,9 @@ pub struct Person {
     pub email: Option<String>,
     /// Known mobile number.
     pub mobile: Option<String>,
+    /// Known postal address: one line each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub postal: Vec<String>,
     /// Those who represent this person.
     pub representatives: Vec<Matricule>,
     /// Those whom this person represents; learnt from their lines.
@@ -68,7 +77,19 @@ impl Person {
     /// # Errors
     /// In French, what is wrong with the line.
     pub fn read<'a>(fields: impl IntoIterator<Item = &'a str>) -> Result<(Self, String), String> {
-        let fields: Vec<&str> = fields.into_iter().map(str::trim).collect();
+        let mut fields: Vec<&str> = fields.into_iter().map(str::trim).collect();
+        let postal = match fields.len() > HEADER.len() {
+            true => fields.remove(HEADER.len()),
+            false => "",
+        };
+        let lines = postal.split(',').map(str::trim);
+        let lines = lines.filter(|line| !line.is_empty());
+        let postal: Vec<String> = lines.map(str::to_owned).collect();
+        if postal.len() > LINES || postal.iter().any(|line| line.chars().count() > LINE) {
+            return Err(format!(
+                "{POSTAL} : {LINES} lignes de {LINE} signes au plus"
+            ));
+        }
         let [
             number,
             card,
@@ -151,6 +172,7 @@ impl Person {
             used_family: some(used),
             email,
             mobile,
+            postal,
             representatives,
             children: vec![],
         };
@@ -174,6 +196,17 @@ impl Person {
             Means::Email => self.email.as_deref(),
             Means::Sms => self.mobile.as_deref(),
         }
+    }
+
+    /// Whether only a letter reaches them.
+    pub fn is_on_paper(&self) -> bool {
+        self.email.is_none() && self.mobile.is_none() && !self.postal.is_empty()
+    }
+
+    /// The name and the postal address, as on an envelope; `None` when it is not known.
+    pub fn envelope(&self) -> Option<String> {
+        let known = !self.postal.is_empty();
+        known.then(|| format!("{}\n{}", self.name(), self.postal.join("\n")))
     }
 
     /// The first instant at which the person is of age. A birth date known to the month or the
@@ -319,10 +352,11 @@ pub(crate) mod tests {
             (10, "12", "mobile"),
             (11, "123", "representants"),
             (11, good[0].as_str(), "representants"),
+            (12, "1,2,3,4,5,6,7", "adresse"),
         ] {
-            let mut bad = good.clone();
+            let mut bad = [&good[..], &[String::new()]].concat();
             bad[column] = value.to_owned();
-            let why = read(&bad).unwrap_err();
+            let why = Person::read(bad.iter().map(String::as_str)).unwrap_err();
             assert!(why.starts_with(reason), "{why}");
         }
         assert!(

@@ -16,6 +16,7 @@ mod import;
 pub mod insured;
 mod journey;
 mod landing;
+mod letter;
 mod login;
 pub mod opening;
 mod oppose;

@@ -380,3 +380,27 @@ account-erased-subject = Carnet: a space is erased
 account-erased-body = Carnet: the space that had been closed is erased. A backup may still hold its key; the last one is destroyed on { $day } at the latest. Keep this message: it is your proof.
 account-erased-body-none = Carnet: the space that had been closed is erased, and no backup holds its key any more. Keep this message: it is your proof.
 account-relatives-closed = This space is closed. It will be erased on { $day }.
+
+# A provisional code by letter
+account-means-courrier = By letter, to my postal address
+account-means-courrier-hint = Allow a few days. The code will be valid for 15 days.
+account-means-recu = I have already received a letter with a code
+account-letter-lead = If the information is that of a person whose postal address we know, a letter leaves today. When it comes, return to this site with your card, choose “I have already received a letter”, and type its code.
+account-letter-received = Type the code written in the letter.
+account-letter-wrong = This code is not the right one, or no longer counts: it is good for 15 days and three tries. Check it on the last letter you received, or ask for another.
+account-code-nothing-paper = If your health insurance knows only your postal address, the code leaves by letter. When it comes, return here and choose “I have already received a letter”.
+account-letter-subject = Your provisional code to activate your Carnet space
+account-letter-body =
+    Hello,
+
+    Your provisional code is:
+
+    { $code }
+
+    It serves once, until { $day }. Take your health card and go to this address:
+
+    { $origin }/activation
+
+    After your identity, choose “I have already received a letter with a code”.
+
+    You asked for nothing? Give this code to nobody and destroy this letter: without your card it is of no use.

@@ -380,3 +380,27 @@ account-erased-subject = Carnet : un espace est effacé
 account-erased-body = Carnet : l’espace qui avait été fermé est effacé. Une sauvegarde peut encore contenir sa clé ; la dernière est détruite au plus tard le { $day }. Gardez ce message : c’est votre attestation.
 account-erased-body-none = Carnet : l’espace qui avait été fermé est effacé, et aucune sauvegarde ne contient plus sa clé. Gardez ce message : c’est votre attestation.
 account-relatives-closed = Cet espace est fermé. Il sera effacé le { $day }.
+
+# A provisional code by letter
+account-means-courrier = Par courrier, à mon adresse postale
+account-means-courrier-hint = Comptez quelques jours. Le code sera valable 15 jours.
+account-means-recu = J’ai déjà reçu un courrier avec un code
+account-letter-lead = Si les informations correspondent à une personne dont nous connaissons l’adresse postale, un courrier part aujourd’hui. Quand il arrive, revenez sur ce site avec votre carte, choisissez « J’ai déjà reçu un courrier », et saisissez son code.
+account-letter-received = Saisissez le code écrit dans le courrier.
+account-letter-wrong = Ce code n’est pas le bon, ou il ne compte plus : il vaut 15 jours, pour trois essais. Vérifiez-le sur le dernier courrier reçu, ou demandez-en un autre.
+account-code-nothing-paper = Si votre caisse ne connaît que votre adresse postale, le code part par courrier. Quand il arrive, revenez ici et choisissez « J’ai déjà reçu un courrier ».
+account-letter-subject = Votre code provisoire pour activer votre espace Carnet
+account-letter-body =
+    Bonjour,
+
+    Votre code provisoire est :
+
+    { $code }
+
+    Il sert une fois, jusqu’au { $day }. Munissez-vous de votre carte Vitale et rendez-vous à cette adresse :
+
+    { $origin }/activation
+
+    Après votre identité, choisissez « J’ai déjà reçu un courrier avec un code ».
+
+    Vous n’avez rien demandé ? Ne donnez ce code à personne et détruisez ce courrier : sans votre carte, il ne sert à rien.

@@ -6,7 +6,7 @@ use crate::Person;
 
 /// Columns of the file.
 const HEADER: &str = "nir;serie;nom_naissance;prenoms;prenom;nom_usage;date_naissance;sexe;\
-    lieu_naissance;email;mobile;representants";
+    lieu_naissance;email;mobile;representants;adresse";
 
 /// The insured persons as a file, in UTF-8, fields separated by semicolons. Sex
 /// is `F`, `M` or `I`; given names are separated by spaces, representatives (by
@@ -33,6 +33,7 @@ pub fn insured_csv<'a>(people: impl IntoIterator<Item = &'a Person>) -> String {
             person.email.clone().unwrap_or_default(),
             person.mobile.clone().unwrap_or_default(),
             person.representatives.join(","),
+            "1 rue de l’Exemple, 99999 Villefictive".to_owned(),
         ];
         csv.push('\n');
         csv.push_str(&fields.join(";"));
@@ -51,7 +52,7 @@ mod tests {
         let csv = insured_csv(cast.all());
         let rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(';').collect()).collect();
         assert_eq!(rows.len(), 10);
-        assert!(rows.iter().all(|row| row.len() == 12));
+        assert!(rows.iter().all(|row| row.len() == 13));
         assert!(!csv.contains('"'));
         assert_eq!(rows[2][2..4], ["Bouvier", "Léo Gabin"]);
         assert_eq!(

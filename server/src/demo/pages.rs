@@ -77,13 +77,13 @@ fn messages(anyone: Anyone, outbox: &Outbox) -> impl IntoResponse + use<> {
     let shell = anyone.shell.titled(title);
     let sent = |(at, message): (jiff::Timestamp, access::Message)| Sent {
         when: dates::moment(at, now, shell.lang),
-        to: message.to,
+        to: message.to.replace('\n', ", "),
         subject: message.subject,
         body: message.body,
-        icon: if message.channel == Channel::Email {
-            "mail"
-        } else {
-            "phone"
+        icon: match message.channel {
+            Channel::Email => "mail",
+            Channel::Sms => "phone",
+            Channel::Letter => "document",
         },
     };
     let messages = outbox.messages().into_iter().map(sent).collect();

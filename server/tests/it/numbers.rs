@@ -195,6 +195,68 @@ async fn a_provisional_code_has_8_characters_30_minutes_and_3_tries() {
     }
 }
 
+/// From the card to the page of the code of a letter: asked for, or received.
+async fn letter(bed: &Bed, from: u8, way: &str) -> (Visitor, Option<String>) {
+    let visitor = bed.visitor().at(IpAddr::from([192, 0, 2, from]));
+    let yvette = bed.persona("Yvette");
+    let mut birth = yvette.birth.rsplit('/');
+    let mut part = || birth.next().unwrap_or_default();
+    let naissance = format!("{}-{}-{}", part(), part(), part());
+    get(&visitor, "/activation").await;
+    let fields = [
+        ("nir", yvette.number.as_str()),
+        ("serie", yvette.card.as_str()),
+        ("naissance", &naissance),
+    ];
+    post(&visitor, "/activation", &fields).await;
+    let before = bed.demo.outbox.messages().len();
+    let page = post(&visitor, "/activation/moyen", &[("moyen", way)]).await;
+    assert_eq!(page.path, "/activation/code", "{}", page.words());
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    (visitor, provisional(bed, before))
+}
+
+#[tokio::test]
+async fn a_provisional_code_by_letter_has_15_days_and_3_tries() {
+    let bed = Bed::new().await;
+    let days = DAY * 15;
+    for (from, (after, wrong, taken)) in (1..).zip([
+        (days, 0, true),
+        (days + seconds(1), 0, false),
+        (DAY, 2, true),
+        (DAY, 3, false),
+    ]) {
+        let (_, code) = letter(&bed, from, "courrier").await;
+        let code = code.expect("a letter");
+        bed.advance(after);
+        // Another browser, days later.
+        let (mut visitor, none) = letter(&bed, from + 100, "recu").await;
+        assert_eq!(none, None, "no other letter leaves");
+        for _ in 0..wrong {
+            post(&visitor, "/activation/code", &[("code", "22222222")]).await;
+        }
+        if wrong == 3 {
+            // Tries are the letter's, whatever the browser.
+            visitor = letter(&bed, from + 50, "recu").await.0;
+        }
+        let page = post(&visitor, "/activation/code", &[("code", &code)]).await;
+        let went = page.path == "/activation/identifiants";
+        assert_eq!(
+            went,
+            taken,
+            "after {after:?} and {wrong} wrong: {}",
+            page.words()
+        );
+        if taken {
+            // It counts once.
+            let (visitor, _) = letter(&bed, from + 50, "recu").await;
+            let page = post(&visitor, "/activation/code", &[("code", &code)]).await;
+            assert!(page.has("Ce code n’est pas le bon"), "{}", page.words());
+        }
+        bed.advance(DAY * 2);
+    }
+}
+
 #[tokio::test]
 async fn five_claims_a_day_by_number_by_card_and_by_source() {
     let bed = Bed::new().await;
@@ -315,6 +377,7 @@ fn the_numbers_are_those_of_the_design() {
         activations_a_day: 5,
         sign_ins_a_day: 20,
         provisional_code: minutes(30),
+        letter_code: hours(24 * 15),
         between_codes: seconds(30),
         one_time_code: minutes(10),
         code_tries: 3,

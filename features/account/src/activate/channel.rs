@@ -1,4 +1,4 @@
-//! `/activation/moyen`: by which means is the provisional code sent?
+//! `/activation/moyen`: by which means does the provisional code come?
 //!
 //! The contacts are those of the registry and are not shown, not even masked: that would tell a
 //! stranger who guesses numbers that they guessed right.
@@ -7,6 +7,7 @@ use access::Message;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
+use serde::{Deserialize, Serialize};
 use web::{Choice, Errors, Fields, Html, Problem, Shell};
 
 use super::{Activation, LIFE, NAME, START, code, steps};
@@ -15,10 +16,56 @@ use crate::{
     code::{Means, Sent, send},
     insured::Person,
     journey::{Guest, Journey, expired},
+    letter,
 };
 
 /// This page.
 pub const PATH: &str = "/activation/moyen";
+
+/// How a provisional code comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// At once.
+    Sent(Means),
+    /// By a letter that is asked for now.
+    Letter,
+    /// By a letter that has come.
+    Received,
+}
+
+impl Default for Way {
+    fn default() -> Self {
+        Self::Sent(Means::Email)
+    }
+}
+
+impl Way {
+    const ALL: [Self; 4] = [
+        Self::Sent(Means::Email),
+        Self::Sent(Means::Sms),
+        Self::Letter,
+        Self::Received,
+    ];
+
+    /// The value that forms post.
+    pub fn value(self) -> &'static str {
+        match self {
+            Self::Sent(by) => by.value(),
+            Self::Letter => "courrier",
+            Self::Received => "recu",
+        }
+    }
+
+    fn of(value: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.value() == value)
+    }
+
+    /// Whether the code is that of a letter.
+    pub fn is_paper(self) -> bool {
+        matches!(self, Self::Letter | Self::Received)
+    }
+}
 
 #[derive(Template)]
 #[template(path = "activate/channel.html")]
@@ -47,7 +94,7 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
         return Ok(expired(START));
     };
     let mut errors = Errors::new();
-    let Some(by) = Means::of(fields.get("moyen")) else {
+    let Some(way) = Way::of(fields.get("moyen")) else {
         errors.add("moyen", guest.shell.t("account-means-missing"));
         return Ok(again(&guest, &journey, errors));
     };
@@ -60,10 +107,18 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
         return Ok(again(&guest, &journey, errors));
     }
     let app = &guest.app;
+    let by = match way {
+        Way::Sent(by) => by,
+        Way::Letter | Way::Received => Means::Email,
+    };
+    // Of a letter it is never the code: it only counts the tries of this page.
     let sent = Sent::provisional(app.random(), app.now(), by);
+    state.open = false;
     match state.claim.count(&guest).await? {
         Outcome::Match(found) => {
-            if let Some(to) = found.person.contact(by) {
+            state.open = true;
+            let to = found.person.contact(by).filter(|_| !way.is_paper());
+            if let Some(to) = to {
                 let minutes = app.limits.provisional_code.as_mins();
                 let body = guest.shell.t2(
                     "account-provisional-body",
@@ -73,12 +128,15 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
                     minutes,
                 );
                 send(app, message(&guest.shell, by, to, body));
+            } else if way == Way::Letter || (way != Way::Received && found.person.is_on_paper()) {
+                letter::leave(&guest, found.person);
             }
         }
         Outcome::Tell(person) => tell_locked(&guest, &person),
         Outcome::Nothing => {}
     }
     state.sent = Some(sent);
+    state.way = way;
     state.proven = None;
     journey.keep(app, &state, LIFE).await?;
     Ok(Redirect::to(code::PATH).into_response())
@@ -110,13 +168,17 @@ pub(crate) fn message(shell: &Shell, by: Means, to: &str, body: String) -> Messa
 
 fn page(guest: &Guest, journey: &Journey, errors: Errors) -> Page {
     let shell = guest.page(journey, "account-means-title");
-    let choice = |by: Means| {
-        let key = format!("account-means-{}", by.value());
-        Choice::new(by.value(), shell.t(&key))
+    let choice = |way: Way| {
+        let key = format!("account-means-{}", way.value());
+        let choice = Choice::new(way.value(), shell.t(&key));
+        match way {
+            Way::Letter => choice.explained(shell.t("account-means-courrier-hint")),
+            Way::Sent(_) | Way::Received => choice,
+        }
     };
     Page {
         steps: steps(&shell),
-        choices: vec![choice(Means::Email), choice(Means::Sms)],
+        choices: Way::ALL.map(choice).into(),
         shell,
         errors,
     }

@@ -6,10 +6,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use web::{Errors, Fields, Html, Problem, Shell};
 
-use super::{Activation, LIFE, NAME, Proven, START, channel, credentials, steps};
+use super::{Activation, LIFE, NAME, Proven, START, channel, channel::Way, credentials, steps};
 use crate::{
-    code::{Answer, Means},
+    code::Answer,
     journey::{Guest, Journey, expired},
+    letter,
 };
 
 /// This page.
@@ -20,7 +21,7 @@ pub const PATH: &str = "/activation/code";
 struct Page {
     shell: Shell,
     steps: [String; 4],
-    by: Means,
+    way: Way,
     errors: Errors,
 }
 
@@ -43,7 +44,7 @@ pub async fn show(guest: Guest) -> Result<Response, Problem> {
         return Ok(expired(START));
     };
     Ok(match state.sent {
-        Some(sent) => Html(page(&guest, &journey, sent.by, Errors::new())).into_response(),
+        Some(_) => Html(page(&guest, &journey, state.way, Errors::new())).into_response(),
         None => Redirect::to(channel::PATH).into_response(),
     })
 }
@@ -58,25 +59,34 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
         return Ok(Redirect::to(channel::PATH).into_response());
     };
     let life = guest.app.limits.provisional_code;
-    let wrong = match journey
-        .answer(&guest.app, sent, fields.get("code"), life)
-        .await?
-    {
+    let typed = fields.get("code");
+    let mut answer = journey.answer(&guest.app, sent, typed, life).await?;
+    if state.way.is_paper() {
+        let tried = answer != Answer::Spent;
+        let right = letter::answer(&guest, &state.claim, state.open && tried, typed).await?;
+        answer = match (tried, right) {
+            (true, true) => Answer::Right,
+            (true, false) => Answer::Wrong,
+            (false, _) => Answer::Spent,
+        };
+    }
+    let wrong = match answer {
         Answer::Right => {
-            state.proven = Some(sent.by);
+            state.proven = Some(state.way);
             // It counts once.
             state.sent = None;
             state.claim.forgive(&guest).await?;
             journey.keep(&guest.app, &state, LIFE).await?;
             return Ok(Redirect::to(credentials::PATH).into_response());
         }
+        Answer::Wrong if state.way.is_paper() => "account-letter-wrong",
         Answer::Wrong => "account-code-wrong",
         Answer::Spent => "account-code-spent",
         Answer::Late => "account-code-late",
     };
     let mut errors = Errors::new();
     errors.add("code", guest.shell.t(wrong));
-    let page = page(&guest, &journey, sent.by, errors);
+    let page = page(&guest, &journey, state.way, errors);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 
@@ -119,12 +129,12 @@ pub(super) async fn state(
     Ok(Err(Html(page).into_response()))
 }
 
-fn page(guest: &Guest, journey: &Journey, by: Means, errors: Errors) -> Page {
+fn page(guest: &Guest, journey: &Journey, way: Way, errors: Errors) -> Page {
     let shell = guest.page(journey, "account-code-title");
     Page {
         steps: steps(&shell),
         shell,
-        by,
+        way,
         errors,
     }
 }

@@ -10,7 +10,7 @@ use http::{StatusCode, header};
 use vault::{Volume, store::Account};
 use web::{Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
-use super::{LIFE, NAME, Proven, credentials, steps, terms};
+use super::{LIFE, NAME, Proven, channel::Way, credentials, steps, terms};
 use crate::{
     closing,
     code::{Answer, Means, Sent, send},
@@ -144,8 +144,8 @@ pub(super) async fn finish(
         password: password.clone(),
     };
     let phone = match proven.by {
-        Means::Sms => proven.person.mobile.clone(),
-        Means::Email => None,
+        Way::Sent(Means::Sms) => proven.person.mobile.clone(),
+        Way::Sent(Means::Email) | Way::Letter | Way::Received => None,
     };
     let viewer = Viewer::system(Purpose::Open, app.now());
     let clearance = match app.gate.enter(&viewer, proven.record, Act::OpenSpace).await {

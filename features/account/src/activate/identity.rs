@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use web::{Errors, Fields, Html, Problem, Shell};
 
-use super::{Activation, LIFE, NAME, START, channel, steps};
+use super::{Activation, LIFE, NAME, START, channel, channel::Way, steps};
 use crate::{
     claim::Claim,
     journey::{Guest, with_cookie},
@@ -50,6 +50,8 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
     let state = Activation {
         claim,
         sent: None,
+        way: Way::default(),
+        open: false,
         proven: None,
         credentials: None,
         terms: None,

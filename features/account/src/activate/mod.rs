@@ -1,7 +1,7 @@
 //! Activating one's space: `/activation`, page after page, without script.
 //!
 //! 1. [`identity`]: national number, card serial, birth date.
-//! 2. [`channel`]: e-mail or SMS, to the contact that the registry knows.
+//! 2. [`channel`]: e-mail, SMS or letter, to the contact that the registry knows.
 //! 3. [`code`]: the provisional code.
 //! 4. [`credentials`]: login and password.
 //! 5. [`terms`]: terms of use.
@@ -25,8 +25,9 @@ use vault::RecordId;
 use web::Shell;
 
 use crate::{
+    activate::channel::Way,
     claim::{Claim, Found},
-    code::{Means, Sent},
+    code::Sent,
     insured::Person,
     journey::{Guest, Journey, expired},
 };
@@ -44,8 +45,12 @@ struct Activation {
     claim: Claim,
     /// The provisional code on its way, whether or not it really left.
     sent: Option<Sent>,
-    /// By which means the right code was received: every factor matched.
-    proven: Option<Means>,
+    /// How that code comes.
+    way: Way,
+    /// The claim was right, and within its tries, when that code was asked for.
+    open: bool,
+    /// How the right code came: every factor matched.
+    proven: Option<Way>,
     /// Login and password hash.
     credentials: Option<(String, String)>,
     /// Version of the terms that was accepted.
@@ -58,7 +63,7 @@ struct Activation {
 struct Proven {
     journey: Journey,
     state: Activation,
-    by: Means,
+    by: Way,
     person: Person,
     record: RecordId,
 }

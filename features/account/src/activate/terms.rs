@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use web::{Errors, Fields, Html, Problem, Shell};
 
-use super::{LIFE, NAME, Proven, contact, credentials, steps};
+use super::{LIFE, NAME, Proven, channel::Way, contact, credentials, steps};
 use crate::{code::Means, journey::Guest, terms::VERSION};
 
 /// This page.
@@ -48,7 +48,7 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
     }
     proven.state.terms = Some(VERSION.to_owned());
     match (proven.by, proven.person.email.clone()) {
-        (Means::Email, Some(address)) => contact::finish(guest, proven, address).await,
+        (Way::Sent(Means::Email), Some(address)) => contact::finish(guest, proven, address).await,
         _ => {
             proven.journey.keep(&guest.app, &proven.state, LIFE).await?;
             Ok(Redirect::to(contact::PATH).into_response())

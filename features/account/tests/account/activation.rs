@@ -1,6 +1,6 @@
 //! Activation: one page and one effort until the right code, then what helps.
 
-use crate::house::{CARD, House, headers, number, plain, tom, zoe};
+use crate::house::{CARD, House, headers, number, plain, registry, tom, zoe};
 
 #[tokio::test]
 async fn a_space_is_activated_from_the_card_to_the_first_choices() {
@@ -139,6 +139,78 @@ async fn a_stranger_sees_the_same_whatever_they_type() {
     }
     assert!(seen == stranger(&house, &zoe(), CARD, right, "email").await);
     assert!(house.mail().await.is_empty());
+}
+
+/// Everybody with a postal address, which for Max is all that is known.
+fn by_post() -> String {
+    let lines = registry().replace("0639980003", "");
+    let mut lines = lines.lines();
+    let head = format!("{};adresse\n", lines.next().unwrap());
+    let with = |line: &str| format!("{line};1 rue de l’Exemple, 99999 Villefictive\n");
+    head + &lines.map(with).collect::<String>()
+}
+
+#[tokio::test]
+async fn who_has_only_a_postal_address_gets_a_letter() {
+    let house = House::empty();
+    house.import_told(&by_post()).await;
+    let max = number(1, "1950-12-01", 3);
+    let birth = ["1", "12", "1950"];
+    let visitor = house.visitor();
+    house
+        .claim(&visitor, &max, "99000000003", birth, "email")
+        .await;
+    let (to, code) = house.code().await;
+    assert_eq!(to, "Max Fictif\n1 rue de l’Exemple\n99999 Villefictive");
+    // No other the same day, however often it is asked for.
+    house.later(60);
+    let again = [("moyen", "courrier")];
+    let page = visitor.post("/activation/moyen", &again).await.unwrap();
+    assert!(page.has("un courrier part"), "{}", page.words());
+    assert!(house.mail().await.is_empty());
+    house.later(10 * 86_400);
+    let back = house.visitor();
+    let page = house.claim(&back, &max, "99000000003", birth, "recu").await;
+    assert!(
+        page.has("le code écrit dans le courrier"),
+        "{}",
+        page.words()
+    );
+    let typed = [("code", code.as_str())];
+    let page = back.post("/activation/code", &typed).await.unwrap();
+    assert_eq!(page.path, "/activation/identifiants", "{}", page.words());
+}
+
+#[tokio::test]
+async fn a_stranger_learns_nothing_from_letters() {
+    let house = House::empty();
+    house.import_told(&by_post()).await;
+    let right = ["12", "05", "1985"];
+    for way in ["courrier", "recu"] {
+        let known = stranger(&house, &zoe(), CARD, right, way).await;
+        let left = house.mail().await;
+        assert_eq!(left.len(), usize::from(way == "courrier"), "{left:?}");
+        let mut efforts = vec![];
+        for (number, card, birth) in [
+            (number(2, "1985-05-12", 9), CARD, right),
+            (zoe(), "99000000009", right),
+            (zoe(), CARD, ["13", "05", "1985"]),
+        ] {
+            house.later(86_401);
+            let seen = stranger(&house, &number, card, birth, way).await;
+            assert!(seen.0 == known.0, "{way} {card} {birth:?}");
+            efforts.push((seen.1, seen.2));
+            assert!(house.mail().await.is_empty(), "{way} {card} {birth:?}");
+        }
+        // A letter leaves behind the page; what has come is judged by the same effort.
+        let known = (known.1, known.2);
+        assert!(efforts.iter().all(|effort| *effort == efforts[0]));
+        assert!(
+            way == "courrier" || efforts[0] == known,
+            "{efforts:?} {known:?}"
+        );
+        house.later(86_401);
+    }
 }
 
 #[tokio::test]
