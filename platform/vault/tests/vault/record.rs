@@ -144,6 +144,45 @@ async fn many_writers_share_groups_and_the_chain_holds() {
     }
 }
 
+/// Groups are run as one and, when one of them is refused, again with each by itself.
+#[tokio::test]
+async fn who_is_refused_in_a_group_leaves_nothing_and_the_others_whole() {
+    let folder = Folder::new();
+    let (store, opener) = folder.start();
+    let (store, opener) = (Arc::new(store), Arc::new(opener));
+    let records = opener.create(3).await.expect("made");
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..120_u8 {
+        let (store, opener) = (Arc::clone(&store), Arc::clone(&opener));
+        let record = records[usize::from(n % 3)];
+        tasks.spawn(async move {
+            // Each name is wanted by four.
+            let claim = store.claim("Document", &format!("urn:oid:{}", n % 30), record);
+            let drafts = vec![note(n, "x"), trace(n)];
+            match opener.append(record, drafts, None, claim).await {
+                Ok(_) => 1,
+                Err(WriteError::Beside(0)) => 0,
+                Err(other) => panic!("{other}"),
+            }
+        });
+    }
+    let done: usize = tasks.join_all().await.into_iter().sum();
+    assert_eq!(done, 30);
+    let mut kept = 0;
+    for record in &records {
+        let verdict = opener.verify(*record).await.expect("verifies");
+        assert!(verdict.findings.is_empty(), "{:?}", verdict.findings);
+        let notes = texts(&opener, *record).await.len();
+        assert_eq!(verdict.entries, 2 * notes as u64);
+        kept += notes;
+    }
+    assert_eq!(kept, 30);
+    // What counts the tail as a whole counted those alone.
+    drop((store, opener));
+    let (_store, opener) = folder.start();
+    assert!(opener.tail_intact());
+}
+
 #[tokio::test]
 async fn destroyed_bytes_are_gone_and_the_chain_still_verifies() {
     let folder = Folder::new();

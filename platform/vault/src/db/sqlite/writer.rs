@@ -14,7 +14,7 @@ use super::{
         AppendRefused, DbError, Step,
         append::{self, Heads, INSERT_TAIL},
         pack::DELETE_TAIL,
-        task::{GROUP, Outcome, Task, Work},
+        task::{GROUP, Outcome, Reply, Task, Work},
     },
     KNOWN, Volumes, lock, stored_head,
     tail::{self, TAIL_GUARD, Tails},
@@ -36,6 +36,15 @@ pub(super) struct Writer {
     pub heads: Heads,
     /// How far readers know volumes to be.
     pub fresh: Arc<Volumes>,
+}
+
+/// How the transactions of a group are run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// As one: what undoes one undoes all.
+    Together,
+    /// Each can be undone by itself.
+    Apart,
 }
 
 /// What one group of transactions shares.
@@ -66,53 +75,82 @@ impl Writer {
     }
 
     fn group(&mut self, tasks: Vec<Task>) {
-        if let Err(error) = self.connection.execute_batch("BEGIN IMMEDIATE") {
-            let error = error.into();
-            return tasks
+        let (work, replies): (Vec<Work>, Vec<Reply>) = tasks.into_iter().map(Task::split).unzip();
+        // Keeping what pages were before each transaction costs as much as the transaction: in a
+        // group it is done only when one of them is refused, which is rare.
+        let together = match work.len() {
+            1 => Err(DbError::Refused(0)),
+            _ => self.attempt(work.iter().cloned(), Way::Together),
+        };
+        let done = match together {
+            Err(DbError::Refused(_)) => self.attempt(work.into_iter(), Way::Apart),
+            done => done,
+        };
+        match done {
+            Ok(outcomes) => replies
                 .into_iter()
-                .for_each(|task| task.split().1.failed(&error));
+                .zip(outcomes)
+                .for_each(|(reply, outcome)| reply.send(outcome)),
+            Err(error) => replies.into_iter().for_each(|reply| reply.failed(&error)),
         }
+    }
+
+    /// Runs and commits a group. [`DbError::Refused`] when it was to be run together and one of
+    /// it was refused: then nothing was done.
+    fn attempt(
+        &mut self,
+        all: impl Iterator<Item = Work>,
+        way: Way,
+    ) -> Result<Vec<Outcome>, DbError> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
         let mut group = Group {
             counted: self.counted,
             ..Group::default()
         };
-        let mut replies = Vec::with_capacity(tasks.len());
-        for task in tasks {
-            let (work, reply) = task.split();
-            match self.one(work, &mut group) {
-                Ok(written) => replies.push((reply, written)),
-                Err(error) => reply.send(Err(error)),
+        let mut outcomes = Vec::with_capacity(all.size_hint().0);
+        for work in all {
+            match self.one(work, way, &mut group) {
+                Ok(outcome) => outcomes.push(outcome),
+                Err(error) => {
+                    self.undo();
+                    return Err(error);
+                }
             }
         }
         let committed = self.commit(&mut group);
         self.note(group, committed.is_ok());
-        match committed {
-            Ok(()) => replies
-                .into_iter()
-                .for_each(|(reply, written)| reply.send(Ok(written))),
-            Err(error) => {
-                if !self.connection.is_autocommit() {
-                    // Nothing of the group was acknowledged, so nothing is lost.
-                    let _ = self.connection.execute_batch("ROLLBACK");
-                }
-                replies
-                    .into_iter()
-                    .for_each(|(reply, _)| reply.failed(&error));
-            }
+        if committed.is_err() {
+            self.undo();
+        }
+        committed.map(|()| outcomes)
+    }
+
+    /// Nothing of the group was acknowledged, so nothing is lost.
+    fn undo(&self) {
+        if !self.connection.is_autocommit() {
+            let _ = self.connection.execute_batch("ROLLBACK");
         }
     }
 
-    fn one(&self, work: Work, group: &mut Group) -> Outcome {
+    /// One transaction of a group: its outcome, or why the whole group must be undone.
+    fn one(&self, work: Work, way: Way, group: &mut Group) -> Result<Outcome, DbError> {
         let keys = work.keys().cloned();
         for (keys, volume) in work.heads() {
             if let Entry::Vacant(vacant) = group.heads.entry((keys.record, volume)) {
-                vacant.insert(self.head(&keys, volume)?);
+                match self.head(&keys, volume) {
+                    Ok(head) => vacant.insert(head),
+                    Err(refused) => return Ok(Err(refused)),
+                };
             }
         }
-        let before = keys
-            .as_ref()
-            .map(|keys| append::heads_of(&group.heads, keys.record));
-        let plan = work.plan(&mut group.heads)?;
+        let before = match (way, &keys) {
+            (Way::Apart, Some(keys)) => append::heads_of(&group.heads, keys.record),
+            _ => vec![],
+        };
+        let plan = match work.plan(&mut group.heads) {
+            Ok(plan) => plan,
+            Err(refused) => return Ok(Err(refused)),
+        };
         let (steps, own) = (plan.steps.len(), plan.own);
         let (mut traced, mut packed) = (Vec::new(), Vec::new());
         let mut counted = group.counted;
@@ -131,14 +169,20 @@ impl Writer {
             }
             Ok(())
         };
-        // A single insertion undoes itself.
-        let done = match plan.steps.as_slice() {
-            [only] if only.expect.is_none() => run(),
-            _ => self.guarded(run),
+        let done = match (way, plan.steps.as_slice()) {
+            (Way::Together, _) => run(),
+            // A single insertion undoes itself.
+            (Way::Apart, [only]) if only.expect.is_none() => run(),
+            (Way::Apart, _) => self.guarded(run),
         };
-        if let Err(error) = done {
-            group.heads.extend(before.into_iter().flatten());
-            return Err(append::refusal(error, steps, own));
+        match (done, way) {
+            (Ok(()), _) => {}
+            // Whatever it was, the others may go on without it.
+            (Err(_), Way::Together) => return Err(DbError::Refused(0)),
+            (Err(error), Way::Apart) => {
+                group.heads.extend(before);
+                return Ok(Err(append::refusal(error, steps, own)));
+            }
         }
         group.traced.extend(traced);
         for (record, n) in packed {
@@ -152,7 +196,7 @@ impl Writer {
                 group.dirty.insert((keys.record, *volume), Arc::clone(keys));
             }
         }
-        Ok(plan.written)
+        Ok(Ok(plan.written))
     }
 
     /// The head to go on from: verified, so that a forged one is never signed again.
