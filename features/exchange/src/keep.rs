@@ -68,14 +68,12 @@ async fn known<'a>(
     record: RecordId,
     papers: &'a [Paper],
 ) -> Result<Vec<Known<'a>>, Outcome> {
-    let mut here = Vec::with_capacity(papers.len());
-    for paper in papers {
-        match app.store.locate(BY_UNIQUE_ID, &paper.unique_id).await? {
-            None => here.push(false),
-            Some(found) if found == record => here.push(true),
-            Some(_) => return Err(taken()),
-        }
+    let named = papers.iter().map(|paper| paper.unique_id.as_str());
+    let held = app.store.locate_each(BY_UNIQUE_ID, named).await?;
+    if held.iter().flatten().any(|holder| *holder != record) {
+        return Err(taken());
     }
+    let here: Vec<bool> = held.iter().map(Option::is_some).collect();
     let mut names = BTreeSet::new();
     for (paper, here) in papers.iter().zip(&here) {
         names.extend(here.then_some(paper.unique_id.as_str()));

@@ -1,6 +1,6 @@
 //! Lines of the file: documents read, and what other lines refer to held for them.
 
-use std::{collections::HashMap, io::BufRead};
+use std::{collections::HashMap, io::BufRead, thread};
 
 use fhir::{Issue, Problem};
 use serde_json::{Value, json};
@@ -21,6 +21,12 @@ pub(super) enum Read {
     /// A `Patient` or a `Binary`, for the lines that refer to it.
     Held,
     Refused(u64, Outcome),
+}
+
+/// A line as it stands; without its text when it is too long.
+struct Line {
+    number: u64,
+    text: Option<Vec<u8>>,
 }
 
 /// The lines of a file.
@@ -45,28 +51,57 @@ impl<R: BufRead> Lines<R> {
     }
 
     /// The next lines, read; none at the end of the file.
+    ///
+    /// Checking them takes most of the time of an import: all cores do it.
     pub fn chunk(&mut self) -> std::io::Result<Vec<Read>> {
-        let (mut chunk, mut bytes) = (Vec::new(), 0);
-        let mut text = Vec::new();
-        while chunk.len() < LINES && bytes < BYTES {
-            text.clear();
-            match self.next_line(&mut text)? {
-                None => break,
-                Some(whole) => {
-                    self.line += 1;
-                    bytes += text.len();
-                    if text.trim_ascii().is_empty() && whole {
-                        continue;
-                    }
-                    let read = match whole {
-                        true => self.read(text.trim_ascii()),
-                        false => Err(too_long().into()),
-                    };
-                    chunk.push(read.unwrap_or_else(|outcome| Read::Refused(self.line, outcome)));
+        let lines = self.texts()?;
+        let checked = everywhere(lines, |Line { number, text }| {
+            let text = text.ok_or_else(|| too_long().into());
+            (number, text.and_then(|text| Ok((fhir::check(&text)?, text.len()))))
+        })?;
+        // What a line refers to stands before it, so these go one by one.
+        let whole: Vec<_> = checked
+            .into_iter()
+            .map(|(number, checked)| (number, checked.and_then(|(it, len)| self.complete(it, len))))
+            .collect();
+        let reader = &self.reader;
+        everywhere(whole, |(line, whole)| {
+            let read = whole.and_then(|whole| match whole {
+                None => Ok(Read::Held),
+                Some(resource) => {
+                    let (claimed, paper) = reader.one(&resource)?;
+                    Ok(Read::Document(Box::new(Numbered {
+                        line,
+                        claimed,
+                        paper,
+                    })))
                 }
+            });
+            read.unwrap_or_else(|outcome| Read::Refused(line, outcome))
+        })
+    }
+
+    /// The next lines that are not empty, as they stand.
+    fn texts(&mut self) -> std::io::Result<Vec<Line>> {
+        let (mut lines, mut bytes) = (Vec::new(), 0);
+        let mut text = Vec::new();
+        while lines.len() < LINES && bytes < BYTES {
+            text.clear();
+            let Some(whole) = self.next_line(&mut text)? else {
+                break;
+            };
+            self.line += 1;
+            bytes += text.len();
+            let content = text.trim_ascii();
+            if content.is_empty() && whole {
+                continue;
             }
+            lines.push(Line {
+                number: self.line,
+                text: whole.then(|| content.to_vec()),
+            });
         }
-        Ok(chunk)
+        Ok(lines)
     }
 
     /// Reads to the end of the line; `Some(false)` when it is too long to be kept whole.
@@ -93,25 +128,21 @@ impl<R: BufRead> Lines<R> {
         }
     }
 
-    fn read(&mut self, text: &[u8]) -> Result<Read, Outcome> {
-        let mut resource = fhir::check(text)?;
+    /// A document with what it refers to; `None` when the resource waits to be referred to.
+    fn complete(&mut self, mut resource: Value, bytes: usize) -> Result<Option<Value>, Outcome> {
         match resource.get("resourceType").and_then(Value::as_str) {
             Some("DocumentReference") => {}
             Some(kind @ ("Patient" | "Binary")) => {
                 let name = resource.get("id").and_then(Value::as_str);
                 let name = name.map(|id| format!("{kind}/{id}"));
-                return self.hold(name, resource, text.len());
+                self.hold(name, resource, bytes)?;
+                return Ok(None);
             }
             _ => return Err(other_type().into()),
         }
         self.with_patient(&mut resource);
         self.with_file(&mut resource)?;
-        let (claimed, paper) = self.reader.one(&resource)?;
-        Ok(Read::Document(Box::new(Numbered {
-            line: self.line,
-            claimed,
-            paper,
-        })))
+        Ok(Some(resource))
     }
 
     fn hold(
@@ -119,14 +150,14 @@ impl<R: BufRead> Lines<R> {
         name: Option<String>,
         resource: Value,
         bytes: usize,
-    ) -> Result<Read, Outcome> {
+    ) -> Result<(), Problem> {
         let name = name.ok_or_else(|| missing("id"))?;
         self.bytes_held += bytes;
         if self.bytes_held > HELD {
-            return Err(too_much().into());
+            return Err(too_much());
         }
         self.held.insert(name, resource);
-        Ok(Read::Held)
+        Ok(())
     }
 
     /// Puts the patient that another line described into the document, where it names one.
@@ -183,6 +214,38 @@ impl<R: BufRead> Lines<R> {
         attachment.insert("data".to_owned(), data);
         Ok(())
     }
+}
+
+/// Does the same to each of `all`, on all cores, in order; on stacks that a check needs.
+fn everywhere<A: Send, B: Send>(
+    all: Vec<A>,
+    work: impl Fn(A) -> B + Sync,
+) -> std::io::Result<Vec<B>> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let share = all.len().div_ceil(cores).max(1);
+    let (mut all, mut shares) = (all.into_iter(), Vec::new());
+    while all.len() > 0 {
+        shares.push(all.by_ref().take(share).collect::<Vec<A>>());
+    }
+    let work = &work;
+    thread::scope(|scope| {
+        let threads: Vec<_> = shares
+            .into_iter()
+            .map(|share| {
+                let thread = thread::Builder::new().stack_size(fhir::STACK);
+                thread.spawn_scoped(scope, move || {
+                    fhir::this_thread_has_stack();
+                    share.into_iter().map(work).collect::<Vec<B>>()
+                })
+            })
+            .collect();
+        let mut done = Vec::new();
+        for thread in threads {
+            let share = thread?.join();
+            done.extend(share.map_err(|_| std::io::Error::other("reading a line panicked"))?);
+        }
+        Ok(done)
+    })
 }
 
 fn other_type() -> Problem {

@@ -148,6 +148,20 @@ impl Db {
         }
     }
 
+    /// The rows of one read-only statement for each of `all` parameters, asked for together.
+    pub(crate) async fn query_each(
+        &self,
+        sql: &'static str,
+        all: Vec<Vec<Value>>,
+    ) -> Result<Vec<Vec<Row>>, DbError> {
+        statements::assert_listed(sql);
+        self.1.fetch_add(1, Ordering::Relaxed);
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.query_each(sql, all).await,
+            Engine::Postgres(postgres) => postgres.query_each(sql, &all).await,
+        }
+    }
+
     /// Runs a transaction; durable when this returns.
     pub(crate) async fn write(&self, steps: Vec<Step>) -> Result<(), DbError> {
         self.1.fetch_add(1, Ordering::Relaxed);

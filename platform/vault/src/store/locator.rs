@@ -3,7 +3,7 @@
 
 use super::{Store, With};
 use crate::{
-    db::{DbError, Statements, Step},
+    db::{DbError, Row, Statements, Step},
     record::RecordId,
 };
 
@@ -23,6 +23,21 @@ impl Store {
         let key = self.short(what, name.as_bytes());
         let rows = self.db.query(FIND, vec![(&key).into()]).await?;
         Ok(rows.first().map(|row| row.record(0)).transpose()?.flatten())
+    }
+
+    /// The record that holds each of these names, asked for together.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn locate_each(
+        &self,
+        what: &str,
+        names: impl Iterator<Item = &str>,
+    ) -> Result<Vec<Option<RecordId>>, DbError> {
+        let keys = names.map(|name| vec![(&self.short(what, name.as_bytes())).into()]);
+        let found = self.db.query_each(FIND, keys.collect()).await?;
+        let record = |rows: Vec<Row>| rows.first().map_or(Ok(None), |row| row.record(0));
+        found.into_iter().map(record).collect()
     }
 
     /// Claims a name for a record, together with the entry it names; refused when it is taken.

@@ -123,6 +123,15 @@ impl Postgres {
         Ok(answers.pop().unwrap_or_default())
     }
 
+    pub async fn query_each(
+        &self,
+        sql: &'static str,
+        all: &[Vec<Value>],
+    ) -> Result<Vec<Vec<Row>>, DbError> {
+        let questions: Vec<_> = all.iter().map(|params| (sql, params.as_slice())).collect();
+        self.readers.ask(&questions).await
+    }
+
     pub async fn risks(&self) -> Result<Vec<String>, DbError> {
         let rows = self.query(RISKS, vec![]).await?;
         rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()

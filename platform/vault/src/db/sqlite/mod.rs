@@ -157,16 +157,19 @@ impl Sqlite {
     }
 
     pub async fn query(&self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, DbError> {
+        self.read(move |connection| rows_of(connection, sql, &params))
+            .await
+    }
+
+    pub async fn query_each(
+        &self,
+        sql: &'static str,
+        all: Vec<Vec<Value>>,
+    ) -> Result<Vec<Vec<Row>>, DbError> {
         self.read(move |connection| {
-            let mut statement = connection.prepare_cached(sql)?;
-            let columns = statement.column_count();
-            let rows = statement.query_map(rusqlite::params_from_iter(params), |row| {
-                (0..columns)
-                    .map(|column| row.get(column))
-                    .collect::<Result<_, _>>()
-                    .map(Row)
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            all.iter()
+                .map(|params| rows_of(connection, sql, params))
+                .collect()
         })
         .await
     }
@@ -335,6 +338,22 @@ fn take_lock(path: &Path) -> Result<File, DbError> {
         File::create(PathBuf::from(name)).map_err(|error| DbError::Engine(error.to_string()))?;
     file.try_lock().map_err(|_| DbError::InUse)?;
     Ok(file)
+}
+
+fn rows_of(
+    connection: &Connection,
+    sql: &'static str,
+    params: &[Value],
+) -> Result<Vec<Row>, DbError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let columns = statement.column_count();
+    let rows = statement.query_map(rusqlite::params_from_iter(params), |row| {
+        (0..columns)
+            .map(|column| row.get(column))
+            .collect::<Result<_, _>>()
+            .map(Row)
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn stored_head(
