@@ -196,6 +196,8 @@ fn main() -> ExitCode {
         .init();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .max_blocking_threads(BLOCKING)
+        .thread_stack_size(fhir::STACK)
+        .on_thread_start(fhir::this_thread_has_stack)
         .enable_all()
         .build();
     let done = runtime

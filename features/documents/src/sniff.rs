@@ -280,7 +280,7 @@ fn contains(bytes: &[u8], sign: &[u8]) -> bool {
 }
 
 fn find(bytes: &[u8], sign: &[u8]) -> Option<usize> {
-    bytes.windows(sign.len()).position(|window| window == sign)
+    memchr::memmem::find(bytes, sign)
 }
 
 #[cfg(test)]

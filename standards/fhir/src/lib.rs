@@ -27,7 +27,7 @@ mod time;
 pub use audit_event::{Audit, AuditAction, AuditOutcome, audit_event};
 pub use bundle::{Bundle, Entry};
 pub use capability::capability_statement;
-pub use check::check;
+pub use check::{STACK, check, this_thread_has_stack};
 pub use document_reference::{Attachment, DocumentReference, SourcePatient};
 pub use element::{Code, Coding, Identifier, Reference, is_id};
 pub use outcome::operation_outcome;

@@ -109,10 +109,8 @@ impl<'de> Visitor<'de> for Bounded<'_> {
     }
 
     fn visit_string<E: de::Error>(self, value: String) -> Result<Value, E> {
-        if value
-            .bytes()
-            .any(|b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r'))
-        {
+        let control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r');
+        if any(value.as_bytes(), control) {
             return Err(E::custom("control character"));
         }
         Ok(Value::String(value))
@@ -143,9 +141,27 @@ impl<'de> Visitor<'de> for Bounded<'_> {
     }
 }
 
+/// Whether a byte is as `is` says. Whole blocks are looked at without stopping within one, so that
+/// the processor takes many bytes at once: a file is one long string.
+pub(crate) fn any(bytes: &[u8], is: impl Fn(&u8) -> bool) -> bool {
+    let mut blocks = bytes.chunks(256);
+    blocks.any(|block| block.iter().fold(false, |found, byte| found | is(byte)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_byte_is_found_wherever_it_stands() {
+        for at in [0, 1, 255, 256, 700] {
+            let mut bytes = [b'a'; 701];
+            assert!(!any(&bytes, |b| *b == b'x'));
+            bytes[at] = b'x';
+            assert!(any(&bytes, |b| *b == b'x'), "{at}");
+        }
+        assert!(!any(b"", |_| true));
+    }
 
     fn nested(depth: usize) -> String {
         format!("{}{}", "[".repeat(depth), "]".repeat(depth))

@@ -3,6 +3,8 @@
 use aws_lc_rs::digest;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
+use crate::read::any;
+
 /// SHA-1 of a file in base64: `attachment.hash`. A fingerprint that FHIR and XDS
 /// fixed long ago, not a protection.
 pub fn sha1(bytes: &[u8]) -> String {
@@ -11,7 +13,7 @@ pub fn sha1(bytes: &[u8]) -> String {
 
 /// Decodes base64, blanks allowed (FHIR R4, *base64Binary*).
 pub(super) fn decode(data: &str) -> Option<Vec<u8>> {
-    if data.bytes().any(|b| b.is_ascii_whitespace()) {
+    if any(data.as_bytes(), u8::is_ascii_whitespace) {
         let compact: Vec<u8> = data.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
         return STANDARD.decode(compact).ok();
     }
