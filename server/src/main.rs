@@ -103,6 +103,9 @@ enum Command {
         /// Folder on the disk to measure.
         #[arg(long)]
         data: Option<PathBuf>,
+        /// An empty PostgreSQL database to measure, as in `store.url`; SQLite otherwise.
+        #[arg(long)]
+        store: Option<String>,
         /// How long each work is done.
         #[arg(long)]
         seconds: Option<u64>,
@@ -220,6 +223,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             smoke,
             json,
             data,
+            store,
             seconds,
             works,
         } => {
@@ -227,6 +231,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
                 smoke,
                 works,
                 data,
+                store,
                 seconds,
             };
             let report = bench::run(&options).await?;

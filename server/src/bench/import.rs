@@ -7,10 +7,9 @@ use std::{
 
 use anyhow::bail;
 use fiction::Doc;
-use vault::baseline::plain_inserts;
 
 use super::{
-    meter::{Baseline, Figures, Latencies, Meter},
+    meter::{Figures, Latencies, Meter},
     works::{Bench, Bodies, CREATED, NUMBER_OF, Template},
 };
 
@@ -34,11 +33,7 @@ impl Bench<'_> {
         let what = "import records: checks, file, resource, name; one line for a person's batch";
         let mut figures = meter.stop("import", what, latencies, Duration::ZERO);
         figures.aim = "≥ 15 000/s";
-        let path = self.folder.join("plain-import.db");
-        figures.baseline = Some(Baseline {
-            what: "plain rows of those sizes",
-            rate: plain_inserts(&path, &CREATED[..3], EACH, self.scale.time)?,
-        });
+        figures.baseline = self.plain(&CREATED[..3], EACH)?;
         Ok(figures)
     }
 

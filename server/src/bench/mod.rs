@@ -19,7 +19,7 @@ use std::{path::PathBuf, time::Duration};
 use meter::{Figures, load_average, sync_rate};
 use serde::Serialize;
 use works::Bench;
-use world::{Folder, World};
+use world::{Folder, House, World};
 
 pub use world::stored;
 
@@ -32,6 +32,8 @@ pub struct Options {
     pub works: Vec<String>,
     /// Folder on the disk to measure; the system's temporary one otherwise.
     pub data: Option<PathBuf>,
+    /// Main database as in `store.url`; SQLite on that disk otherwise.
+    pub store: Option<String>,
     /// How long each work is done; three seconds otherwise.
     pub seconds: Option<u64>,
 }
@@ -91,7 +93,9 @@ pub struct Report {
     pub load: String,
     /// How often a second the disk makes 8 kB durable.
     pub syncs_per_second: f64,
-    /// Settings of the database.
+    /// The engine of the main database.
+    pub database: &'static str,
+    /// Its settings, where they are ours.
     pub engine: Vec<(&'static str, String)>,
     scale: Scale,
     /// The works.
@@ -111,14 +115,23 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
     let folder = Folder::new(&parent)?;
     let load = load_average();
     let syncs_per_second = sync_rate(&folder.0, scale.time / 3)?;
-    let engine = vault::baseline::settings(&folder.0.join("settings.db"))?;
+    let house = House {
+        folder: folder.0.join("house"),
+        store: options.store.clone().unwrap_or_default(),
+    };
+    let (database, engine) = match house.store.as_str() {
+        "" => (
+            "SQLite",
+            vault::baseline::settings(&folder.0.join("settings.db"))?,
+        ),
+        _ => ("PostgreSQL", vec![]),
+    };
     let wanted = |work: &str| {
         let mut asked = options.works.iter();
         options.works.is_empty() || asked.any(|name| work.starts_with(name.as_str()))
     };
     let more: Vec<usize> = scale.more.iter().flat_map(|size| [*size; 2]).collect();
     let made = std::time::Instant::now();
-    let house = folder.0.join("house");
     let world = World::make(&house, scale.people, scale.documents, &more).await?;
     tracing::info!(seconds = made.elapsed().as_secs_f64(), "the world is made");
     let mut works = Vec::new();
@@ -130,6 +143,7 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
         world: &world,
         scale,
         folder: &folder.0,
+        on_sqlite: house.store.is_empty(),
     };
     bench.warm().await?;
     let empty = bench.empty().await?;
@@ -192,6 +206,7 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
         cores: std::thread::available_parallelism().map_or(0, usize::from),
         load,
         syncs_per_second,
+        database,
         engine,
         scale,
         works,
@@ -210,7 +225,7 @@ impl Report {
             "carnet {}, {} cores, load {} before, {:.0} syncs of 8 kB a second",
             self.build, self.cores, self.load, self.syncs_per_second
         );
-        println!("SQLite: {}", engine.join(", "));
+        println!("{} {}", self.database, engine.join(", "));
         println!(
             "{} people × {} documents, {} clients\n",
             self.scale.people, self.scale.documents, self.scale.clients

@@ -3,7 +3,6 @@
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
-    path::Path,
     process::{Child, Command, Stdio},
     sync::Arc,
     time::{Duration, Instant},
@@ -19,7 +18,7 @@ use super::{
     meter::{Figures, Meter, resident_bytes},
     routes,
     works::alone,
-    world::{self, Guest, failed},
+    world::{self, Guest, House, failed},
 };
 
 /// Names and descriptions of the openings, smallest first.
@@ -54,12 +53,12 @@ fn said(work: &'static str, what: &'static str, aim: &'static str, value: String
 
 /// Opens records that are not in memory; their pages are in the system's cache.
 pub async fn openings(
-    folder: &Path,
+    house: &House,
     guests: &[Guest],
     scale: &Scale,
 ) -> anyhow::Result<Vec<Figures>> {
     // Without memory for records, each opening is cold as soon as another came between.
-    let app = world::open(&world::settings(folder, "0")?)?;
+    let app = world::open(&world::settings(house, "0")?)?;
     let mut all = Vec::new();
     for (at, (work, what, aim)) in OPENINGS.into_iter().enumerate() {
         let [one, other] = [0, 1].map(|n| guests[scale.people + 2 * at + n].record);
@@ -128,9 +127,9 @@ struct Server {
 }
 
 impl Server {
-    /// Starts `carnet serve` on the folder and waits until it is ready.
-    fn start(folder: &Path) -> anyhow::Result<Self> {
-        let settings = world::settings(folder, "134217728")?;
+    /// Starts `carnet serve` in the house and waits until it is ready.
+    fn start(house: &House) -> anyhow::Result<Self> {
+        let settings = world::settings(house, "134217728")?;
         let program = std::env::current_exe()?;
         let address = settings.get("listen").parse()?;
         let mut command = Command::new(program);
@@ -140,6 +139,8 @@ impl Server {
             .stderr(Stdio::null());
         for (variable, name) in [
             ("CARNET_DATA", "data"),
+            ("CARNET_STORE_URL", "store.url"),
+            ("CARNET_ERASURES", "erasures"),
             ("CARNET_KEYS_FILE", "keys.file"),
             ("CARNET_KEYS_STORE", "keys.store"),
             ("CARNET_LISTEN", "listen"),
@@ -193,11 +194,11 @@ fn is_ready(address: SocketAddr) -> bool {
 
 /// Start and memory, of a server on its own.
 pub async fn server(
-    folder: &Path,
+    house: &House,
     guests: &[Guest],
     scale: &Scale,
 ) -> anyhow::Result<Vec<Figures>> {
-    let server = Server::start(folder).context("starting a server")?;
+    let server = Server::start(house).context("starting a server")?;
     let milliseconds = server.ready.as_secs_f64() * 1_000.0;
     let start = said(
         "start",

@@ -29,6 +29,7 @@ pub struct Bench<'a> {
     pub world: &'a World,
     pub scale: Scale,
     pub folder: &'a std::path::Path,
+    pub on_sqlite: bool,
 }
 
 impl Bench<'_> {
@@ -44,12 +45,23 @@ impl Bench<'_> {
         &self.world.guests[..self.scale.people]
     }
 
-    /// Plain rows of that size, half as many in a group as there are clients: what the
-    /// writer's groups come to by themselves.
-    fn plain(&self, rows: &[usize], name: &str) -> anyhow::Result<f64> {
-        let group = (self.scale.clients / 2).max(1);
-        let path = self.folder.join(name);
-        Ok(plain_inserts(&path, rows, group, self.scale.time)?)
+    /// Plain rows of those sizes in SQLite, so many in a group; nothing when another engine
+    /// is measured.
+    pub fn plain(&self, rows: &[usize], group: usize) -> anyhow::Result<Option<Baseline>> {
+        if !self.on_sqlite {
+            return Ok(None);
+        }
+        let path = self.folder.join(format!("plain-{}-{group}.db", rows.len()));
+        let rate = plain_inserts(&path, rows, group, self.scale.time)?;
+        Ok(Some(Baseline {
+            what: "plain rows of those sizes",
+            rate,
+        }))
+    }
+
+    /// What the writer's groups come to by themselves.
+    fn half(&self) -> usize {
+        (self.scale.clients / 2).max(1)
     }
 
     async fn http(
@@ -111,10 +123,7 @@ impl Bench<'_> {
         let latencies = done.await?;
         let what = "decision, record, line, JSON of one document; no HTTP, no session";
         let mut figures = meter.stop("read-gate", what, latencies, Duration::ZERO);
-        figures.baseline = Some(Baseline {
-            what: "plain row of that size",
-            rate: self.plain(&[LINE], "plain-read.db")?,
-        });
+        figures.baseline = self.plain(&[LINE], self.half())?;
         Ok(figures)
     }
 
@@ -203,10 +212,7 @@ impl Bench<'_> {
         let latencies = done.await?;
         let what = "resource, name, job and line; no HTTP, no token";
         let mut figures = meter.stop("create-gate", what, latencies, Duration::ZERO);
-        figures.baseline = Some(Baseline {
-            what: "plain rows of those sizes",
-            rate: self.plain(&CREATED, "plain-create.db")?,
-        });
+        figures.baseline = self.plain(&CREATED, self.half())?;
         Ok(figures)
     }
 

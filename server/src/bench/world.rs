@@ -79,13 +79,24 @@ pub struct World {
     server: tokio::task::JoinHandle<()>,
 }
 
-/// The settings of an installation in `folder`, held by nobody yet.
-pub fn settings(folder: &Path, cache: &str) -> anyhow::Result<Settings> {
+/// Where an installation of the bench lies.
+#[derive(Debug, Clone)]
+pub struct House {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its main database, as `store.url`: empty for SQLite in the folder.
+    pub store: String,
+}
+
+/// The settings of an installation, held by nobody yet.
+pub fn settings(house: &House, cache: &str) -> anyhow::Result<Settings> {
     let mut settings = Settings::default();
-    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let path = |name: &str| house.folder.join(name).to_string_lossy().into_owned();
     settings.set("data", path("data"));
+    settings.set("store.url", house.store.as_str());
     settings.set("keys.file", path("keys"));
     settings.set("keys.store", path("keys.db"));
+    settings.set("erasures", path("erasures"));
     settings.set("cache.bytes", cache);
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     settings.set("listen", format!("127.0.0.1:{port}"));
@@ -122,14 +133,18 @@ impl World {
     /// # Errors
     /// When a step is refused.
     pub async fn make(
-        folder: &Path,
+        house: &House,
         people: usize,
         documents: usize,
         more: &[usize],
     ) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(folder)?;
-        let settings = settings(folder, "134217728")?;
+        std::fs::create_dir_all(&house.folder)?;
+        let settings = settings(house, "134217728")?;
         let app = open(&settings)?;
+        let tables = app.store.sizes().await?;
+        if tables.iter().any(|it| it.table == "insured" && it.rows > 0) {
+            bail!("the database must be empty: fictional people are put into it");
+        }
         let now = app.now();
         let random = Arc::new(SeededRandom::new(11));
         let people = fiction::people(&*random, people + more.len(), now);

@@ -57,7 +57,10 @@ impl<R: BufRead> Lines<R> {
         let lines = self.texts()?;
         let checked = everywhere(lines, |Line { number, text }| {
             let text = text.ok_or_else(|| too_long().into());
-            (number, text.and_then(|text| Ok((fhir::check(&text)?, text.len()))))
+            (
+                number,
+                text.and_then(|text| Ok((fhir::check(&text)?, text.len()))),
+            )
         })?;
         // What a line refers to stands before it, so these go one by one.
         let whole: Vec<_> = checked
@@ -145,12 +148,7 @@ impl<R: BufRead> Lines<R> {
         Ok(Some(resource))
     }
 
-    fn hold(
-        &mut self,
-        name: Option<String>,
-        resource: Value,
-        bytes: usize,
-    ) -> Result<(), Problem> {
+    fn hold(&mut self, name: Option<String>, resource: Value, bytes: usize) -> Result<(), Problem> {
         let name = name.ok_or_else(|| missing("id"))?;
         self.bytes_held += bytes;
         if self.bytes_held > HELD {
