@@ -167,6 +167,13 @@ async function professional(walk) {
   await page.fill('#code', '12');
   await page.click('#ouvrir');
   await walk.look(page, 'pro-code-error');
+  await page.goto(`${record}/collegue`);
+  await page.fill('#qui', 'lefevre');
+  await page.click('#rechercher');
+  await walk.look(page, 'pro-colleague-found');
+  await page.getByRole('button', { name: /Choisir/ }).first().click();
+  await page.click('#declarer');
+  await walk.look(page, 'pro-colleague-errors');
   await page.goto('/pro/code/faux');
   await walk.look(page, 'pro-no-code');
   await page.goto(`${record}/urgence`);
@@ -301,6 +308,12 @@ async function citizen(walk) {
   await walk.look(page, 'documents-none');
   await arranged(walk, page);
 
+  await page.goto('/acces/autoriser');
+  await page.fill('#qui', 'sarrazin');
+  await page.click('#rechercher');
+  await walk.look(page, 'autoriser-found');
+  await page.getByRole('button', { name: /Autoriser.*SARRAZIN/ }).click();
+  await walk.look(page, 'autoriser-terms');
   for (const [n, path] of ['/acces', '/acces', '/acces'].entries()) {
     await page.goto(path);
     const link = [/Retirer/, /Bloquer/, /Débloquer/][n];

@@ -84,6 +84,7 @@ fn trace(random: &dyn Random, ids: &[Id], now: Timestamp, at: usize) -> Trace {
         profession: "10".to_owned(),
         profession_label: who.role().to_owned(),
         specialty: None,
+        specialty_code: None,
         facility_id: None,
         facility: who.facility().name.to_string(),
     };

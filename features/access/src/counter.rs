@@ -13,7 +13,8 @@ use vault::{DbError, RecordId, Volume, With};
 
 use crate::{
     Act, Carnet, Lasting, Plan, Professional, Refused, Scope, kinds,
-    policy::{Grant, GrantKind, Grantee, draft},
+    policy::{GrantKind, Grantee, draft},
+    ways,
 };
 
 const CODE: &str = "counter code";
@@ -32,6 +33,9 @@ pub(crate) struct CounterCode {
     pub profession: Option<String>,
     /// How long what it opens stays open.
     pub lasting: Lasting,
+    /// For the care team of who uses it, too.
+    #[serde(default)]
+    pub team: bool,
     /// Until when it can be used.
     pub until: Timestamp,
 }
@@ -57,13 +61,20 @@ pub enum Used {
 }
 
 impl CounterCode {
-    pub fn new(app: &Carnet, profession: Option<String>, lasting: Lasting, now: Timestamp) -> Self {
+    pub fn new(
+        app: &Carnet,
+        profession: Option<String>,
+        lasting: Lasting,
+        team: bool,
+        now: Timestamp,
+    ) -> Self {
         let until = now.saturating_add(app.limits.counter_code);
         Self {
             id: app.random().id(),
             digits: format!("{:06}", app.random().below(1_000_000)),
             profession,
             lasting,
+            team,
             until: until.unwrap_or(Timestamp::MAX),
         }
     }
@@ -168,7 +179,7 @@ impl Professional {
             });
         }
         let done = clearance.act::<_, Refused>(|scope| {
-            let drafts = self.proved(scope, code.lasting)?;
+            let drafts = self.proved(scope, &code)?;
             let spent = app.store.spending_pending(CODE, &record.0.0);
             let name = self.situation.name.clone();
             Ok(Plan::new(()).writing(drafts).beside(spent).noting(name))
@@ -184,21 +195,19 @@ impl Professional {
     fn proved(
         &self,
         scope: &Scope<'_, crate::Nothing>,
-        lasting: Lasting,
+        code: &CounterCode,
     ) -> Result<Vec<vault::Draft>, Refused> {
-        let id = &self.situation.national_id;
-        let grant = Grant {
-            to: Grantee::Professional(id.clone()),
-            kind: GrantKind::Proved,
-            name: self.situation.name.clone(),
-            since: scope.now,
-            until: lasting.until(scope.now),
-            reason: None,
-            ended: false,
-        };
-        let mut drafts = scope.end_consents(&grant.to)?;
-        let entry = self.app.gate.id();
-        drafts.push(draft(Volume::Policy, kinds::GRANT, entry, &grant));
+        let given = ways::consent(
+            &self.situation,
+            GrantKind::Proved,
+            code.lasting,
+            code.team,
+            scope.now,
+        );
+        let own = Grantee::Professional(self.situation.national_id.clone());
+        let mut drafts = scope.end_consents(&own)?;
+        let entry = |grant| draft(Volume::Policy, kinds::GRANT, self.app.gate.id(), grant);
+        drafts.extend(given.iter().map(entry));
         Ok(drafts)
     }
 }

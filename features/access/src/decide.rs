@@ -60,6 +60,10 @@ pub enum Act {
     BreakGlass,
     /// Open the record of somebody for whom the 15 was called.
     Dispatch,
+    /// Say, as a professional who has the person's consent, that they agreed to a colleague too.
+    ConsentForColleague,
+    /// Let somebody of the directory in, ahead of any visit.
+    Authorise,
     /// Make a code to show at the counter.
     GiveCode,
     /// Show, as a professional, the code that the person gave.
@@ -94,6 +98,10 @@ pub enum Right {
     DeclaredConsent,
     /// Consent that the person gave with means of their own.
     ProvedConsent,
+    /// Consent given to the facility where they work.
+    Establishment,
+    /// Consent given to a professional, for the team at work in the same place.
+    CareTeam,
     /// Treating doctor.
     TreatingDoctor,
     /// Administrator named by the person.
@@ -122,6 +130,8 @@ pub enum Refusal {
     Suspended,
     /// The person blocked this professional.
     Blocked,
+    /// Only an express consent of the person would do (L.1111-17 IV CSP).
+    Explicit,
     /// The person opposed this kind of emergency.
     Opposed,
     /// No right leads here.
@@ -191,7 +201,12 @@ impl Act {
     pub fn needs_fresh_factor(self) -> bool {
         matches!(
             self,
-            Self::ChangeContact | Self::Lift | Self::GiveCode | Self::Close | Self::BreakGlass
+            Self::ChangeContact
+                | Self::Lift
+                | Self::GiveCode
+                | Self::Authorise
+                | Self::Close
+                | Self::BreakGlass
         )
     }
 }
@@ -319,6 +334,7 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Close,
     Act::Reopen,
     Act::GiveCode,
+    Act::Authorise,
     Act::SignIn,
     Act::SignOut,
 ];
@@ -372,8 +388,16 @@ fn professional(
     if policy.blocks(&situation.national_id) {
         return Err(Refusal::Blocked);
     }
+    if act == Act::DeclareConsent && situation.is_occupational() {
+        return Err(Refusal::Explicit);
+    }
     if matches!(act, Act::FindPerson | Act::DeclareConsent) {
         return Ok(Right::Search);
+    }
+    if act == Act::ConsentForColleague {
+        return passing_on(policy, &situation.national_id, now)
+            .map(|(right, _)| right)
+            .ok_or(Refusal::NoWayIn);
     }
     if act == Act::UseCode {
         // Who is of no known profession could open nothing with it.
@@ -446,22 +470,59 @@ fn ways_in(situation: &Situation, policy: &Policy, rules: &Rules, now: Timestamp
     let mut rights: Vec<(u8, Right)> = grants
         .filter_map(|(_, grant)| {
             let named = matches!(grant.to, Grantee::Professional(_));
-            match grant.kind {
-                GrantKind::Proved => Some((2, Right::ProvedConsent)),
-                GrantKind::Declared => Some((3, Right::DeclaredConsent)),
+            if situation.is_occupational() && (!named || grant.kind == GrantKind::Declared) {
+                return None;
+            }
+            match (&grant.to, grant.kind) {
+                (Grantee::Professional(_), GrantKind::Proved) => Some((2, Right::ProvedConsent)),
+                (Grantee::Professional(_), GrantKind::Declared) => {
+                    Some((3, Right::DeclaredConsent))
+                }
+                (Grantee::Facility(_), kind) if kind.is_consent() => {
+                    Some((4, Right::Establishment))
+                }
+                (Grantee::Team { .. }, kind) if kind.is_consent() => Some((5, Right::CareTeam)),
                 // A capacity, or an emergency, is one professional's.
                 _ if !named => None,
-                GrantKind::Administrator => Some((0, Right::Administrator)),
-                GrantKind::TreatingDoctor => Some((1, Right::TreatingDoctor)),
-                GrantKind::BreakGlass => settings.break_glass.then_some((4, Right::BreakGlass)),
+                (_, GrantKind::Administrator) => Some((0, Right::Administrator)),
+                (_, GrantKind::TreatingDoctor) => {
+                    (situation.profession == DOCTOR).then_some((1, Right::TreatingDoctor))
+                }
+                (_, GrantKind::BreakGlass) => {
+                    settings.break_glass.then_some((6, Right::BreakGlass))
+                }
                 // Open for the call: not to the same doctor elsewhere.
-                GrantKind::Dispatch => (settings.dispatch && rules.regulates(situation))
-                    .then_some((5, Right::Dispatch)),
+                (_, GrantKind::Dispatch) => (settings.dispatch && rules.regulates(situation))
+                    .then_some((7, Right::Dispatch)),
+                (_, GrantKind::Proved | GrantKind::Declared) => None,
             }
         })
         .collect();
     rights.sort_by_key(|(rank, _)| *rank);
     rights.into_iter().map(|(_, right)| right).collect()
+}
+
+/// What lets a professional collect a colleague's consent, and until when it does: a consent or a
+/// capacity of their own, that no colleague collected for them. So nobody is passed on twice, and
+/// two colleagues do not keep each other in.
+pub fn passing_on(
+    policy: &Policy,
+    national_id: &str,
+    now: Timestamp,
+) -> Option<(Right, Option<Timestamp>)> {
+    let grants = policy.grants_to(national_id, None, now);
+    let rights = grants.filter(|(_, grant)| grant.via.is_none());
+    let rights = rights.filter_map(|(_, grant)| {
+        let right = match grant.kind {
+            GrantKind::Administrator => Right::Administrator,
+            GrantKind::TreatingDoctor => Right::TreatingDoctor,
+            GrantKind::Proved => Right::ProvedConsent,
+            GrantKind::Declared => Right::DeclaredConsent,
+            GrantKind::BreakGlass | GrantKind::Dispatch => return None,
+        };
+        Some((right, grant.until))
+    });
+    rights.max_by_key(|(_, until)| until.unwrap_or(Timestamp::MAX))
 }
 
 impl Purpose {
@@ -476,6 +537,14 @@ impl Purpose {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "decide_laws.rs"]
+mod laws;
+
+#[cfg(test)]
+#[path = "decide_oracle.rs"]
+mod oracle;
 
 #[cfg(test)]
 #[path = "decide_tests.rs"]

@@ -37,6 +37,7 @@ fn situation(profession: &str) -> Situation {
         profession: profession.into(),
         profession_label: String::new(),
         specialty: None,
+        specialty_code: None,
         facility_id: Some("1750100125".into()),
         facility: "Cabinet".into(),
     }
@@ -69,6 +70,7 @@ fn policy(kinds: &[GrantKind]) -> Policy {
         name: String::new(),
         since: now(),
         until: None,
+        via: None,
         reason: None,
         ended: false,
     };
@@ -139,7 +141,7 @@ fn consent_opens_and_nothing_else_does() {
     );
     let mut facility = policy(&[GrantKind::Declared]);
     facility.grants[0].1.to = Grantee::Facility("1750100125".into());
-    assert_eq!(read(&facility, &plain), Ok(Right::DeclaredConsent));
+    assert_eq!(read(&facility, &plain), Ok(Right::Establishment));
 }
 
 #[test]
@@ -286,13 +288,13 @@ fn lifting_a_block_gives_back_nothing_through_the_facility() {
     let mut policy = policy(&[GrantKind::Proved]);
     policy.grants[0].1.to = Grantee::Facility("1750100125".into());
     let list = |policy: &Policy| decide(&doctor(), policy, Act::List, None, &rules(), now());
-    assert_eq!(list(&policy), Ok(Right::ProvedConsent));
+    assert_eq!(list(&policy), Ok(Right::Establishment));
     let (id, mut lifted) = block();
     lifted.lifted = true;
     policy.blocks.push((id, lifted));
     assert_eq!(list(&policy), Err(Refusal::NoWayIn));
     policy.blocks[0].1.since = now() - SignedDuration::from_secs(1);
-    assert_eq!(list(&policy), Ok(Right::ProvedConsent), "given again since");
+    assert_eq!(list(&policy), Ok(Right::Establishment), "given again since");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use vault::{Draft, Volume};
 
 use crate::{
     Refused, Scope, kinds,
-    policy::{Grant, GrantKind, Grantee, draft},
+    policy::{Grant, Grantee, draft},
 };
 
 impl<S> Scope<'_, S> {
@@ -19,12 +19,28 @@ impl<S> Scope<'_, S> {
         Ok(draft(Volume::Policy, kinds::GRANT, id, &over).replacing(current))
     }
 
+    /// The entries that end everything that a professional has, and what rests on it.
+    pub(crate) fn end_all(&self, national_id: &str) -> Result<Vec<Draft>, Refused> {
+        let theirs = self.policy().grants.iter().filter(|(_, grant)| {
+            let (Grantee::Professional(id) | Grantee::Team { lead: id, .. }) = &grant.to else {
+                return false;
+            };
+            id == national_id && grant.in_force(self.now)
+        });
+        theirs
+            .map(|(id, grant)| self.end_grant(*id, grant))
+            .collect()
+    }
+
     /// The entries that end every consent in force for somebody: a newer one takes their place, so
-    /// that taking it back leaves none behind.
+    /// that taking it back leaves none behind. Their team's end with theirs.
     pub(crate) fn end_consents(&self, to: &Grantee) -> Result<Vec<Draft>, Refused> {
         let consents = self.policy().grants.iter().filter(|(_, grant)| {
-            let consent = matches!(grant.kind, GrantKind::Declared | GrantKind::Proved);
-            consent && grant.to == *to && grant.in_force(self.now)
+            let theirs = match (&grant.to, to) {
+                (Grantee::Team { lead, .. }, Grantee::Professional(id)) => lead == id,
+                (one, other) => one == other,
+            };
+            theirs && grant.kind.is_consent() && grant.in_force(self.now)
         });
         consents
             .map(|(id, grant)| self.end_grant(*id, grant))

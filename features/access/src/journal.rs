@@ -113,7 +113,9 @@ impl Trace {
             return None;
         }
         match (self.act, self.refused) {
-            (Act::DeclareConsent | Act::UseCode, None) => Some(Notice::Opened),
+            (Act::DeclareConsent | Act::ConsentForColleague | Act::UseCode, None) => {
+                Some(Notice::Opened)
+            }
             (Act::BreakGlass | Act::Dispatch, None) => Some(Notice::Emergency),
             (Act::Add, None) => Some(Notice::Added),
             (Act::Read | Act::ReadResults | Act::Download, None) => Some(Notice::Consulted),

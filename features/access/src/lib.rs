@@ -29,6 +29,7 @@ mod shelf;
 mod types;
 mod viewer;
 mod visit;
+pub mod ways;
 
 pub use carnet::{App, Carnet};
 pub use counter::{Shown, Used};

@@ -70,6 +70,10 @@ impl AccessMatrix {
 }
 
 #[cfg(test)]
+#[path = "matrix_oracle.rs"]
+mod oracle;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -94,6 +94,14 @@ pub enum Grantee {
     Professional(String),
     /// Every professional of a facility.
     Facility(String),
+    /// Those who work with a professional in a facility, for as long as the person's own consent
+    /// to that professional holds: initial consent, then the team (L.1110-12 CSP).
+    Team {
+        /// The professional whom the person agreed to.
+        lead: String,
+        /// Where both work.
+        facility: String,
+    },
 }
 
 /// How an authorisation came about.
@@ -127,7 +135,10 @@ pub struct Grant {
     pub since: Timestamp,
     /// Until when; `None` for until further notice.
     pub until: Option<Timestamp>,
-    /// Why, where a reason must be written (an emergency).
+    /// Who collected it, when it was a colleague (L.1111-17 II CSP): it is not passed on again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
+    /// Why, where a reason must be written (an emergency, a colleague).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Withdrawn: kept, so that history can be explained.
@@ -135,7 +146,34 @@ pub struct Grant {
     pub ended: bool,
 }
 
+impl GrantKind {
+    /// Whether the person agreed, and no capacity or emergency stands for it.
+    pub fn is_consent(self) -> bool {
+        matches!(self, Self::Declared | Self::Proved)
+    }
+}
+
 impl Grant {
+    /// One that begins at `since`.
+    pub fn new(
+        to: Grantee,
+        kind: GrantKind,
+        name: impl Into<String>,
+        since: Timestamp,
+        until: Option<Timestamp>,
+    ) -> Self {
+        Self {
+            to,
+            kind,
+            name: name.into(),
+            since,
+            until,
+            via: None,
+            reason: None,
+            ended: false,
+        }
+    }
+
     /// Whether it holds at `now`.
     pub fn in_force(&self, now: Timestamp) -> bool {
         !self.ended && self.since <= now && self.until.is_none_or(|until| now < until)
@@ -212,16 +250,30 @@ impl Policy {
         let since_block = self.blocks.iter().map(|(_, block)| block);
         let since_block = since_block.filter(|block| block.national_id == national_id);
         let since_block = since_block.map(|block| block.since).max();
+        let at = move |place: &str, grant: &Grant| {
+            Some(place) == facility && since_block.is_none_or(|since| since < grant.since)
+        };
         let to = move |grant: &Grant| match &grant.to {
             Grantee::Professional(id) => id == national_id,
-            Grantee::Facility(id) => {
-                Some(id.as_str()) == facility && since_block.is_none_or(|since| since < grant.since)
-            }
+            Grantee::Facility(place) => at(place, grant),
+            Grantee::Team {
+                lead,
+                facility: place,
+            } => lead != national_id && at(place, grant) && self.leads(lead, grant, now),
         };
         self.grants
             .iter()
             .filter(move |(_, grant)| to(grant) && grant.in_force(now))
             .map(|(id, grant)| (*id, grant))
+    }
+
+    /// Whether the consent that a team's rests on still holds: that very one, and no block since.
+    fn leads(&self, lead: &str, team: &Grant, now: Timestamp) -> bool {
+        let own = self.grants.iter().any(|(_, grant)| {
+            let named = matches!(&grant.to, Grantee::Professional(id) if id == lead);
+            named && grant.kind.is_consent() && grant.in_force(now) && grant.since <= team.since
+        });
+        own && !self.blocks(lead)
     }
 
     /// Whether that record's owner represents the person at `now`.

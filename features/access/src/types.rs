@@ -83,6 +83,13 @@ impl DocumentTypes {
         self.types.values()
     }
 
+    /// Every class: code and French label.
+    pub fn classes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.classes
+            .iter()
+            .map(|(code, label)| (code.as_str(), label.as_str()))
+    }
+
     /// The French label of a class.
     pub fn class(&self, code: &str) -> Option<&str> {
         self.classes.get(code).map(String::as_str)

@@ -100,10 +100,25 @@ pub struct Situation {
     pub profession_label: String,
     /// Speciality label, when there is one.
     pub specialty: Option<String>,
+    /// Its code (TRE_R38, TRE_R39…); what sets an occupational physician apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub specialty_code: Option<String>,
     /// Facility identifier with its scheme prefix.
     pub facility_id: Option<String>,
     /// Facility name.
     pub facility: String,
+}
+
+/// Occupational medicine: speciality, competence, capacity (TRE_R38, R40, R43).
+const OCCUPATIONAL: [&str; 3] = ["SM25", "C41", "CAPA11"];
+
+impl Situation {
+    /// Whether they see people for an employer: the record opens to them by express consent only
+    /// (L.1111-17 IV CSP).
+    pub fn is_occupational(&self) -> bool {
+        let code = self.specialty_code.as_deref();
+        code.is_some_and(|code| OCCUPATIONAL.contains(&code))
+    }
 }
 
 /// Software that feeds documents.

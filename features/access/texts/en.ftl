@@ -206,3 +206,55 @@ code-shown-after = The code works once. You will be told when it has been used, 
 code-back = See my accesses
 code-withdraw = Cancel this code
 code-withdrawn = The code is cancelled. It opens nothing any more.
+
+# Other ways in
+act-consent-for-colleague = Declaration of your consent for a colleague
+act-authorise = Authorisation of a professional or an establishment
+right-establishment = You gave your consent to their establishment.
+right-care-team = They work in the care team of a professional to whom you gave your consent.
+refusal-explicit = An occupational physician needs your express consent: a code, or an authorisation by you.
+grants-given = Consents that you gave
+grants-declared = Consents declared by professionals
+grants-emergencies = Emergency access
+grant-to-facility = All professionals of the establishment
+grant-to-team = Their care team: those who work with them in this place
+grant-via = Consent collected by { $name } on { $date }
+code-team = And their care team
+code-team-hint = The professionals who work with them in the same place, as long as your consent lasts.
+code-fact-team = And
+code-fact-team-yes = Their care team
+
+# Letting somebody in from the directory
+authorise-open = Authorise somebody in advance
+authorise-title = Authorise in advance
+authorise-lead = A professional or an establishment of the directory, without waiting for an appointment.
+authorise-kind = Whom are you looking for?
+authorise-professionnel = A professional
+authorise-etablissement = A whole establishment
+authorise-label = Name
+authorise-found = { $count ->
+    [0] No result
+    [one] { $count } result
+   *[other] { $count } results
+ }
+authorise-first = The first { $count } results
+authorise-number = National number: { $number }
+authorise-blocked = You blocked them. Unblock them first, among your accesses.
+authorise-choose = Authorise
+authorise-whom = Authorise { $name }
+authorise-capacity = In which capacity?
+authorise-capacity-wrong = Choose a capacity from the list.
+authorise-consulter = Consult my record
+authorise-consulter-hint = What their profession allows, except what you hide.
+authorise-medecin-traitant = They are my treating doctor
+authorise-medecin-traitant-hint = They are also told of emergency accesses. They take the place of the one you had named, and stay so until you change your mind.
+authorise-administrateur = Administrator of my record
+authorise-administrateur-hint = They also see what you hide from professionals. Keep it for somebody you trust.
+authorise-lasting = For how long, if it is to consult?
+authorise-team = And those who work with them?
+authorise-team-hint = Their care team, in this place, as long as the consent you give them lasts.
+authorise-alone = Them alone
+authorise-place-wrong = Choose a place from the list.
+authorise-button = Authorise
+authorise-after = You can change your mind at any time. Each consultation will be written in your history.
+authorised = { $name } can now open your record.

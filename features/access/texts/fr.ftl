@@ -206,3 +206,55 @@ code-shown-after = Le code sert une seule fois. Vous serez prévenu quand il aur
 code-back = Voir mes accès
 code-withdraw = Annuler ce code
 code-withdrawn = Le code est annulé. Il n’ouvre plus rien.
+
+# Other ways in
+act-consent-for-colleague = Déclaration de votre consentement pour un confrère
+act-authorise = Autorisation d’un professionnel ou d’un établissement
+right-establishment = Vous avez donné votre accord à son établissement.
+right-care-team = Il travaille dans l’équipe de soins d’un professionnel à qui vous avez donné votre accord.
+refusal-explicit = Un médecin du travail doit avoir votre accord exprès : un code, ou une autorisation de votre part.
+grants-given = Accords que vous avez donnés
+grants-declared = Accords déclarés par les professionnels
+grants-emergencies = Accès d’urgence
+grant-to-facility = Tous les professionnels de l’établissement
+grant-to-team = Son équipe de soins : ceux qui travaillent avec lui à cet endroit
+grant-via = Accord recueilli par { $name } le { $date }
+code-team = Et son équipe de soins
+code-team-hint = Les professionnels qui travaillent avec lui au même endroit, tant que votre accord dure.
+code-fact-team = Et
+code-fact-team-yes = Son équipe de soins
+
+# Letting somebody in from the directory
+authorise-open = Autoriser quelqu’un d’avance
+authorise-title = Autoriser d’avance
+authorise-lead = Un professionnel ou un établissement de l’annuaire, sans attendre un rendez-vous.
+authorise-kind = Qui cherchez-vous ?
+authorise-professionnel = Un professionnel
+authorise-etablissement = Un établissement entier
+authorise-label = Nom
+authorise-found = { $count ->
+    [0] Aucun résultat
+    [one] { $count } résultat
+   *[other] { $count } résultats
+ }
+authorise-first = Les { $count } premiers résultats
+authorise-number = Numéro national : { $number }
+authorise-blocked = Vous l’avez bloqué. Débloquez-le d’abord, dans vos accès.
+authorise-choose = Autoriser
+authorise-whom = Autoriser { $name }
+authorise-capacity = En quelle qualité ?
+authorise-capacity-wrong = Choisissez une qualité de la liste.
+authorise-consulter = Consulter mon dossier
+authorise-consulter-hint = Ce que sa profession permet, sauf ce que vous masquez.
+authorise-medecin-traitant = C’est mon médecin traitant
+authorise-medecin-traitant-hint = Il est aussi prévenu des accès d’urgence. Il remplace celui que vous aviez nommé, et le reste jusqu’à ce que vous changiez d’avis.
+authorise-administrateur = Administrateur de mon dossier
+authorise-administrateur-hint = Il voit aussi ce que vous masquez aux professionnels. À réserver à quelqu’un de confiance.
+authorise-lasting = Pour combien de temps, s’il s’agit de consulter ?
+authorise-team = Et ceux qui travaillent avec lui ?
+authorise-team-hint = Son équipe de soins, à cet endroit, tant que l’accord que vous lui donnez dure.
+authorise-alone = Lui seul
+authorise-place-wrong = Choisissez un lieu de la liste.
+authorise-button = Autoriser
+authorise-after = Vous pourrez changer d’avis à tout moment. Chaque consultation sera inscrite dans votre historique.
+authorised = { $name } peut maintenant ouvrir votre dossier.

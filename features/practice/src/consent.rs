@@ -1,8 +1,11 @@
 //! Who it is, and declaring that the person agreed (L.1111-17 III and R.1111-46 CSP).
 
 use access::{
-    Act, Clearance, Lasting, Plan, Policy, Professional, Refused, decide, kinds,
-    policy::{Grant, GrantKind, Grantee, draft},
+    Act, Clearance, Lasting, Plan, Policy, Professional, Refused, decide,
+    decide::passing_on,
+    kinds,
+    policy::{GrantKind, draft},
+    ways,
 };
 use askama::Template;
 use axum::{
@@ -36,6 +39,12 @@ struct Page {
     glass: String,
     /// Where the doctor who answers the 15 opens it; empty when it is not from there.
     regulation: String,
+    /// Where the care team works that the person may agree to as well; empty without a place.
+    team: String,
+    /// Only the person can let an occupational physician in.
+    explicit: bool,
+    /// Where a colleague's consent is collected; empty for who may not.
+    colleague: String,
     /// No further first opening for now.
     limited: bool,
     durations: Vec<Choice>,
@@ -46,7 +55,7 @@ struct Page {
 }
 
 /// How long the person agreed to, to choose from.
-fn choice(lasting: Lasting, shell: &Shell) -> Choice {
+pub(crate) fn choice(lasting: Lasting, shell: &Shell) -> Choice {
     let key = format!("practice-consent-{}", lasting.code());
     Choice::new(lasting.code(), shell.t(&key)).explained(shell.t(&format!("{key}-hint")))
 }
@@ -99,7 +108,8 @@ pub(crate) async fn declare(
         };
         return show(who, record, form).await;
     }
-    write(&who, clearance, lasting).await?;
+    let team = form.fields.get("equipe") == "oui";
+    write(&who, clearance, lasting, team).await?;
     let left = Flash::leave(Tone::Success, "practice-consent-done");
     let set = AppendHeaders([(header::SET_COOKIE, left)]);
     Ok((set, Redirect::to(&there)).into_response())
@@ -133,13 +143,15 @@ async fn show(who: Professional, record: RecordId, form: Form) -> Result<Respons
             let look = clearance.act(|scope| {
                 let patient = Patient::of(scope.policy(), &who, scope.now);
                 let open = has_way_in(&who, scope.policy(), scope.now);
-                Ok::<_, Refused>(Plan::new((patient, open)))
+                let whom = &who.situation.national_id;
+                let passes_on = passing_on(scope.policy(), whom, scope.now).is_some();
+                Ok::<_, Refused>(Plan::new((patient, open, passes_on)))
             });
             look.await
         }
         Err(refused) => Err(refused),
     };
-    let (patient, open) = match seen {
+    let (patient, open, passes_on) = match seen {
         Ok(seen) => seen,
         Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
         Err(other) => return Err(other.into()),
@@ -161,6 +173,15 @@ async fn show(who: Professional, record: RecordId, form: Form) -> Result<Respons
         },
         patient,
         open,
+        team: match &who.situation.facility_id {
+            Some(_) => who.situation.facility.clone(),
+            None => String::new(),
+        },
+        explicit: who.situation.is_occupational(),
+        colleague: match passes_on {
+            true => format!("/pro/patients/{}/collegue", form.word),
+            false => String::new(),
+        },
         limited: form.limited,
         durations: Lasting::ALL.map(|one| choice(one, &shell)).into(),
         duration: Lasting::of(form.fields.get("duree"))
@@ -181,7 +202,7 @@ fn has_way_in(who: &Professional, policy: &Policy, now: Timestamp) -> bool {
 }
 
 /// First openings are counted per professional, so that nobody goes through people one by one.
-async fn may_declare_more(who: &Professional) -> Result<bool, Problem> {
+pub(crate) async fn may_declare_more(who: &Professional) -> Result<bool, Problem> {
     let limit = who.app.limits.first_openings_an_hour;
     let hour = SignedDuration::from_hours(1);
     let whom = who.situation.national_id.as_bytes();
@@ -200,29 +221,19 @@ async fn write(
     who: &Professional,
     clearance: Clearance<'_>,
     lasting: Lasting,
+    team: bool,
 ) -> Result<(), Refused> {
     let name = &who.situation.name;
     clearance
         .act(|scope| {
-            let grant = Grant {
-                to: Grantee::Professional(who.situation.national_id.clone()),
-                kind: GrantKind::Declared,
-                name: name.clone(),
-                since: scope.now,
-                until: lasting.until(scope.now),
-                reason: None,
-                ended: false,
-            };
             // Pressed twice: one authorisation, so that taking it back takes all back.
-            let drafts = match has_way_in(who, scope.policy(), scope.now) {
-                true => vec![],
-                false => vec![draft(
-                    Volume::Policy,
-                    kinds::GRANT,
-                    who.app.gate.id(),
-                    &grant,
-                )],
-            };
+            if has_way_in(who, scope.policy(), scope.now) {
+                return Ok(Plan::new(()).noting(name.clone()));
+            }
+            let kind = GrantKind::Declared;
+            let given = ways::consent(&who.situation, kind, lasting, team, scope.now);
+            let entry = |grant| draft(Volume::Policy, kinds::GRANT, who.app.gate.id(), grant);
+            let drafts = given.iter().map(entry).collect();
             Ok(Plan::new(()).writing(drafts).noting(name.clone()))
         })
         .await

@@ -195,6 +195,7 @@ async fn open(
                 name: situation.name.clone(),
                 since: scope.now,
                 until: scope.now.saturating_add(which.lasts(&who)).ok(),
+                via: None,
                 reason: Some(reason.clone()),
                 ended: false,
             };

@@ -7,6 +7,7 @@
 //! outside the session.
 
 mod code;
+mod colleague;
 mod consent;
 mod emergency;
 mod handle;
@@ -51,6 +52,10 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
         .route(
             "/pro/patients/{handle}/code",
             get(code::page).post(code::open),
+        )
+        .route(
+            "/pro/patients/{handle}/collegue",
+            get(colleague::page).post(colleague::post),
         )
         .route("/pro/code/{jeton}", get(code::scanned))
         .route(

@@ -2,7 +2,7 @@
 
 use access::{
     Act, Category, DocumentTypes, Plan, Policy, Professional, Refused, Right, Scope,
-    policy::GrantKind,
+    policy::{Grant, GrantKind, Grantee},
 };
 use ambient::Id;
 use askama::Template;
@@ -269,13 +269,15 @@ impl Line {
 /// « Consentement déclaré le 12 mars 2026, jusqu’au 13 mars 2026 à 14 h 05. »
 fn right(right: Right, policy: &Policy, who: &Professional, now: Timestamp) -> String {
     let (shell, situation) = (&who.shell, &who.situation);
-    let (key, kind) = match right {
-        Right::DeclaredConsent => ("practice-right-declared", GrantKind::Declared),
-        Right::ProvedConsent => ("practice-right-proved", GrantKind::Proved),
-        Right::TreatingDoctor => ("practice-right-treating", GrantKind::TreatingDoctor),
-        Right::Administrator => ("practice-right-administrator", GrantKind::Administrator),
-        Right::BreakGlass => ("practice-right-break-glass", GrantKind::BreakGlass),
-        Right::Dispatch => ("practice-right-dispatch", GrantKind::Dispatch),
+    let key = match right {
+        Right::DeclaredConsent => "practice-right-declared",
+        Right::ProvedConsent => "practice-right-proved",
+        Right::Establishment => "practice-right-establishment",
+        Right::CareTeam => "practice-right-team",
+        Right::TreatingDoctor => "practice-right-treating",
+        Right::Administrator => "practice-right-administrator",
+        Right::BreakGlass => "practice-right-break-glass",
+        Right::Dispatch => "practice-right-dispatch",
         Right::Own
         | Right::Representation
         | Right::Author
@@ -283,9 +285,20 @@ fn right(right: Right, policy: &Policy, who: &Professional, now: Timestamp) -> S
         | Right::Search
         | Right::System => return String::new(),
     };
+    let gives = |grant: &Grant| match right {
+        Right::Establishment => matches!(grant.to, Grantee::Facility(_)),
+        Right::CareTeam => matches!(grant.to, Grantee::Team { .. }),
+        _ if !matches!(grant.to, Grantee::Professional(_)) => false,
+        Right::DeclaredConsent => grant.kind == GrantKind::Declared,
+        Right::ProvedConsent => grant.kind == GrantKind::Proved,
+        Right::TreatingDoctor => grant.kind == GrantKind::TreatingDoctor,
+        Right::Administrator => grant.kind == GrantKind::Administrator,
+        Right::BreakGlass => grant.kind == GrantKind::BreakGlass,
+        _ => grant.kind == GrantKind::Dispatch,
+    };
     let facility = situation.facility_id.as_deref();
     let mut grants = policy.grants_to(&situation.national_id, facility, now);
-    let Some((_, grant)) = grants.find(|(_, grant)| grant.kind == kind) else {
+    let Some((_, grant)) = grants.find(|(_, grant)| gives(grant)) else {
         return String::new();
     };
     let since = dates::day(dates::today(grant.since), shell.lang);

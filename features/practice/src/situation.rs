@@ -139,6 +139,7 @@ fn situation(
         profession_label: label.unwrap_or(&profession).to_owned(),
         profession,
         specialty: specialty.and_then(|code| SPECIALTIES.get(code)).cloned(),
+        specialty_code: specialty.cloned(),
         facility_id: one.facility_id.as_ref().map(|id| {
             let prefix = match id.scheme {
                 FacilityScheme::Finess => "1",

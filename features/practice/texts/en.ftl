@@ -182,3 +182,31 @@ practice-code-open = Open the record
 practice-code-done = The person’s consent is proved by their code.
 practice-code-scanned = The code comes from this person. Check their identity with them, then open their record.
 practice-no-code-title = This code opens nothing
+
+# Team, colleague, occupational physician
+
+practice-consent-team = Consent covers the care team too: { $place }
+practice-consent-team-hint = The professionals who work there with you, as long as the consent given to you lasts. Tell the person.
+practice-explicit-title = The person’s express consent
+practice-explicit-text = An occupational physician opens a record with the person’s express consent only: they give you a code, or authorise you from their space. They may refuse without consequence.
+practice-right-establishment = The person gave consent to your establishment on { $since }.
+practice-right-establishment-until = The person gave consent to your establishment on { $since }, until { $until }.
+practice-right-team = Care team: the person gave consent on { $since }.
+practice-right-team-until = Care team: the person gave consent on { $since }, until { $until }.
+practice-colleague-open = Consent for a colleague
+practice-colleague-title = Collect consent for a colleague
+practice-colleague-whom = Consent for { $name }
+practice-colleague-lead = The person agrees that another professional, to whom you refer them, consults their record. They will be told, with your name and the reason.
+practice-colleague-name = Colleague’s name
+practice-colleague-name-hint = You may add their profession or town. Example: Martin Lyon
+practice-colleague-nobody = Nobody of that name in the directory. Check the name, or try the family name alone.
+practice-colleague-more = There are more. Add a first name, a profession or a town.
+practice-colleague-choose = Choose
+practice-colleague-certify = I have informed the person and they agree that this colleague consults their record.
+practice-colleague-missing = Tick the box if the person was informed and agreed.
+practice-colleague-reason = Why?
+practice-colleague-reason-hint = 10 to 300 characters. The person will read this text.
+practice-colleague-reason-wrong = Write 10 to 300 characters: why this colleague needs the record.
+practice-colleague-duration-hint = Never longer than your own access.
+practice-colleague-declare = Record the consent
+practice-colleague-done = The consent for your colleague is recorded. The person is told.

@@ -184,3 +184,31 @@ practice-code-open = Ouvrir le dossier
 practice-code-done = Le consentement de la personne est prouvé par son code.
 practice-code-scanned = Le code vient de cette personne. Vérifiez ses traits d’identité avec elle, puis ouvrez son dossier.
 practice-no-code-title = Ce code n’ouvre rien
+
+# Équipe, confrère, médecin du travail
+
+practice-consent-team = L’accord vaut aussi pour l’équipe de soins : { $place }
+practice-consent-team-hint = Les professionnels qui y travaillent avec vous, tant que l’accord qui vous est donné dure. Dites-le à la personne.
+practice-explicit-title = Accord exprès de la personne
+practice-explicit-text = Un médecin du travail n’ouvre un dossier qu’avec l’accord exprès de la personne : elle vous donne un code, ou vous autorise depuis son espace. Elle peut refuser sans conséquence.
+practice-right-establishment = La personne a donné son accord à votre établissement le { $since }.
+practice-right-establishment-until = La personne a donné son accord à votre établissement le { $since }, jusqu’à : { $until }.
+practice-right-team = Équipe de soins : la personne a donné son accord le { $since }.
+practice-right-team-until = Équipe de soins : la personne a donné son accord le { $since }, jusqu’à : { $until }.
+practice-colleague-open = Accord pour un confrère
+practice-colleague-title = Recueillir l’accord pour un confrère
+practice-colleague-whom = Accord pour { $name }
+practice-colleague-lead = La personne accepte qu’un autre professionnel, à qui vous l’adressez, consulte son dossier. Elle en sera prévenue, avec votre nom et le motif.
+practice-colleague-name = Nom du confrère
+practice-colleague-name-hint = Vous pouvez ajouter sa profession ou sa ville. Exemple : Martin Lyon
+practice-colleague-nobody = Personne à ce nom dans l’annuaire. Vérifiez le nom, ou essayez avec le nom seul.
+practice-colleague-more = Il y en a d’autres. Ajoutez un prénom, une profession ou une ville.
+practice-colleague-choose = Choisir
+practice-colleague-certify = J’ai informé la personne et elle accepte que ce confrère consulte son dossier.
+practice-colleague-missing = Cochez la case si la personne a été informée et a donné son accord.
+practice-colleague-reason = Pourquoi ?
+practice-colleague-reason-hint = De 10 à 300 caractères. La personne lira ce texte.
+practice-colleague-reason-wrong = Écrivez de 10 à 300 caractères : pourquoi ce confrère a besoin du dossier.
+practice-colleague-duration-hint = Jamais plus longtemps que votre propre accès.
+practice-colleague-declare = Enregistrer l’accord
+practice-colleague-done = L’accord pour votre confrère est enregistré. La personne en est prévenue.

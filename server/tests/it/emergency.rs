@@ -45,6 +45,7 @@ async fn name_treating_doctor(bed: &Bed, name: &str, national_id: &str) {
         name: "Dr".to_owned(),
         since: app.now(),
         until: None,
+        via: None,
         reason: None,
         ended: false,
     };

@@ -20,3 +20,4 @@ mod provider;
 mod recovery;
 mod sealed;
 mod story;
+mod ways;

@@ -7,4 +7,4 @@ mod layout;
 mod search;
 
 pub use import::{DirectoryRefusal, DirectoryReport, import};
-pub use search::{listed, search};
+pub use search::{Candidate, candidates, listed, search};

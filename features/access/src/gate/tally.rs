@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::decide::{Decision, Refusal};
 
-const REFUSALS: [(Refusal, &str); 9] = [
+const REFUSALS: [(Refusal, &str); 10] = [
     (Refusal::State, "state"),
     (Refusal::Suspended, "suspended"),
     (Refusal::Blocked, "blocked"),
+    (Refusal::Explicit, "explicit"),
     (Refusal::Opposed, "opposed"),
     (Refusal::NoWayIn, "no-way-in"),
     (Refusal::Hidden, "hidden"),

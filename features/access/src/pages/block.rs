@@ -70,10 +70,7 @@ pub(super) fn entries(
     national_id: &str,
     name: &str,
 ) -> Result<Vec<Draft>, Problem> {
-    let theirs = scope.policy().grants_to(national_id, None, scope.now);
-    let mut drafts = theirs
-        .map(|(id, grant)| scope.end_grant(id, grant))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut drafts = scope.end_all(national_id)?;
     let block = Block {
         national_id: national_id.to_owned(),
         name: name.to_owned(),

@@ -33,6 +33,8 @@ struct Shown {
     profession: String,
     lasting: String,
     until: String,
+    /// Their care team too.
+    team: bool,
 }
 
 pub(super) async fn page(person: Person) -> Result<Response, Problem> {
@@ -55,7 +57,8 @@ pub(super) async fn post(person: Person, fields: Fields) -> Result<Response, Pro
     let Some((profession, lasting)) = wanted.filter(|_| errors.is_empty()) else {
         return show(&person, fields, errors).await;
     };
-    let made = CounterCode::new(app, profession, lasting, app.now());
+    let team = fields.get("equipe") == "oui";
+    let made = CounterCode::new(app, profession, lasting, team, app.now());
     clearance
         .act::<_, Refused>(|_| Ok(Plan::new(()).beside(made.kept(app, person.record))))
         .await?;
@@ -104,6 +107,7 @@ async fn show(person: &Person, fields: Fields, errors: Errors) -> Result<Respons
             None => shell.t("code-any"),
         },
         lasting: shell.t(&format!("lasting-{}", code.lasting.code())),
+        team: code.team,
         until: dates::moment(code.until, person.app.now(), shell.lang),
     });
     let title = match shown {

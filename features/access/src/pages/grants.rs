@@ -12,14 +12,15 @@ use web::{Confirm, Fields, Html, Problem, Shell, dates};
 use super::words::code;
 use crate::{
     Act, Person, Plan,
-    policy::{Block, Grant, Grantee, Policy},
+    policy::{Block, Grant, GrantKind, Grantee, Policy},
 };
 
 #[derive(Debug, Template)]
 #[template(path = "grants.html")]
 struct Page {
     shell: Shell,
-    grants: Vec<GrantRow>,
+    /// Authorisations by how they came about, each group with its title.
+    groups: Vec<(String, Vec<GrantRow>)>,
     blocks: Vec<BlockRow>,
 }
 
@@ -27,6 +28,9 @@ struct Page {
 struct GrantRow {
     id: Id,
     name: String,
+    /// « Tout l’établissement », « Son équipe de soins »; empty for one professional.
+    whom: String,
+    icon: &'static str,
     how: String,
     until: String,
     /// As the professional wrote it; empty when none was asked.
@@ -47,9 +51,7 @@ pub(super) async fn list(person: Person) -> Result<impl IntoResponse, Problem> {
     let now = person.app.now();
     let policy = clearance.policy();
     Ok(Html(Page {
-        grants: in_force(policy, now)
-            .map(|(id, grant)| GrantRow::of(*id, grant, &shell))
-            .collect(),
+        groups: groups(policy, &shell, now),
         blocks: policy
             .blocks
             .iter()
@@ -65,17 +67,60 @@ fn in_force(policy: &Policy, now: Timestamp) -> impl Iterator<Item = &(Id, Grant
     policy.grants.iter().filter(move |(_, grant)| !over(grant))
 }
 
+/// What the person gave, what was declared, and emergencies, apart.
+fn groups(policy: &Policy, shell: &Shell, now: Timestamp) -> Vec<(String, Vec<GrantRow>)> {
+    let group = |key, kinds: &[GrantKind]| {
+        let theirs = in_force(policy, now).filter(|(_, grant)| kinds.contains(&grant.kind));
+        let rows = theirs.map(|(id, grant)| GrantRow::of(*id, grant, shell));
+        (shell.t(key), rows.collect::<Vec<_>>())
+    };
+    let groups = [
+        group(
+            "grants-given",
+            &[
+                GrantKind::Proved,
+                GrantKind::TreatingDoctor,
+                GrantKind::Administrator,
+            ],
+        ),
+        group("grants-declared", &[GrantKind::Declared]),
+        group(
+            "grants-emergencies",
+            &[GrantKind::BreakGlass, GrantKind::Dispatch],
+        ),
+    ];
+    groups
+        .into_iter()
+        .filter(|(_, rows)| !rows.is_empty())
+        .collect()
+}
+
 impl GrantRow {
     fn of(id: Id, grant: &Grant, shell: &Shell) -> Self {
         let day = |at: Timestamp| dates::day(dates::local(at).date(), shell.lang);
         Self {
             id,
             name: grant.name.clone(),
-            how: shell.t1(
-                &format!("grant-{}", code(&grant.kind)),
-                "date",
-                day(grant.since),
-            ),
+            whom: match &grant.to {
+                Grantee::Professional(_) => String::new(),
+                Grantee::Facility(_) => shell.t("grant-to-facility"),
+                Grantee::Team { .. } => shell.t("grant-to-team"),
+            },
+            icon: match &grant.to {
+                Grantee::Professional(_) => "stethoscope",
+                Grantee::Facility(_) | Grantee::Team { .. } => "users",
+            },
+            how: match &grant.via {
+                Some(via) => {
+                    let via = via.as_str();
+                    shell.t2("grant-via", "name", via, "date", day(grant.since))
+                }
+                None => shell.t1(
+                    &format!("grant-{}", code(&grant.kind)),
+                    "date",
+                    day(grant.since),
+                ),
+            },
             until: match grant.until {
                 Some(until) => shell.t1(
                     "grant-until",
@@ -138,9 +183,12 @@ pub(super) async fn end(
         .await?
         .act::<_, Problem>(|scope| {
             let (id, grant) = find(scope.policy(), &id, scope.now)?;
-            let draft = scope.end_grant(id, &grant)?;
+            let drafts = match grant.kind.is_consent() {
+                true => scope.end_consents(&grant.to)?,
+                false => vec![scope.end_grant(id, &grant)?],
+            };
             Ok(Plan::new(grant.name.clone())
-                .writing(vec![draft])
+                .writing(drafts)
                 .noting(grant.name))
         })
         .await?;

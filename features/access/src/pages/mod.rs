@@ -1,5 +1,6 @@
 //! Pages of this feature: `/acces`, `/historique`, `/notifications`.
 
+mod authorise;
 mod block;
 mod code;
 mod grants;
@@ -26,6 +27,10 @@ pub fn routes() -> Router<App> {
         )
         .route("/acces/bloquer/choisir", post(never_met::choose))
         .route("/acces/code", get(code::page).post(code::post))
+        .route(
+            "/acces/autoriser",
+            get(authorise::ask).post(authorise::post),
+        )
         .route(
             "/acces/{grant}/retirer",
             get(grants::confirm_end).post(grants::end),

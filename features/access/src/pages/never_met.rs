@@ -44,29 +44,16 @@ pub(super) async fn search(person: Person, fields: Fields) -> Result<impl IntoRe
     let clearance = person.enter(Act::ReadSettings).await?;
     let asked: String = fields.get("qui").chars().take(100).collect();
     let lines = directory::search(&person.app.store, Source::Professionals, &asked).await?;
-    let mut found: Vec<Found> = Vec::new();
-    for line in lines {
-        let place = [line.place, line.town];
-        let place = place.into_iter().filter(|part| !part.is_empty());
-        let place = place.collect::<Vec<_>>().join(", ");
-        match found.iter_mut().find(|known| known.number == line.number) {
-            Some(known) if place.is_empty() || known.places.contains(&place) => {}
-            Some(known) => known.places.push(place),
-            None => found.push(Found {
-                blocked: clearance.policy().blocks(&line.number),
-                masked: masked(&line.number),
-                places: if place.is_empty() {
-                    vec![]
-                } else {
-                    vec![place]
-                },
-                number: line.number,
-                name: line.name,
-                label: line.label,
-                active: line.active,
-            }),
-        }
-    }
+    let found = directory::candidates(lines).into_iter().map(|one| Found {
+        blocked: clearance.policy().blocks(&one.number),
+        masked: one.masked(),
+        places: one.places.into_iter().map(|(_, words)| words).collect(),
+        number: one.number,
+        name: one.name,
+        label: one.label,
+        active: one.active,
+    });
+    let found = found.collect();
     Ok(page(&person, asked, Some(found)))
 }
 
@@ -136,19 +123,4 @@ async fn professional(person: &Person, number: &str) -> Result<Listed, Problem> 
         .listed(Source::Professionals, number)
         .await?;
     listed.into_iter().next().ok_or(Problem::NotFound)
-}
-
-/// The end of a national identifier: enough to tell two of the same name apart.
-fn masked(number: &str) -> String {
-    let start = number.char_indices().nth_back(3).map_or(0, |(at, _)| at);
-    format!("…{}", &number[start..])
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_end_of_a_number_is_shown() {
-        assert_eq!(super::masked("899700000017"), "…0017");
-        assert_eq!(super::masked("8é"), "…8é");
-    }
 }

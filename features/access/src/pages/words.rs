@@ -120,7 +120,12 @@ fn icon(trace: &Trace) -> &'static str {
         Act::ChangeSettings | Act::ChangeContact => "settings",
         Act::Block | Act::Lift => "lock",
         Act::BreakGlass | Act::Dispatch => "alert",
-        Act::EndGrant | Act::DeclareConsent | Act::GiveCode | Act::UseCode => "shield",
+        Act::EndGrant
+        | Act::DeclareConsent
+        | Act::ConsentForColleague
+        | Act::Authorise
+        | Act::GiveCode
+        | Act::UseCode => "shield",
         Act::Announce
         | Act::Oppose
         | Act::OpenSpace

@@ -1,11 +1,14 @@
 //! Find, ask, read: and what happens when the person says no.
 
-use access::Act;
+use access::{
+    Act,
+    policy::{GrantKind, Grantee},
+};
 use http::StatusCode;
 use jiff::SignedDuration;
 use testing::{Page, Visitor};
 
-use crate::world::{PAUL, World};
+use crate::world::{LISE, PAUL, World};
 
 async fn find(world: &World, visitor: &Visitor) -> Page {
     visitor.get("/pro").await.expect("a page");
@@ -196,4 +199,71 @@ async fn first_openings_are_counted() {
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(page.has("Trop de premiers accès"), "{}", page.words());
     assert_eq!(world.lines(Act::DeclareConsent).await, 0);
+}
+
+/// L.1111-17 IV CSP: by express consent alone, whatever others say or are.
+#[tokio::test]
+async fn an_occupational_physician_is_in_by_express_consent_only() {
+    let world = World::new().await;
+    let visitor = world.visitor();
+    world.sign_in(&visitor, "lise").await;
+    let who = find(&world, &visitor).await;
+    assert!(who.has("Accord exprès de la personne"), "{}", who.words());
+    assert!(!who.has("id=\"declarer\""), "{}", who.words());
+    assert_eq!(
+        declare(&visitor, &who.path).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let record = who.path.trim_end_matches("/acces").to_owned();
+    let place = Grantee::Facility("1990000001".to_owned());
+    world.give(place, GrantKind::Proved).await;
+    let lise = || Grantee::Professional(LISE.to_owned());
+    world.give(lise(), GrantKind::Declared).await;
+    let page = visitor.get(&record).await.expect("a page");
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "{}", page.words());
+    world.give(lise(), GrantKind::Proved).await;
+    let page = visitor.get(&record).await.expect("a page");
+    assert!(page.has("Compte rendu de consultation"), "{}", page.words());
+}
+
+#[tokio::test]
+async fn declared_for_the_team_too_it_opens_to_who_works_in_the_same_place() {
+    let world = World::new().await;
+    let (visitor, nurse) = (world.visitor(), world.visitor());
+    world.sign_in(&visitor, "anne").await;
+    visitor.get("/pro/situation").await.expect("a page");
+    visitor
+        .post("/pro/situation", &[("situation", "0")])
+        .await
+        .expect("a page");
+    let who = find(&world, &visitor).await;
+    assert!(
+        who.has("équipe de soins : Cabinet des Tilleuls"),
+        "{}",
+        who.words()
+    );
+    let fields = [
+        ("accord", "oui"),
+        ("duree", "consultation"),
+        ("equipe", "oui"),
+    ];
+    visitor.post(&who.path, &fields).await.expect("a page");
+    world.sign_in(&nurse, "paul").await;
+    let theirs = find(&world, &nurse).await;
+    assert!(theirs.has("Vous avez déjà accès"), "{}", theirs.words());
+    let record = theirs.path.trim_end_matches("/acces").to_owned();
+    let page = nurse.get(&record).await.expect("a page");
+    assert!(
+        page.has("Équipe de soins") && page.has("Compte rendu"),
+        "{}",
+        page.words()
+    );
+    assert!(
+        !page.has("Bilan psychologique"),
+        "each by their own profession"
+    );
+    // Elsewhere, the same doctor is in; the team is not asked.
+    world.block(PAUL).await;
+    let page = nurse.get(&record).await.expect("a page");
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
 }

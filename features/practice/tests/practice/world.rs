@@ -11,7 +11,7 @@ use std::{
 use access::{
     AccessMatrix, Act, Acting, App, Authenticated, Carnet, DocumentTypes, Flags, Gate, Level,
     Limits, Message, Plan, Post, Refused, Rules, Viewer, kinds,
-    policy::{Block, Grant, Settings, Space, SpaceState, draft},
+    policy::{Block, Grant, GrantKind, Grantee, Settings, Space, SpaceState, draft},
 };
 use ambient::{HandClock, Id, SeededRandom};
 use axum::Router;
@@ -35,6 +35,8 @@ const ISSUER: &str = "http://carnet.test/demo/identite";
 pub const ANNE: &str = "899900000017";
 /// A nurse, with one.
 pub const PAUL: &str = "899900000025";
+/// An occupational physician.
+pub const LISE: &str = "899900000041";
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
@@ -203,6 +205,14 @@ impl World {
         self.as_holder(Act::Block, drafts).await;
     }
 
+    /// The person authorises somebody by that kind of authorisation.
+    pub async fn give(&self, to: Grantee, kind: GrantKind) {
+        let grant = Grant::new(to, kind, "X", self.app.now(), None);
+        let id = self.app.gate.id();
+        let drafts = || vec![draft(Volume::Policy, kinds::GRANT, id, &grant)];
+        self.as_holder(Act::Authorise, drafts).await;
+    }
+
     async fn add(&self, title: &str, type_code: &str, hidden: bool) -> Id {
         let id = self.app.gate.id();
         let text = format!("{title} : rien à signaler.");
@@ -328,6 +338,14 @@ fn provider(app: &App) -> DemoIdentity {
             "M",
             vec![place("990000001", "Cabinet des Tilleuls")],
         ),
+        who(
+            "lise",
+            LISE,
+            "FORGE",
+            "10",
+            "DR",
+            vec![place("990000001", "Cabinet des Tilleuls")],
+        ),
         who("nul", "899900000033", "RIEN", "", "", vec![]),
     ];
     DemoIdentity::new(ISSUER, identities, client, false, app.site.clone())
@@ -341,10 +359,15 @@ fn who(
     title: &str,
     places: Vec<Value>,
 ) -> Identity {
+    let specialty = match (key, profession) {
+        ("lise", _) => "SM25",
+        (_, "10") => "SM04",
+        _ => "",
+    };
     let exercises = match profession {
         "" => json!([]),
         _ => json!([{"codeProfession": profession, "codeCiviliteDexercice": title,
-            "codeSavoirFaire": if profession == "10" { "SM04" } else { "" }, "activities": places}]),
+            "codeSavoirFaire": specialty, "activities": places}]),
     };
     Identity {
         key: key.to_owned(),

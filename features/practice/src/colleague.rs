@@ -1,0 +1,217 @@
+//! Collecting the person's consent for a colleague (L.1111-17 II CSP): who, why, how long, and no
+//! longer than one's own. A colleague does not pass it on.
+
+use access::{
+    Act, Lasting, Nothing, Plan, Professional, Refused, Scope,
+    directory::{self, Candidate},
+    kinds,
+    policy::draft,
+    ways::{self, Colleague},
+};
+use askama::Template;
+use axum::{
+    extract::Path,
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use http::{StatusCode, header};
+use vault::{RecordId, Volume, store::Source};
+use web::{Choice, Errors, Fields, Flash, Html, Problem, Shell, Tone};
+
+use crate::{
+    consent::{choice, may_declare_more},
+    handle,
+    patient::{Patient, no_access},
+    situation,
+};
+
+/// Characters of the reason.
+const SHORTEST: usize = 10;
+const LONGEST: usize = 300;
+/// How many are shown; more are asked to say more.
+const SHOWN: usize = 20;
+
+#[derive(Template)]
+#[template(path = "colleague.html")]
+struct Page {
+    shell: Shell,
+    at_work: String,
+    patient: Patient,
+    /// Where the form goes.
+    here: String,
+    back: String,
+    asked: String,
+    searched: bool,
+    more: bool,
+    found: Vec<Candidate>,
+    /// The one who was chosen.
+    chosen: Option<Candidate>,
+    limited: bool,
+    durations: Vec<Choice>,
+    duration: String,
+    fields: Fields,
+    errors: Errors,
+}
+
+/// What a page shows besides the patient.
+#[derive(Default)]
+struct Step {
+    found: Option<Vec<Candidate>>,
+    chosen: Option<Candidate>,
+    limited: bool,
+    fields: Fields,
+    errors: Errors,
+}
+
+/// `GET /pro/patients/{handle}/collegue`
+pub(crate) async fn page(who: Professional, Path(word): Path<String>) -> Result<Response, Problem> {
+    match handle::read(&who, &word).await? {
+        Some(record) => show(who, record, &word, Step::default()).await,
+        None => Ok(no_access(who)),
+    }
+}
+
+/// `POST /pro/patients/{handle}/collegue`: searches, then asks why, then writes.
+pub(crate) async fn post(
+    who: Professional,
+    Path(word): Path<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    who.check(&fields)?;
+    let Some(record) = handle::read(&who, &word).await? else {
+        return Ok(no_access(who));
+    };
+    let store = &who.app.store;
+    let number = fields.get("numero");
+    let mut step = Step::default();
+    if number.is_empty() {
+        let asked: String = fields.get("qui").chars().take(100).collect();
+        let lines = directory::search(store, Source::Professionals, &asked).await?;
+        let mut found = directory::candidates(lines);
+        found.retain(|one| one.active && one.number != who.situation.national_id);
+        (step.found, step.fields) = (Some(found), fields);
+        return show(who, record, &word, step).await;
+    }
+    let lines = store.listed(Source::Professionals, number).await?;
+    let chosen = directory::candidates(lines).into_iter().next();
+    let chosen = chosen.filter(|one| one.active && one.number != who.situation.national_id);
+    let chosen = chosen.ok_or(Problem::NotFound)?;
+    step.chosen = Some(chosen.clone());
+    if fields.get("confirme") != "oui" {
+        step.fields = fields;
+        return show(who, record, &word, step).await;
+    }
+    let (wanted, errors) = read(&fields, &who.shell);
+    (step.fields, step.errors) = (fields, errors);
+    let Some((lasting, reason)) = wanted.filter(|_| step.errors.is_empty()) else {
+        return show(who, record, &word, step).await;
+    };
+    let clearance = match who.enter(record, Act::ConsentForColleague).await {
+        Ok(clearance) => clearance,
+        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
+        Err(other) => return Err(other.into()),
+    };
+    if !may_declare_more(&who).await? {
+        drop(clearance);
+        step.limited = true;
+        return show(who, record, &word, step).await;
+    }
+    let done = clearance.act(|scope| {
+        let colleague = Colleague {
+            number: &chosen.number,
+            name: &chosen.name,
+        };
+        let (policy, now) = (scope.policy(), scope.now);
+        let grant = ways::for_colleague(policy, &who.situation, &colleague, lasting, &reason, now);
+        // Whom the person blocked gets nothing, and nobody learns of the block.
+        let grant = grant.filter(|_| !policy.blocks(colleague.number));
+        let entry = |grant| draft(Volume::Policy, kinds::GRANT, who.app.gate.id(), &grant);
+        let drafts = grant.map(entry).into_iter().collect();
+        Ok::<_, Refused>(Plan::new(()).writing(drafts).noting(chosen.name.clone()))
+    });
+    match done.await {
+        Ok(()) => {}
+        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
+        Err(other) => return Err(other.into()),
+    }
+    let left = Flash::leave(Tone::Success, "practice-colleague-done");
+    let set = AppendHeaders([(header::SET_COOKIE, left)]);
+    Ok((set, Redirect::to(&format!("/pro/patients/{word}"))).into_response())
+}
+
+fn read(fields: &Fields, shell: &Shell) -> (Option<(Lasting, String)>, Errors) {
+    let mut errors = Errors::new();
+    if fields.get("accord") != "oui" {
+        errors.add("accord", shell.t("practice-colleague-missing"));
+    }
+    let reason = fields.get("motif");
+    if !(SHORTEST..=LONGEST).contains(&reason.chars().count()) {
+        errors.add("motif", shell.t("practice-colleague-reason-wrong"));
+    }
+    let lasting = Lasting::of(fields.get("duree"));
+    if lasting.is_none() {
+        errors.add("duree", shell.t("practice-consent-duration-missing"));
+    }
+    (lasting.map(|lasting| (lasting, reason.to_owned())), errors)
+}
+
+/// The page; whether one may is asked first, then who it is leaves its line in the journal.
+async fn show(
+    who: Professional,
+    record: RecordId,
+    word: &str,
+    step: Step,
+) -> Result<Response, Problem> {
+    let seen = match who.enter(record, Act::ConsentForColleague).await {
+        Ok(_) => match who.enter(record, Act::FindPerson).await {
+            Ok(clearance) => {
+                let look = |scope: &Scope<'_, Nothing>| {
+                    let patient = Patient::of(scope.policy(), &who, scope.now);
+                    Ok::<_, Refused>(Plan::new(patient))
+                };
+                clearance.act(look).await
+            }
+            Err(refused) => Err(refused),
+        },
+        Err(refused) => Err(refused),
+    };
+    let patient = match seen {
+        Ok(patient) => patient,
+        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
+        Err(other) => return Err(other.into()),
+    };
+    let status = match (step.limited, step.errors.is_empty()) {
+        (true, _) => StatusCode::TOO_MANY_REQUESTS,
+        (_, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::OK,
+    };
+    let shell = &who.shell;
+    let searched = step.found.is_some();
+    let mut found = step.found.unwrap_or_default();
+    let more = found.len() > SHOWN;
+    found.truncate(SHOWN);
+    let title = match &step.chosen {
+        Some(one) => shell.t1("practice-colleague-whom", "name", one.name.as_str()),
+        None => shell.t("practice-colleague-title"),
+    };
+    let page = Page {
+        at_work: situation::line(&who.situation),
+        patient,
+        here: format!("/pro/patients/{word}/collegue"),
+        back: format!("/pro/patients/{word}"),
+        asked: step.fields.get("qui").to_owned(),
+        searched,
+        more,
+        found,
+        chosen: step.chosen,
+        limited: step.limited,
+        durations: Lasting::ALL.map(|one| choice(one, shell)).into(),
+        duration: Lasting::of(step.fields.get("duree"))
+            .unwrap_or(Lasting::Consultation)
+            .code()
+            .to_owned(),
+        fields: step.fields,
+        errors: step.errors,
+        shell: shell.clone().titled(title),
+    };
+    Ok((status, Html(page)).into_response())
+}

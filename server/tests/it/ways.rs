@@ -1,0 +1,278 @@
+//! Ways in other than a declared consent: from the directory, for a place, a team, a colleague.
+
+use testing::{Page, Visitor};
+
+use super::bed::Bed;
+
+fn number(name: &str) -> String {
+    let staff = fiction::staff();
+    let who = staff
+        .all()
+        .into_iter()
+        .find(|who| who.name().contains(name));
+    who.expect("a professional").national_id()
+}
+
+/// The demo with the directory of everybody in it.
+async fn listed() -> Bed {
+    let bed = Bed::new().await;
+    let listed = carnet::demo::list_everybody(&bed.demo).await;
+    listed.expect("a directory");
+    bed
+}
+
+const HOSPITAL: &str = "1990000025";
+
+/// Looks the person up and tries to open the record.
+async fn open(bed: &Bed, professional: &Visitor, name: &str) -> Page {
+    let found = bed.find(professional, name).await;
+    let record = found.path.trim_end_matches("/acces").to_owned();
+    professional.get(&record).await.expect("page")
+}
+
+async fn authorise(person: &Visitor, genre: &str, number: &str, more: &[(&str, &str)]) -> Page {
+    person.get("/acces/autoriser").await.expect("page");
+    let mut fields = vec![("genre", genre), ("numero", number)];
+    let form = person
+        .post("/acces/autoriser", &fields)
+        .await
+        .expect("page");
+    assert!(form.has("id=\"confirmer\""), "{}", form.words());
+    fields.push(("confirme", "oui"));
+    fields.extend(more);
+    person
+        .post("/acces/autoriser", &fields)
+        .await
+        .expect("page")
+}
+
+#[tokio::test]
+async fn a_professional_and_those_who_work_with_them_are_let_in_ahead() {
+    let bed = listed().await;
+    let camille = bed.sign_in("Camille").await;
+    camille.get("/acces/autoriser").await.expect("page");
+    let fields = [("genre", "professionnel"), ("qui", "sarazin")];
+    let page = camille
+        .post("/acces/autoriser", &fields)
+        .await
+        .expect("page");
+    assert!(page.has("SARRAZIN"), "a slip is forgiven: {}", page.words());
+    let hugo = number("Sarrazin");
+    let unsaid = authorise(&camille, "professionnel", &hugo, &[("duree", "toujours")]).await;
+    assert_eq!(unsaid.status, 422, "{}", unsaid.words());
+    let elsewhere = [("duree", "trois-mois"), ("lieu", "1990000033")];
+    let page = authorise(&camille, "professionnel", &hugo, &elsewhere).await;
+    assert_eq!(
+        page.status,
+        422,
+        "a place where they do not work: {}",
+        page.words()
+    );
+    let here = [
+        ("qualite", "consulter"),
+        ("duree", "trois-mois"),
+        ("lieu", HOSPITAL),
+    ];
+    let page = authorise(&camille, "professionnel", &hugo, &here).await;
+    assert_eq!(page.path, "/acces", "{}", page.words());
+    assert!(page.has("Son équipe de soins") && page.has("Accords que vous avez donnés"));
+
+    let doctor = bed.professional("Sarrazin").await;
+    let page = open(&bed, &doctor, "Camille").await;
+    assert!(
+        page.has("Consentement donné par la personne"),
+        "{}",
+        page.words()
+    );
+    let colleague = bed.professional("Tessier").await;
+    let page = open(&bed, &colleague, "Camille").await;
+    assert!(page.has("Équipe de soins"), "{}", page.words());
+    let elsewhere = bed.professional("Garcia").await;
+    assert_eq!(open(&bed, &elsewhere, "Camille").await.status, 403);
+    // The team is not where consent is passed on from.
+    let found = bed.find(&colleague, "Camille").await;
+    let page = colleague
+        .get(&found.path.replace("/acces", "/collegue"))
+        .await;
+    assert_eq!(page.expect("page").status, 403);
+
+    // The person's own history says by which right.
+    let page = camille.get("/historique").await.expect("page");
+    assert!(page.has("équipe de soins"), "{}", page.words());
+    // Taken back from the one, taken back from all.
+    let access = camille.get("/acces").await.expect("page");
+    let ends = access.links("/acces/").into_iter();
+    let ends: Vec<_> = ends.filter(|link| link.ends_with("/retirer")).collect();
+    assert_eq!(ends.len(), 2, "{}", access.words());
+    camille.get(&ends[0]).await.expect("page");
+    let page = camille.post(&ends[0], &[]).await.expect("page");
+    assert!(page.has("Personne n’a accès"), "{}", page.words());
+    assert_eq!(open(&bed, &doctor, "Camille").await.status, 403);
+    assert_eq!(open(&bed, &colleague, "Camille").await.status, 403);
+}
+
+#[tokio::test]
+async fn a_whole_establishment_is_let_in_but_not_who_is_blocked() {
+    let bed = listed().await;
+    let camille = bed.sign_in("Camille").await;
+    let louis = number("Tessier");
+    camille.get("/acces/bloquer").await.expect("page");
+    let fields = [("numero", louis.as_str()), ("confirme", "oui")];
+    let page = camille
+        .post("/acces/bloquer/choisir", &fields)
+        .await
+        .expect("page");
+    assert!(page.has("est bloqué"), "{}", page.words());
+    // Nor is one let in whom one blocked.
+    let fields = [("genre", "professionnel"), ("numero", louis.as_str())];
+    let page = camille
+        .post("/acces/autoriser", &fields)
+        .await
+        .expect("page");
+    assert!(page.has("Débloquez-le"), "{}", page.words());
+    let page = authorise(
+        &camille,
+        "etablissement",
+        HOSPITAL,
+        &[("duree", "consultation")],
+    )
+    .await;
+    assert!(
+        page.has("Tous les professionnels de l’établissement"),
+        "{}",
+        page.words()
+    );
+    let doctor = bed.professional("Sarrazin").await;
+    let page = open(&bed, &doctor, "Camille").await;
+    assert!(page.has("à votre établissement"), "{}", page.words());
+    let blocked = bed.professional("Tessier").await;
+    blocked.get("/pro").await.expect("page");
+    let page = bed.find(&blocked, "Camille").await;
+    assert!(page.has("Aucun dossier accessible"), "{}", page.words());
+    // A day later the consultation is over.
+    bed.advance(jiff::SignedDuration::from_hours(24));
+    let doctor = bed.professional("Sarrazin").await;
+    assert_eq!(open(&bed, &doctor, "Camille").await.status, 403);
+}
+
+#[tokio::test]
+async fn consent_is_collected_for_a_colleague_with_the_reason_and_not_passed_on() {
+    let bed = listed().await;
+    let camille = bed.sign_in("Camille").await;
+    let doctor = bed.professional("Martin").await;
+    let record = bed.consent(&doctor, "Camille").await.path;
+    let here = format!("{record}/collegue");
+    let page = doctor.get(&here).await.expect("page");
+    assert!(page.has("Recueillir l’accord"), "{}", page.words());
+    let page = doctor
+        .post(&here, &[("qui", "lefevre")])
+        .await
+        .expect("page");
+    assert!(
+        page.has("LEFÈVRE") || page.has("LEFEVRE"),
+        "{}",
+        page.words()
+    );
+    let marc = number("Lefèvre");
+    let asked = [("numero", marc.as_str())];
+    let page = doctor.post(&here, &asked).await.expect("page");
+    assert!(page.has("id=\"declarer\""), "{}", page.words());
+    let why = "Lecture de la radio du genou du mois dernier.";
+    for (accord, motif) in [("", why), ("oui", "Avis"), ("oui", "")] {
+        let fields = [
+            ("numero", marc.as_str()),
+            ("confirme", "oui"),
+            ("accord", accord),
+            ("motif", motif),
+            ("duree", "jusqu-au-retrait"),
+        ];
+        let page = doctor.post(&here, &fields).await.expect("page");
+        assert_eq!(page.status, 422, "{}", page.words());
+        assert!(page.has(motif), "nothing typed is lost");
+    }
+    let fields = [
+        ("numero", marc.as_str()),
+        ("confirme", "oui"),
+        ("accord", "oui"),
+        ("motif", why),
+        ("duree", "jusqu-au-retrait"),
+    ];
+    let page = doctor.post(&here, &fields).await.expect("page");
+    assert_eq!(page.path, record, "{}", page.words());
+    let radiologist = bed.professional("Lefèvre").await;
+    let page = open(&bed, &radiologist, "Camille").await;
+    // No longer than who collected it: three months.
+    assert!(
+        page.has("Consentement déclaré") && page.has("jusqu’à"),
+        "{}",
+        page.words()
+    );
+    let page = radiologist.get(&format!("{}/collegue", page.path)).await;
+    assert_eq!(page.expect("page").status, 403, "not passed on");
+    let page = camille.get("/acces").await.expect("page");
+    assert!(
+        page.has("Accord recueilli par Dr Anne Martin") && page.has(why),
+        "{}",
+        page.words()
+    );
+    // Once told, the person says no: nobody else is touched.
+    bed.work().await;
+    let told = bed.demo.outbox.messages();
+    let told = told
+        .iter()
+        .filter(|(_, sent)| sent.body.contains("a obtenu l’accès"));
+    assert_eq!(told.count(), 2);
+    // Whom the person blocked gets nothing, and who asks sees no difference.
+    let sofia = number("Garcia");
+    camille.get("/acces/bloquer").await.expect("page");
+    let block = [("numero", sofia.as_str()), ("confirme", "oui")];
+    camille
+        .post("/acces/bloquer/choisir", &block)
+        .await
+        .expect("page");
+    let mut fields = fields;
+    fields[0].1 = &sofia;
+    doctor.get(&here).await.expect("page");
+    let page = doctor.post(&here, &fields).await.expect("page");
+    assert_eq!(page.path, record, "{}", page.words());
+    let access = camille.get("/acces").await.expect("page");
+    let lift = access
+        .links("/acces/blocages/")
+        .into_iter()
+        .next()
+        .expect("a block");
+    camille.get(&lift).await.expect("page");
+    camille.post(&lift, &[]).await.expect("page");
+    let nurse = bed.professional("Garcia").await;
+    assert_eq!(
+        open(&bed, &nurse, "Camille").await.status,
+        403,
+        "nothing wakes"
+    );
+}
+
+#[tokio::test]
+async fn a_treating_doctor_is_one_and_a_doctor() {
+    let bed = listed().await;
+    let camille = bed.sign_in("Camille").await;
+    let named = [("qualite", "medecin-traitant")];
+    for name in ["Sarrazin", "Martin"] {
+        let page = authorise(&camille, "professionnel", &number(name), &named).await;
+        assert_eq!(page.path, "/acces", "{}", page.words());
+    }
+    let page = camille.get("/acces").await.expect("page");
+    assert!(page.has("Médecin traitant depuis") && page.has("MARTIN") && !page.has("SARRAZIN"));
+    let page = authorise(&camille, "professionnel", &number("Nguyen"), &named).await;
+    assert_eq!(page.status, 422, "a pharmacist: {}", page.words());
+    let doctor = bed.professional("Martin").await;
+    let page = open(&bed, &doctor, "Camille").await;
+    assert!(
+        page.has("Vous êtes son médecin traitant"),
+        "{}",
+        page.words()
+    );
+    // An hour later, a password is asked for before anybody else is let in.
+    bed.advance(jiff::SignedDuration::from_mins(6));
+    let page = camille.get("/acces/autoriser").await.expect("page");
+    assert_eq!(page.path, "/verification");
+}
