@@ -12,6 +12,7 @@ use vault::{
     DatabaseUrl, Suite,
     backup::{self, Manifest, Stage, What},
     keys::{FileKeys, KeyBackup, forget_backup, key_backups, note_backup},
+    note_main_backup,
 };
 
 use crate::{install::places, settings::Settings};
@@ -72,6 +73,9 @@ pub async fn run(
     let mut progress = |stage, done, all| show(&bar, stage, done, all);
     let manifest = backup::save(&config, what, &folder, made, &keys, &mut progress).await?;
     bar.finish_and_clear();
+    if what == What::Main {
+        note_main_backup(&config.key_store, now).await?;
+    }
     let (destroyed, missing) = report;
     Ok(Report {
         backup: manifest,

@@ -4,7 +4,10 @@ use std::{ops::ControlFlow, sync::Arc};
 
 use ambient::SystemRandom;
 use indicatif::{ProgressBar, ProgressStyle};
-use vault::{Suite, keys::Rotated};
+use vault::{
+    Suite,
+    keys::{KeyProvider as _, Rotated},
+};
 
 use crate::{install::places, settings::Settings};
 
@@ -25,6 +28,16 @@ pub async fn rotate(settings: &Settings) -> anyhow::Result<Rotated> {
     let rotated = vault::keys::rotate(&store, &path, Arc::new(SystemRandom), progress).await?;
     bar.finish_and_clear();
     Ok(rotated)
+}
+
+/// The public key, as hexadecimal digits.
+///
+/// # Errors
+/// When the key file cannot be used.
+pub fn public(settings: &Settings) -> anyhow::Result<String> {
+    let keys = crate::backup::keys(settings)?;
+    let digits = keys.public_key();
+    Ok(digits.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Says it to the operator.

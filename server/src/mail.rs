@@ -60,6 +60,20 @@ impl Relay {
             transport,
         })
     }
+
+    /// Whether the relay answers.
+    ///
+    /// # Errors
+    /// When it does not, or there is none.
+    pub async fn answers(&self) -> anyhow::Result<()> {
+        let Some(transport) = &self.transport else {
+            bail!("no mail relay is configured")
+        };
+        match transport.test_connection().await? {
+            true => Ok(()),
+            false => bail!("it refuses this machine"),
+        }
+    }
 }
 
 impl Post for Relay {

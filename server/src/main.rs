@@ -11,11 +11,11 @@ use account::{Cost, Passwords};
 use ambient::{SystemClock, SystemRandom};
 use anyhow::{Context, bail};
 use carnet::{
-    audit, backup, bench, checkpoints, demo, erasures, import,
+    audit, backup, bench, checkpoints, demo, doctor, erasures, import,
     install::{DEMO_MARK, Surroundings, install},
-    keys, mail,
+    keys, kit, mail,
     metrics::{self, Metrics},
-    restore,
+    proof, restore,
     serve::{self, Front},
     settings::{Settings, help, reference, sample},
 };
@@ -61,6 +61,14 @@ enum Command {
     /// Verify, and answer who did what.
     #[command(subcommand)]
     Audit(Audit),
+    /// Look at configuration and stores, and say what to mend and how.
+    ///
+    /// Ends with 0 when all is well, 1 when somebody should look, 2 when something does not work.
+    Doctor {
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Show the jobs that failed too often and were set aside.
     Jobs {
         /// Take them up again.
@@ -157,6 +165,15 @@ enum Import {
 
 #[derive(Subcommand)]
 enum Keys {
+    /// Write a page for paper with the key file on it, in groups that find a slip of the pen.
+    Kit {
+        /// A file that does not exist yet; print it, then destroy it.
+        file: PathBuf,
+    },
+    /// Type the page back: writes the key file where there is none.
+    FromKit,
+    /// Print the public key, which checks proofs and checkpoints.
+    Public,
     /// Turn the key that wraps all others; run it again if it was stopped.
     Rotate {
         /// Answer as JSON.
@@ -167,8 +184,17 @@ enum Keys {
 
 #[derive(Subcommand)]
 enum Audit {
-    /// Read every record from its first entry to its last and say what does not fit.
+    /// Read every record from its first entry to its last and say what does not fit; or check a
+    /// person's proof, with the public key alone and nothing of the installation.
     Verify {
+        /// A proof that a person downloaded.
+        file: Option<PathBuf>,
+        /// The public key of the installation, 64 digits; the one in the file without.
+        #[arg(long, requires = "file")]
+        key: Option<String>,
+        /// An older proof of the same history.
+        #[arg(long, requires = "file")]
+        against: Option<PathBuf>,
         /// Answer as JSON.
         #[arg(long)]
         json: bool,
@@ -261,6 +287,26 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let rotated = keys::rotate(&settings()?).await?;
             say(json, &rotated, keys::print)?;
         }
+        Command::Keys(Keys::Kit { file }) => {
+            let fingerprint = kit::print(&settings()?, &file, &SystemClock)?;
+            println!("Empreinte : {fingerprint}");
+            println!(
+                "Imprimez {} sur une imprimante qui ne garde rien, puis détruisez le fichier.",
+                file.display()
+            );
+        }
+        Command::Keys(Keys::FromKit) => {
+            let (mut typed, mut asks) = (std::io::stdin().lock(), std::io::stderr());
+            let fingerprint = kit::read_back(&settings()?, &mut typed, &mut asks)?;
+            println!("Le fichier de clés est écrit. Empreinte : {fingerprint}");
+        }
+        Command::Keys(Keys::Public) => println!("{}", keys::public(&settings()?)?),
+        Command::Doctor { json } => {
+            let config = arguments.config.as_deref();
+            let report = doctor::run(config, std::env::vars(), &SystemClock).await;
+            say(json, &report, doctor::Report::print)?;
+            return Ok(ExitCode::from(report.code()));
+        }
         Command::Serve => serve_pages(&settings()?).await?,
         Command::Import(Import::Insured { file, notified }) => {
             let settings = settings()?;
@@ -280,7 +326,19 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let app = open(&settings()?).await?;
             audit::break_glass(&app, json, reviewed.as_deref()).await?;
         }
-        Command::Audit(Audit::Verify { json }) => {
+        Command::Audit(Audit::Verify {
+            file: Some(file),
+            key,
+            against,
+            json,
+        }) => {
+            let report = proof::check(&file, key.as_deref(), against.as_deref())?;
+            say(json, &report, proof::print)?;
+            if !report.is_clean() {
+                return Ok(ExitCode::from(2));
+            }
+        }
+        Command::Audit(Audit::Verify { json, .. }) => {
             let settings = settings()?;
             let folder = settings.path("checkpoints.folder");
             return verify(&open(&settings).await?, &folder, json).await;

@@ -42,6 +42,8 @@ pub enum Act {
     Withdraw,
     /// Read who did what.
     ReadHistory,
+    /// Take a proof of one's history home.
+    Prove,
     /// Read one's own settings and identity.
     ReadSettings,
     /// Change settings.
@@ -205,6 +207,7 @@ impl Act {
                 | Self::Lift
                 | Self::GiveCode
                 | Self::Authorise
+                | Self::Prove
                 | Self::Close
                 | Self::BreakGlass
         )
@@ -323,6 +326,7 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Arrange,
     Act::Delete,
     Act::ReadHistory,
+    Act::Prove,
     Act::ReadSettings,
     Act::ChangeSettings,
     Act::ChangeContact,

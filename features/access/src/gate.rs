@@ -4,6 +4,7 @@ mod checkpoint;
 mod erasure;
 mod history;
 mod look;
+mod proof;
 mod recent;
 mod tally;
 

@@ -103,6 +103,23 @@ impl Visitor {
         }
     }
 
+    /// The same browser, led to another server of the same site.
+    #[must_use]
+    pub fn on(&self, router: Router) -> Self {
+        let copy = |cookies: &Mutex<BTreeMap<String, String>>| {
+            let cookies = cookies.lock().unwrap_or_else(PoisonError::into_inner);
+            cookies.clone()
+        };
+        let csrf = self.csrf.lock().unwrap_or_else(PoisonError::into_inner);
+        Self {
+            router,
+            origin: self.origin.clone(),
+            address: self.address,
+            cookies: Mutex::new(copy(&self.cookies)),
+            csrf: Mutex::new(csrf.clone()),
+        }
+    }
+
     /// The same, whose requests come from an address of their own.
     #[must_use]
     pub fn at(mut self, address: IpAddr) -> Self {

@@ -46,7 +46,10 @@ pub mod store;
 mod verify;
 
 pub use blobs::{BlobError, BlobPlace, BlobRef, BucketAddress};
-pub use checkpoint::{Checkpoint, CheckpointError, CheckpointProblem, Checkpoints, Standing};
+pub use checkpoint::{
+    BadProof, Checkpoint, CheckpointError, CheckpointProblem, Checkpoints, Proved, ProvedLine,
+    Shown, Standing, check_proof, exported_checkpoint,
+};
 pub use cipher::{Suite, Unsealable};
 pub use codec::{DICTIONARIES, inflate};
 pub use db::{BadDatabaseUrl, DatabaseUrl, DbError, baseline};
@@ -58,5 +61,7 @@ pub use open::{
 };
 pub use record::{Header, Kind, RecordId, Volume};
 pub use register::{End, Erasure, RegisterError};
-pub use store::{Store, With};
+pub use store::{
+    KeyLook, MainLook, Store, With, look_at_keys, look_at_main, look_at_register, note_main_backup,
+};
 pub use verify::{Finding, Problem, Verdict};

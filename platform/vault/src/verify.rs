@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     chain::{self, Head, Row},
-    checkpoint::VolumeEnd,
+    checkpoint::{VolumeEnd, print_of},
     db::{StoredRow, VolumeRows},
     open::{OpenError, Opener, unseal},
     record::{Header, RecordId, Volume},
@@ -95,6 +95,21 @@ impl Opener {
             check(&keys, volume, &history, bounds, &mut verdict.findings);
         }
         Ok(verdict)
+    }
+
+    /// What each line of a journal is found by in its chain, by its sequence.
+    ///
+    /// # Errors
+    /// When the engine fails, or the journal was altered.
+    pub async fn prints(&self, record: RecordId) -> Result<Vec<(u64, chain::Hash)>, OpenError> {
+        let keys = self.keys.get(record).await?;
+        let mut findings = Vec::new();
+        let (history, _) = self.whole_journal(&keys, &mut findings).await?;
+        if !findings.is_empty() {
+            return Err(OpenError::Tampered);
+        }
+        let print = |row: &StoredRow| (row.seq, print_of(&row.header, &row.hash));
+        Ok(history.rows.iter().map(print).collect())
     }
 
     /// Every line of a journal in order, and the last one that its head closes. A segment that

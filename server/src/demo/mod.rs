@@ -26,6 +26,7 @@ use tokio::net::TcpListener;
 use vault::Suite;
 
 use crate::{
+    checkpoints::{self, Plan},
     erasures,
     install::{DEMO_MARK, Surroundings, install},
     serve::{Front, router, serve},
@@ -109,6 +110,8 @@ pub async fn run(port: u16, data: Option<PathBuf>) -> anyhow::Result<()> {
     for persona in &demo.personas {
         println!("  {persona}");
     }
+    let plan = Plan::of(&settings(&data, &origin, None))?;
+    tokio::spawn(checkpoints::run(App::clone(&demo.app), plan));
     println!("\n  Ctrl+C pour arrêter.\n");
     serve(listener, demo.app, demo.router, STOP_WITHIN).await?;
     if passing {

@@ -11,7 +11,7 @@ use std::{
 
 use access::Limits;
 use account::Cost;
-use ambient::{HandClock, SeededRandom};
+use ambient::{Clock as _, HandClock, SeededRandom};
 use carnet::{
     demo::{Demo, Persona, Software, Stage, prepare},
     install::DEMO_MARK,
@@ -96,6 +96,18 @@ impl Bed {
     async fn make(seed: u64, suite: Suite, origin: &'static str) -> Self {
         let start: Timestamp = "2026-06-12T08:00:00Z".parse().expect("an instant");
         Self::reached_at(origin, Place::new(), start, seed, suite).await
+    }
+
+    /// Another server on the same databases and files, where servers can share them.
+    pub async fn beside(&self) -> Option<Self> {
+        let [store, keys] =
+            ["store.url", "keys.store"].map(|name| self.settings.get(name).to_owned());
+        let place = Place {
+            folder: self.folder.clone(),
+            databases: store.starts_with("postgres").then_some((store, keys)),
+        };
+        place.databases.as_ref()?;
+        Some(Self::at(place, self.clock.now(), 7, Suite::default()).await)
     }
 
     /// What is in a place: a demo that is there already, or a new one.

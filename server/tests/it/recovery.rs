@@ -48,7 +48,7 @@ impl Drop for Backups {
     }
 }
 
-fn open(settings: &Settings, clock: &Arc<HandClock>) -> anyhow::Result<access::App> {
+pub fn open(settings: &Settings, clock: &Arc<HandClock>) -> anyhow::Result<access::App> {
     let clock: Arc<HandClock> = Arc::clone(clock);
     let around = Surroundings {
         post: Arc::new(demo::Outbox::new(clock.clone())),

@@ -39,6 +39,11 @@ impl Gate {
         self.opener.accept_restored(folder, self.clock.now()).await
     }
 
+    /// The key that verifies checkpoints and proofs, as hexadecimal digits.
+    pub fn public_key(&self) -> String {
+        self.opener.public_key()
+    }
+
     /// Compares the whole database with the last checkpoint.
     ///
     /// # Errors

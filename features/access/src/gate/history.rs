@@ -126,7 +126,7 @@ impl Clearance<'_> {
         Ok(told)
     }
 
-    fn walk(&self) -> Walk<'_> {
+    pub(super) fn walk(&self) -> Walk<'_> {
         Walk {
             clearance: self,
             read: Vec::new().into_iter(),
@@ -137,7 +137,7 @@ impl Clearance<'_> {
 }
 
 /// Goes through the journal from its end, leaving out what the viewer may not know of.
-struct Walk<'a> {
+pub(super) struct Walk<'a> {
     clearance: &'a Clearance<'a>,
     read: std::vec::IntoIter<Line>,
     /// Where the next chunk begins; `None` at the beginning of the journal.
@@ -146,7 +146,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    async fn next(&mut self) -> Result<Option<Line>, Refused> {
+    pub(super) async fn next(&mut self) -> Result<Option<Line>, Refused> {
         loop {
             match self.read.next() {
                 Some((seq, trace)) => {

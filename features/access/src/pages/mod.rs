@@ -7,6 +7,7 @@ mod grants;
 mod history;
 mod never_met;
 mod notices;
+mod proof;
 mod words;
 
 use axum::{
@@ -44,6 +45,7 @@ pub fn routes() -> Router<App> {
             get(block::confirm_lift).post(block::lift),
         )
         .route("/historique", get(history::page))
+        .route("/historique/preuve", get(proof::page).post(proof::download))
         .route("/notifications", get(notices::page))
         .route("/notifications/lues", post(notices::read_all))
         .route("/rester", get(stay))

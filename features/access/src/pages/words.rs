@@ -111,7 +111,7 @@ fn icon(trace: &Trace) -> &'static str {
     match trace.act {
         Act::List | Act::Read | Act::ReadHistory | Act::ReadSettings | Act::FindPerson => "eye",
         Act::ReadResults => "chart",
-        Act::Download => "download",
+        Act::Download | Act::Prove => "download",
         Act::Add => "upload",
         Act::Hide => "eye-off",
         Act::Arrange => "folder",

@@ -12,6 +12,7 @@
 
 mod check;
 mod line;
+mod proof;
 mod stamp;
 mod tree;
 
@@ -21,10 +22,16 @@ use jiff::Timestamp;
 
 pub use check::{CheckpointProblem, Checkpoints};
 pub use line::{Checkpoint, Line, LogError};
+pub(crate) use proof::print_of;
+pub use proof::{BadProof, Proved, ProvedLine, Shown, check_proof};
 pub(crate) use stamp::{Ends, VolumeEnd, decode, encode};
 
 use crate::{
-    DbError, EraseError, RecordId, chain::Hash, db::Step, keys::hex, open::Opener,
+    DbError, EraseError, RecordId,
+    chain::Hash,
+    db::Step,
+    keys::{KeyProvider, hex},
+    open::Opener,
     store::checkpoint as rows,
 };
 use line::Log;
@@ -280,7 +287,25 @@ impl Opener {
         Ok(line.checkpoint)
     }
 
+    /// The key that verifies checkpoints and proofs, as hexadecimal digits.
+    pub fn public_key(&self) -> String {
+        hex(&self.provider.public_key())
+    }
+
     fn leaves(&self) -> Leaves {
         Leaves::new(&self.provider.mac("checkpoint leaves", b""))
     }
+}
+
+/// The last line that was exported to a folder.
+///
+/// # Errors
+/// When it cannot be read, or is not ours.
+pub fn exported_checkpoint(
+    folder: &Path,
+    provider: &dyn KeyProvider,
+) -> Result<Option<Checkpoint>, LogError> {
+    let public = provider.public_key();
+    let last = Log::of(folder, &public).last()?;
+    Ok(last.map(|line| line.checkpoint))
 }

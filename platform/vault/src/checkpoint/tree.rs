@@ -70,7 +70,6 @@ fn above(level: &[(usize, Hash)]) -> Vec<(usize, Hash)> {
         .collect()
 }
 
-#[cfg(test)]
 /// The root that a bucket and what stands beside its way up lead to.
 pub fn climb(bucket: u16, hash: Hash, beside: &[Hash]) -> Hash {
     let mut place = usize::from(bucket);

@@ -49,6 +49,11 @@ impl Schema {
     /// Wrapped keys.
     pub(crate) const KEYS: Self = Self(migrations!["keys_0001", "keys_0002"]);
 
+    /// The names of all migrations, in order.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|migration| migration.name)
+    }
+
     /// The migrations that a backup had seen, so that it is put back as it was.
     pub(super) fn only(self, names: &[String]) -> Result<Self, DbError> {
         let ours = self.0.get(..names.len()).unwrap_or_default();

@@ -24,7 +24,8 @@ fn main() -> impl Iterator<Item = &'static str> {
 
 /// The statements on the key store.
 fn keys() -> impl Iterator<Item = &'static str> {
-    keys::STATEMENTS.iter().copied().flatten().copied()
+    let files = keys::STATEMENTS.iter().copied();
+    files.chain([store::KEY_STATEMENTS]).flatten().copied()
 }
 
 /// Stops a debug build that runs a statement which no test prepares.

@@ -22,7 +22,7 @@ use crate::{
 
 use super::{KeyProvider, Wrapped, WrongKey, hex, unhex_any};
 
-const TITLE: &str = "carnet keys 1";
+pub(super) const TITLE: &str = "carnet keys 1";
 
 /// The key file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -101,7 +101,8 @@ impl KeyFile {
         Self::parse(text.expose()).ok_or_else(|| KeyFileError::Malformed(path.into()))
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// Reads its text; `None` when it is not ours, or not whole.
+    pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
         if lines.next()? != TITLE {
             return None;

@@ -7,10 +7,12 @@
 
 mod backups;
 mod file;
+pub mod kit;
 mod ring;
 mod rotate;
 
 pub use backups::{KeyBackup, forget_backup, key_backups, note_backup};
+pub(crate) use file::unhex;
 pub use file::{FileKeys, KeyFile, KeyFileError, KeyLine};
 pub(crate) use ring::{KeyRing, KeyRingError, STATEMENTS};
 pub use rotate::{RotateError, Rotated, rotate};
@@ -66,6 +68,11 @@ pub fn verify(public: &[u8], message: &[u8], signature: &[u8]) -> bool {
     UnparsedPublicKey::new(&ED25519, public)
         .verify(message, signature)
         .is_ok()
+}
+
+/// Reads a public key written as 64 hexadecimal digits.
+pub fn public_key(digits: &str) -> Option<Vec<u8>> {
+    unhex_any(digits).filter(|key| key.len() == 32)
 }
 
 /// Bytes as lower-case hexadecimal digits.

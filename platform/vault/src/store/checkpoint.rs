@@ -3,7 +3,7 @@
 use crate::{
     chain::Hash,
     checkpoint::{Ends, Line, decode, encode},
-    db::{Db, DbError, Row, Statements, Step},
+    db::{DatabaseUrl, Db, DbError, Row, Statements, Step, beside},
     record::RecordId,
 };
 
@@ -102,6 +102,12 @@ fn line(row: &Row, public: &[u8]) -> Result<Line, DbError> {
 /// The last line.
 pub(crate) async fn last(db: &Db, public: &[u8]) -> Result<Option<Line>, DbError> {
     let rows = db.query(LAST, vec![]).await?;
+    rows.first().map(|row| line(row, public)).transpose()
+}
+
+/// The last line, beside a server that may be running.
+pub(crate) async fn last_beside(url: &DatabaseUrl, public: &[u8]) -> Result<Option<Line>, DbError> {
+    let rows = beside(url, LAST, vec![]).await?;
     rows.first().map(|row| line(row, public)).transpose()
 }
 

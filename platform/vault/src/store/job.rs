@@ -33,7 +33,7 @@ pub(super) const STATEMENTS: Statements = &[
 ];
 
 /// When a job that was set aside is due.
-const NEVER: Timestamp = Timestamp::MAX;
+pub(super) const NEVER: Timestamp = Timestamp::MAX;
 
 /// A job to enqueue.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use crate::db::{Db, DbError, Statements, Step};
 
-const FOLLOWED: &str = "SELECT n FROM mark WHERE name = 'erasures'";
+pub(super) const FOLLOWED: &str = "SELECT n FROM mark WHERE name = 'erasures'";
 const FOLLOW: &str = "UPDATE mark SET n = ?1 WHERE name = 'erasures' AND n < ?1";
 
 pub(super) const STATEMENTS: Statements = &[FOLLOWED, FOLLOW];

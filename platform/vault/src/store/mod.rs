@@ -13,6 +13,7 @@ mod directory;
 mod insured;
 mod job;
 mod locator;
+mod look;
 pub(crate) mod mark;
 mod name;
 mod pending;
@@ -30,6 +31,8 @@ use client::Token;
 pub use directory::{Building, Entered, Listed, Source};
 pub use insured::{Insured, NewInsured};
 pub use job::{Job, NewJob};
+pub(crate) use look::KEY_STATEMENTS;
+pub use look::{KeyLook, MainLook, look_at_keys, look_at_main, look_at_register, note_main_backup};
 pub use session::Session;
 pub use size::TableSize;
 
@@ -41,7 +44,7 @@ use crate::{
 };
 
 /// Every statement on the index tables.
-pub(crate) const STATEMENTS: [Statements; 14] = [
+pub(crate) const STATEMENTS: [Statements; 15] = [
     account::STATEMENTS,
     attempt::STATEMENTS,
     checkpoint::STATEMENTS,
@@ -50,6 +53,7 @@ pub(crate) const STATEMENTS: [Statements; 14] = [
     insured::STATEMENTS,
     job::STATEMENTS,
     locator::STATEMENTS,
+    look::STATEMENTS,
     mark::STATEMENTS,
     name::STATEMENTS,
     pending::STATEMENTS,

@@ -10,6 +10,7 @@ mod jobs;
 mod kill;
 mod pace;
 mod pack;
+mod proof;
 mod record;
 mod rotate;
 mod servers;
