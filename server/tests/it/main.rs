@@ -21,6 +21,6 @@ mod provider;
 mod recovery;
 mod sealed;
 mod story;
-mod ways;
 mod tools;
 mod two_servers;
+mod ways;
