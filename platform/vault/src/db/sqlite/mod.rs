@@ -1,8 +1,9 @@
 //! SQLite: one writer thread that commits in groups, and a pool of readers.
 //!
 //! WAL, `synchronous = FULL`, no memory map (a cold page through a map costs ten
-//! times a read), a checkpoint near 4,000 pages run by the writer itself.
+//! times a read), checkpoints near 4,000 pages beside the writer.
 
+mod checkpoint;
 mod tail;
 mod writer;
 
@@ -31,6 +32,7 @@ use crate::{
     fresh::Fresh,
     record::{RecordId, Volume},
 };
+use checkpoint::Checkpoints;
 use tail::{Scanned, Tails};
 use writer::Writer;
 
@@ -131,6 +133,7 @@ impl Sqlite {
         let fresh = Arc::new(Fresh::new(KNOWN));
         let (tasks, waiting) = Tasks::channel();
         let writer = Writer {
+            checkpoints: Checkpoints::of(path, &connection),
             connection,
             tails: Arc::clone(&tails),
             guard,

@@ -16,7 +16,9 @@ use super::{
         pack::DELETE_TAIL,
         task::{GROUP, Outcome, Reply, Task, Work},
     },
-    KNOWN, Volumes, lock, stored_head,
+    KNOWN, Volumes,
+    checkpoint::Checkpoints,
+    lock, stored_head,
     tail::{self, TAIL_GUARD, Tails},
 };
 use crate::{
@@ -26,6 +28,8 @@ use crate::{
 };
 
 pub(super) struct Writer {
+    /// Before the connection, which is closed last.
+    pub checkpoints: Checkpoints,
     pub connection: Connection,
     pub tails: Arc<Mutex<Tails>>,
     pub guard: hmac::Key,
@@ -71,6 +75,7 @@ impl Writer {
                 tasks.push(task);
             }
             self.group(tasks);
+            self.checkpoints.follow(&self.connection);
         }
     }
 
