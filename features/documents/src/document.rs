@@ -129,13 +129,12 @@ impl Stored {
 
     /// The entry of a document, to append.
     pub fn draft(&self, id: Id) -> Draft {
-        let body = serde_json::to_vec(self).expect("a document is JSON");
-        Draft::new(Volume::Clinical, kinds::DOCUMENT, id, body)
+        self.own.draft_with(&self.resource, id)
     }
 
     /// Claims a new document's name from outside: refused when its `uniqueId` is taken.
     pub fn claims(&self, store: &Store, record: RecordId) -> With {
-        store.claim(BY_UNIQUE_ID, &self.own.unique_id, record)
+        self.own.claims(store, record)
     }
 
     pub(crate) fn read(body: &[u8]) -> Result<Self, BadEntry> {
@@ -147,6 +146,28 @@ impl Stored {
 }
 
 impl Own {
+    /// The entry of a document with this resource, to append.
+    pub fn draft_with(&self, resource: &Value, id: Id) -> Draft {
+        #[derive(Serialize)]
+        struct Both<'a> {
+            v: u8,
+            resource: &'a Value,
+            own: &'a Own,
+        }
+        let both = Both {
+            v: FORMAT,
+            resource,
+            own: self,
+        };
+        let body = serde_json::to_vec(&both).expect("a document is JSON");
+        Draft::new(Volume::Clinical, kinds::DOCUMENT, id, body)
+    }
+
+    /// Claims a new document's name from outside: refused when its `uniqueId` is taken.
+    pub fn claims(&self, store: &Store, record: RecordId) -> With {
+        store.claim(BY_UNIQUE_ID, &self.unique_id, record)
+    }
+
     /// Reads our corrections alone: what lists and decisions need, without the resource.
     fn read(body: &[u8]) -> Result<Self, BadEntry> {
         #[derive(Deserialize)]

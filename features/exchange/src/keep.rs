@@ -251,12 +251,12 @@ async fn append(
         {
             let hidden =
                 policy.settings.hidden_by_default || before.get(id).is_some_and(|old| old.hidden);
-            let mut stored = paper.stored(blob.clone(), hidden, client, now);
+            let mut own = paper.own(blob.clone(), hidden, client, now);
             if let Some(old) = before.get(id) {
-                stored.own.arranged = old.arranged;
+                own.arranged = old.arranged;
             }
-            names = names.and(stored.claims(&app.store, record));
-            drafts.push(stored.draft(*id));
+            names = names.and(own.claims(&app.store, record));
+            drafts.push(own.draft_with(&paper.resource, *id));
         }
         // One line for each, so that a line about what is hidden hides with it; and one
         // notice, unless all of it waits to be explained or is a minor's secret.

@@ -1,7 +1,7 @@
 //! A document ready to be kept: what it is, found in its bytes and its metadata.
 
 use access::{DocumentTypes, Flags};
-use documents::{Arranged, Own, Stored};
+use documents::{Arranged, Own};
 use fhir::{DocumentReference, Issue, Party, Problem, pdsm::Incoming, system};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -142,18 +142,18 @@ impl Paper {
         Ok(Self { resource, ..paper })
     }
 
-    /// What is stored of it. `hidden`: the person wants it hidden from professionals.
-    pub fn stored(
+    /// What we keep beside its resource. `hidden`: the person wants it hidden from professionals.
+    pub fn own(
         &self,
         blob: BlobRef,
         hidden: bool,
         depositor: &str,
         received: Timestamp,
-    ) -> Stored {
+    ) -> Own {
         let mut flags = self.flags;
         // Hidden from everybody, it would be of use to nobody: the pair is forbidden (interop §1.6).
         flags.professionals |= hidden && !flags.patient;
-        let own = Own {
+        Own {
             type_code: self.type_code.clone(),
             class: self.class.clone(),
             title: self.title.clone(),
@@ -172,8 +172,7 @@ impl Paper {
             withdrawn: false,
             replaced_by: None,
             arranged: Arranged::default(),
-        };
-        Stored::new(self.resource.clone(), own)
+        }
     }
 
     /// Whether the person, or who represents them, may not know of it: nobody is told.

@@ -186,7 +186,7 @@ fn rules(resource: &Value, place: &str, within: Within, problems: &mut Vec<Probl
     }
     for found in select(resource, place, "entry") {
         if let Some(inner) = found.value.get("resource") {
-            let place = format!("{}.resource", found.place);
+            let place = format!("{}.resource", found.place());
             rules(inner, &place, Within::Entry, problems);
         }
     }
@@ -203,7 +203,7 @@ fn each(
 ) {
     for found in select(resource, place, path) {
         if let Some(words) = found.value.as_str().and_then(&wrong) {
-            problems.push(Problem::error(issue, found.place, words));
+            problems.push(Problem::error(issue, found.place(), words));
         }
     }
 }
@@ -215,7 +215,7 @@ fn contained(resource: &Value, place: &str, within: Within, problems: &mut Vec<P
         if within == Within::Resource {
             problems.push(Problem::error(
                 Issue::Structure,
-                found.place,
+                found.place(),
                 "Une ressource contenue ne peut pas en contenir d’autres.",
             ));
             continue;
@@ -224,27 +224,44 @@ fn contained(resource: &Value, place: &str, within: Within, problems: &mut Vec<P
         if !ids.insert(id) {
             problems.push(Problem::error(
                 Issue::Value,
-                format!("{}.id", found.place),
+                format!("{}.id", found.place()),
                 "Deux ressources contenues portent le même identifiant.",
             ));
         }
-        rules(found.value, &found.place, Within::Resource, problems);
+        rules(found.value, &found.place(), Within::Resource, problems);
     }
     if within != Within::Resource {
-        local_references(resource, place, &ids, problems);
+        local_references(resource, &Place::Root(place), &ids, problems);
+    }
+}
+
+/// Where one is in a resource: written out only when something is wrong there.
+enum Place<'a> {
+    Root(&'a str),
+    Member(&'a Place<'a>, &'a str),
+    Item(&'a Place<'a>, usize),
+}
+
+impl std::fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Root(place) => f.write_str(place),
+            Self::Member(of, name) => write!(f, "{of}.{name}"),
+            Self::Item(of, at) => write!(f, "{of}[{at}]"),
+        }
     }
 }
 
 fn local_references(
     element: &Value,
-    place: &str,
+    place: &Place<'_>,
     ids: &BTreeSet<&str>,
     problems: &mut Vec<Problem>,
 ) {
     match element {
         Value::Array(items) => {
-            for (i, item) in items.iter().enumerate() {
-                local_references(item, &format!("{place}[{i}]"), ids, problems);
+            for (at, item) in items.iter().enumerate() {
+                local_references(item, &Place::Item(place, at), ids, problems);
             }
         }
         Value::Object(members) => {
@@ -253,13 +270,13 @@ fn local_references(
                 if name == "resource" {
                     continue;
                 }
-                let place = format!("{place}.{name}");
+                let place = Place::Member(place, name);
                 let local = value.as_str().filter(|_| name == "reference");
                 match local.and_then(|address| address.strip_prefix('#')) {
                     Some(id) if !id.is_empty() && !ids.contains(id) => {
                         problems.push(Problem::error(
                             Issue::Value,
-                            place,
+                            place.to_string(),
                             "Cette référence désigne une ressource contenue qui n’existe pas.",
                         ));
                     }

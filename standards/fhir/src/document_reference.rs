@@ -1,7 +1,7 @@
 //! Metadata of a document.
 
 use crate::{
-    element::{Coding, Identifier, Reference, contained, extension, items, kind, text},
+    element::{Coding, Identifier, Reference, at, contained, extension, items, kind, text},
     party::Party,
     patient::Patient,
     system,
@@ -149,7 +149,7 @@ impl<'a> DocumentReference<'a> {
 
     /// The file.
     pub fn attachment(&self) -> Attachment<'a> {
-        let Some(attachment) = self.0.pointer("/content/0/attachment") else {
+        let Some(attachment) = at(self.0, "/content/0/attachment") else {
             return Attachment::default();
         };
         Attachment {
@@ -166,7 +166,7 @@ impl<'a> DocumentReference<'a> {
 
     /// Format of the file's content.
     pub fn format(&self) -> Option<Coding<'a>> {
-        Coding::of(self.0.pointer("/content/0/format")?)
+        Coding::of(at(self.0, "/content/0/format")?)
     }
 
     /// Start of the care documented, a FHIR `dateTime`.
@@ -190,12 +190,12 @@ impl<'a> DocumentReference<'a> {
 
     /// Kind of facility.
     pub fn facility(&self) -> Option<Coding<'a>> {
-        Coding::first(self.0.pointer("/context/facilityType")?)
+        Coding::first(at(self.0, "/context/facilityType")?)
     }
 
     /// Practice setting.
     pub fn practice_setting(&self) -> Option<Coding<'a>> {
-        Coding::first(self.0.pointer("/context/practiceSetting")?)
+        Coding::first(at(self.0, "/context/practiceSetting")?)
     }
 
     /// The person as the depositing system knew them, when the resource contains it.
@@ -206,7 +206,7 @@ impl<'a> DocumentReference<'a> {
     }
 
     pub(crate) fn source_patient_reference(&self) -> Option<Reference<'a>> {
-        self.0.pointer("/context/sourcePatientInfo").map(Reference)
+        at(self.0, "/context/sourcePatientInfo").map(Reference)
     }
 
     /// The documents that this one replaces.

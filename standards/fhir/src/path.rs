@@ -2,41 +2,79 @@
 
 use serde_json::Value;
 
-/// One element found, and its place in the FHIRPath form of [`crate::Problem::expression`].
-pub(crate) struct Found<'a> {
-    pub place: String,
+/// Names in a path, at the most.
+const DEEP: usize = 8;
+/// Stands for the index of an element that is in no array.
+const ALONE: usize = usize::MAX;
+
+/// One element found.
+pub(crate) struct Found<'a, 'p> {
     pub value: &'a Value,
+    place: &'p str,
+    path: &'p str,
+    /// Which item of the array at each name.
+    at: [usize; DEEP],
+}
+
+impl Found<'_, '_> {
+    /// Its place in the FHIRPath form of [`crate::Problem::expression`]. Said only of what is
+    /// wrong: most of what is looked at is right.
+    pub fn place(&self) -> String {
+        let mut place = self.place.to_owned();
+        for (name, at) in names(self.path).zip(self.at) {
+            place.push('.');
+            place.push_str(name);
+            if at != ALONE {
+                place.push_str(&format!("[{at}]"));
+            }
+        }
+        place
+    }
 }
 
 /// Every element at `path` (`content.attachment.hash`) of `resource`, arrays
 /// unfolded; `place` is that of the resource. An empty path is the resource.
-pub(crate) fn select<'a>(resource: &'a Value, place: &str, path: &str) -> Vec<Found<'a>> {
+pub(crate) fn select<'a, 'p>(
+    resource: &'a Value,
+    place: &'p str,
+    path: &'p str,
+) -> Vec<Found<'a, 'p>> {
+    debug_assert!(names(path).count() <= DEEP, "{path}");
     let mut found = vec![Found {
-        place: place.to_owned(),
         value: resource,
+        place,
+        path,
+        at: [ALONE; DEEP],
     }];
-    for name in path.split('.').filter(|name| !name.is_empty()) {
-        found = found
-            .into_iter()
-            .filter_map(|f| Some((format!("{}.{name}", f.place), f.value.get(name)?)))
-            .flat_map(|(place, value)| unfold(place, value))
-            .collect();
+    for (depth, name) in names(path).take(DEEP).enumerate() {
+        let mut deeper = Vec::with_capacity(found.len());
+        for Found { value, at, .. } in found {
+            let mut push = |value, item| {
+                let mut at = at;
+                at[depth] = item;
+                deeper.push(Found {
+                    value,
+                    place,
+                    path,
+                    at,
+                });
+            };
+            match value.get(name) {
+                None => {}
+                Some(Value::Array(items)) => {
+                    let items = items.iter().enumerate();
+                    items.for_each(|(at, value)| push(value, at));
+                }
+                Some(value) => push(value, ALONE),
+            }
+        }
+        found = deeper;
     }
     found
 }
 
-fn unfold(place: String, value: &Value) -> Vec<Found<'_>> {
-    match value {
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .map(|(i, value)| Found {
-                place: format!("{place}[{i}]"),
-                value,
-            })
-            .collect(),
-        value => vec![Found { place, value }],
-    }
+fn names(path: &str) -> impl Iterator<Item = &str> {
+    path.split('.').filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]
@@ -48,7 +86,7 @@ mod tests {
     fn arrays_are_unfolded() {
         let resource = json!({"a": [{"b": 1}, {"b": [2, 3]}, {}, 4]});
         let found = select(&resource, "R", "a.b");
-        let places: Vec<&str> = found.iter().map(|f| f.place.as_str()).collect();
+        let places: Vec<String> = found.iter().map(Found::place).collect();
         assert_eq!(places, ["R.a[0].b", "R.a[1].b[0]", "R.a[1].b[1]"]);
         assert_eq!(select(&resource, "R", "").len(), 1);
         assert!(select(&resource, "R", "x.y").is_empty());

@@ -144,7 +144,7 @@ impl Profile {
                 if is_absent(parent.value.get(name)) {
                     report.lapse(
                         Issue::Required,
-                        format!("{}.{name}", parent.place),
+                        format!("{}.{name}", parent.place()),
                         format!("Élément obligatoire absent (profil {}).", self.name),
                     );
                 }
