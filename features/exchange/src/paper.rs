@@ -143,13 +143,7 @@ impl Paper {
     }
 
     /// What we keep beside its resource. `hidden`: the person wants it hidden from professionals.
-    pub fn own(
-        &self,
-        blob: BlobRef,
-        hidden: bool,
-        depositor: &str,
-        received: Timestamp,
-    ) -> Own {
+    pub fn own(&self, blob: BlobRef, hidden: bool, depositor: &str, received: Timestamp) -> Own {
         let mut flags = self.flags;
         // Hidden from everybody, it would be of use to nobody: the pair is forbidden (interop §1.6).
         flags.professionals |= hidden && !flags.patient;

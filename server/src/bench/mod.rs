@@ -185,6 +185,7 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
         works.push(bench.import().await?);
     }
     works.insert(0, empty);
+    works.push(rest::pack(&world.app).await?);
     let guests = world.close().await?;
     if wanted("open") {
         works.extend(rest::openings(&house, &guests, &scale).await?);

@@ -15,7 +15,7 @@ use documents::Documents;
 use super::{
     Scale,
     load::{Ask, Load},
-    meter::{Figures, Meter, resident_bytes},
+    meter::{Figures, Latencies, Meter, resident_bytes},
     routes,
     works::alone,
     world::{self, Guest, House, failed},
@@ -117,6 +117,19 @@ pub async fn at_rest(app: &App, documents: usize) -> anyhow::Result<Figures> {
     );
     let what = "bytes at rest per document: entry, policy, head, chain, names, free room of pages";
     Ok(said("at-rest", what, "≤ 500 B", value))
+}
+
+/// Packs the journal, as a server does from time to time: what a bench writes in a minute would
+/// be read at the start that follows.
+pub async fn pack(app: &App) -> anyhow::Result<Figures> {
+    let meter = Meter::start();
+    let packed = app.gate.pack(0).await.map_err(failed)?;
+    if packed.left > 0 {
+        bail!("lines that cannot be packed: {}", packed.left);
+    }
+    let what = "lines of the journal packed into segments";
+    let times = Latencies(vec![Duration::ZERO; packed.lines]);
+    Ok(meter.stop("pack", what, times, Duration::ZERO))
 }
 
 /// A server of its own, in a process of its own.

@@ -19,7 +19,7 @@ fn every_work_runs() {
         .filter_map(|work| work["work"].as_str())
         .collect();
     let all = "http at-rest list-200 read-gate read-router read-http page-http list-http list-page \
-               create-gate create-http deposit render import open-20 open-200 open-2000 start memory-idle \
+               create-gate create-http deposit render import pack open-20 open-200 open-2000 start memory-idle \
                memory-open binary";
     assert_eq!(names.join(" "), all);
     for work in works {

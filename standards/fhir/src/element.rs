@@ -7,13 +7,14 @@ use std::fmt;
 /// The element at a JSON pointer of ours, in which nothing is escaped: the library's own looks for
 /// that in each name, and makes a text of it.
 pub(crate) fn at<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
-    pointer.split('/').skip(1).try_fold(value, |value, name| {
-        match value {
+    pointer
+        .split('/')
+        .skip(1)
+        .try_fold(value, |value, name| match value {
             Value::Object(members) => members.get(name),
             Value::Array(items) => items.get(name.parse::<usize>().ok()?),
             _ => None,
-        }
-    })
+        })
 }
 
 /// The text at a JSON pointer.
