@@ -154,6 +154,40 @@ pub async fn break_glass(app: &App, json: bool, reviewed: Option<&str>) -> anyho
     Ok(())
 }
 
+/// Prints the accounts that were suspended, newest first, after lifting one.
+///
+/// # Errors
+/// When that one is not suspended, or the store fails.
+pub async fn suspensions(app: &App, json: bool, lift: Option<&str>) -> anyhow::Result<()> {
+    if let Some(number) = lift {
+        let lifted = app.gate.lift_suspension(number, app.now()).await;
+        lifted.map_err(|_| anyhow::anyhow!("no account of that number is suspended"))?;
+    }
+    let all = app.gate.suspensions().await;
+    let all = all.map_err(|refused| anyhow::anyhow!("the list does not open: {refused:?}"))?;
+    if json {
+        println!("{}", serde_json::to_string_pretty(&all)?);
+        return Ok(());
+    }
+    for one in &all {
+        let why = match one.why {
+            access::Why::FirstOpenings => "trop de premiers accès en une heure",
+        };
+        let state = match one.lifted {
+            Some(at) => format!("levée le {at:.0}"),
+            None => "en vigueur".to_owned(),
+        };
+        println!(
+            "{:.0}  {state}  {} ({}), {}",
+            one.at, one.name, one.who, one.place
+        );
+        println!("  {why}");
+    }
+    let left = all.iter().filter(|one| one.lifted.is_none()).count();
+    println!("{} suspensions, dont {left} en vigueur.", all.len());
+    Ok(())
+}
+
 fn failed(refused: access::Refused) -> anyhow::Error {
     anyhow::anyhow!("the key store: {refused:?}")
 }

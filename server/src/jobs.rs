@@ -31,6 +31,10 @@ pub async fn run(app: App, mut stopping: watch::Receiver<bool>) {
         if app.gate.forget_erased().await.is_err() {
             tracing::error!("the register of erasures cannot be followed");
         }
+        // And whom it, or the operator's command, suspended.
+        if app.gate.follow_suspensions().await.is_err() {
+            tracing::error!("the list of suspended accounts cannot be followed");
+        }
         let pause = match work(&app).await {
             Ok(0) => EVERY,
             Ok(_) => continue,

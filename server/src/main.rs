@@ -75,6 +75,15 @@ enum Command {
         #[arg(long)]
         retry: bool,
     },
+    /// List the professionals whose account was suspended, for review.
+    Suspensions {
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+        /// Lift the suspension of this professional (national identifier).
+        #[arg(long, value_name = "NUMBER")]
+        lift: Option<String>,
+    },
     /// Make a backup, while the server runs: database and sealed files, no key.
     Backup {
         /// An empty folder.
@@ -326,6 +335,10 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let app = open(&settings()?).await?;
             audit::break_glass(&app, json, reviewed.as_deref()).await?;
         }
+        Command::Suspensions { json, lift } => {
+            let app = open(&settings()?).await?;
+            audit::suspensions(&app, json, lift.as_deref()).await?;
+        }
         Command::Audit(Audit::Verify {
             file: Some(file),
             key,
@@ -371,6 +384,8 @@ fn say<T: serde::Serialize>(json: bool, report: &T, print: fn(&T)) -> anyhow::Re
 async fn open(settings: &Settings) -> anyhow::Result<App> {
     let app = closed(settings)?;
     erasures::catch_up(&app).await?;
+    let followed = app.gate.follow_suspensions().await;
+    followed.map_err(|refused| anyhow::anyhow!("suspended accounts: {refused:?}"))?;
     Ok(app)
 }
 

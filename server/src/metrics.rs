@@ -172,6 +172,12 @@ async fn text(
         "Jobs that failed too often and wait for somebody (carnet jobs)",
         &aside,
     );
+    let suspended = app.gate.rules().suspended.len();
+    gauge(
+        "carnet_suspended_accounts",
+        "Accounts of professionals that are suspended (carnet suspensions)",
+        &plain(whole(suspended)),
+    );
     let (volumes, bytes) = app.gate.held();
     gauge(
         "carnet_open_volumes",

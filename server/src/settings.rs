@@ -287,7 +287,13 @@ pub const ALL: &[Setting] = &[
         "limits.first_openings_an_hour",
         Number(1, 10_000),
         "30",
-        "First openings that one professional may declare in an hour.",
+        "First openings of one professional in an hour, before they must show their card for more.",
+    ),
+    setting(
+        "limits.first_openings_at_most",
+        Number(1, 10_000),
+        "45",
+        "First openings in an hour beyond which the account is suspended (carnet suspensions).",
     ),
     setting(
         "limits.counter_code",
@@ -639,6 +645,7 @@ impl Settings {
             first_openings_an_hour: self.number("limits.first_openings_an_hour")?,
             counter_code: time("counter_code")?,
             counter_tries: self.number("limits.counter_tries")?,
+            first_openings_at_most: self.number("limits.first_openings_at_most")?,
             opposition: time("opposition")?,
             archive: time("archive")?,
             before_erasure: time("before_erasure")?,

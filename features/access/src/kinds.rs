@@ -31,6 +31,9 @@ pub const EMERGENCY: Kind = Kind(1012);
 /// The folders in which the holder keeps documents (volume `clinical`).
 pub const FOLDERS: Kind = Kind(1020);
 
+/// A professional whose account is suspended (the operator's list).
+pub const SUSPENSION: Kind = Kind(1013);
+
 /// Ids of things of which a record has one.
 pub mod only {
     use super::Id;

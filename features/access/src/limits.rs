@@ -31,8 +31,10 @@ pub struct Limits {
     pub fresh_factor: SignedDuration,
     /// Professionals whom the directory says inactive do not get in.
     pub inactive_refused: bool,
-    /// Declared first openings an hour per professional.
+    /// First openings an hour per professional, before they must show their card for more.
     pub first_openings_an_hour: u32,
+    /// First openings an hour beyond which their account is suspended.
+    pub first_openings_at_most: u32,
     /// Life of a code that a person shows at a counter.
     pub counter_code: SignedDuration,
     /// Tries of its digits.
@@ -76,6 +78,7 @@ impl Default for Limits {
             fresh_factor: SignedDuration::from_mins(5),
             inactive_refused: true,
             first_openings_an_hour: 30,
+            first_openings_at_most: 45,
             counter_code: SignedDuration::from_mins(10),
             counter_tries: 5,
             opposition: SignedDuration::from_hours(24 * 42),

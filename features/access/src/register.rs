@@ -22,7 +22,7 @@ use crate::{
 pub const FILE_EMERGENCY: &str = "file emergency";
 
 /// Names the record that holds the installation's own list, among those of professionals.
-const OPERATOR: &str = "carnet:operator";
+pub(crate) const OPERATOR: &str = "carnet:operator";
 
 /// A record opened in an emergency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -179,7 +179,7 @@ impl Gate {
     }
 
     /// The record of a professional, or of the installation; made when it is first needed.
-    async fn register_of(&self, name: &str) -> Result<RecordId, Refused> {
+    pub(crate) async fn register_of(&self, name: &str) -> Result<RecordId, Refused> {
         if let Some(record) = self.store().professional(name).await? {
             return Ok(record);
         }

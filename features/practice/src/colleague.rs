@@ -18,10 +18,11 @@ use vault::{RecordId, Volume, store::Source};
 use web::{Choice, Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{
-    consent::{choice, may_declare_more},
+    budget::{self, Budget},
+    consent::choice,
     handle,
     patient::{Patient, no_access},
-    situation,
+    sign_in, situation, verify,
 };
 
 /// Characters of the reason.
@@ -45,7 +46,6 @@ struct Page {
     found: Vec<Candidate>,
     /// The one who was chosen.
     chosen: Option<Candidate>,
-    limited: bool,
     durations: Vec<Choice>,
     duration: String,
     fields: Fields,
@@ -57,17 +57,34 @@ struct Page {
 struct Step {
     found: Option<Vec<Candidate>>,
     chosen: Option<Candidate>,
-    limited: bool,
     fields: Fields,
     errors: Errors,
 }
 
 /// `GET /pro/patients/{handle}/collegue`
 pub(crate) async fn page(who: Professional, Path(word): Path<String>) -> Result<Response, Problem> {
-    match handle::read(&who, &word).await? {
-        Some(record) => show(who, record, &word, Step::default()).await,
-        None => Ok(no_access(who)),
+    let Some(record) = handle::read(&who, &word).await? else {
+        return Ok(no_access(who));
+    };
+    let mut step = Step::default();
+    if let Some(typed) = verify::kept(&who, &address(&word)).await? {
+        step.chosen = Some(chosen(&who, typed.get("numero")).await?);
+        step.fields = typed;
     }
+    show(who, record, &word, step).await
+}
+
+fn address(word: &str) -> String {
+    format!("/pro/patients/{word}/collegue")
+}
+
+/// The colleague of a number, who is at work.
+async fn chosen(who: &Professional, number: &str) -> Result<Candidate, Problem> {
+    let store = &who.app.store;
+    let lines = store.listed(Source::Professionals, number).await?;
+    let chosen = directory::candidates(lines).into_iter().next();
+    let chosen = chosen.filter(|one| one.active && one.number != who.situation.national_id);
+    chosen.ok_or(Problem::NotFound)
 }
 
 /// `POST /pro/patients/{handle}/collegue`: searches, then asks why, then writes.
@@ -91,10 +108,7 @@ pub(crate) async fn post(
         (step.found, step.fields) = (Some(found), fields);
         return show(who, record, &word, step).await;
     }
-    let lines = store.listed(Source::Professionals, number).await?;
-    let chosen = directory::candidates(lines).into_iter().next();
-    let chosen = chosen.filter(|one| one.active && one.number != who.situation.national_id);
-    let chosen = chosen.ok_or(Problem::NotFound)?;
+    let chosen = chosen(&who, number).await?;
     step.chosen = Some(chosen.clone());
     if fields.get("confirme") != "oui" {
         step.fields = fields;
@@ -110,10 +124,13 @@ pub(crate) async fn post(
         Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
         Err(other) => return Err(other.into()),
     };
-    if !may_declare_more(&who).await? {
-        drop(clearance);
-        step.limited = true;
-        return show(who, record, &word, step).await;
+    match budget::spend(&who).await? {
+        Budget::Within => {}
+        Budget::ShowCard => {
+            verify::keep(&who, &address(&word), &step.fields).await?;
+            return Err(Problem::First(verify::PATH));
+        }
+        Budget::Suspended => return Ok(sign_in::suspended(&who)),
     }
     let done = clearance.act(|scope| {
         let colleague = Colleague {
@@ -179,10 +196,9 @@ async fn show(
         Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
         Err(other) => return Err(other.into()),
     };
-    let status = match (step.limited, step.errors.is_empty()) {
-        (true, _) => StatusCode::TOO_MANY_REQUESTS,
-        (_, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        _ => StatusCode::OK,
+    let status = match step.errors.is_empty() {
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+        true => StatusCode::OK,
     };
     let shell = &who.shell;
     let searched = step.found.is_some();
@@ -196,14 +212,13 @@ async fn show(
     let page = Page {
         at_work: situation::line(&who.situation),
         patient,
-        here: format!("/pro/patients/{word}/collegue"),
+        here: address(word),
         back: format!("/pro/patients/{word}"),
         asked: step.fields.get("qui").to_owned(),
         searched,
         more,
         found,
         chosen: step.chosen,
-        limited: step.limited,
         durations: Lasting::ALL.map(|one| choice(one, shell)).into(),
         duration: Lasting::of(step.fields.get("duree"))
             .unwrap_or(Lasting::Consultation)

@@ -13,14 +13,15 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use http::{StatusCode, header};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use vault::{RecordId, Volume};
 use web::{Choice, Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{
+    budget::{self, Budget},
     handle,
     patient::{Patient, no_access},
-    situation,
+    sign_in, situation, verify,
 };
 
 #[derive(Template)]
@@ -45,8 +46,6 @@ struct Page {
     explicit: bool,
     /// Where a colleague's consent is collected; empty for who may not.
     colleague: String,
-    /// No further first opening for now.
-    limited: bool,
     durations: Vec<Choice>,
     /// The one that is marked: the shortest until another is chosen.
     duration: String,
@@ -65,11 +64,13 @@ pub(crate) async fn page(who: Professional, Path(word): Path<String>) -> Result<
     let Some(record) = handle::read(&who, &word).await? else {
         return Ok(no_access(who));
     };
-    let blank = Form {
+    let typed = verify::kept(&who, &address(&word)).await?;
+    let form = Form {
+        fields: typed.unwrap_or_default(),
+        errors: Errors::new(),
         word,
-        ..Form::default()
     };
-    show(who, record, blank).await
+    show(who, record, form).await
 }
 
 /// `POST /pro/patients/{handle}/acces`
@@ -87,7 +88,6 @@ pub(crate) async fn declare(
         word: word.clone(),
         fields,
         errors,
-        limited: false,
     };
     let Some(lasting) = lasting.filter(|_| form.errors.is_empty()) else {
         return show(who, record, form).await;
@@ -101,12 +101,13 @@ pub(crate) async fn declare(
     if has_way_in(&who, clearance.policy(), who.app.now()) {
         return Ok(Redirect::to(&there).into_response());
     }
-    if !may_declare_more(&who).await? {
-        let form = Form {
-            limited: true,
-            ..form
-        };
-        return show(who, record, form).await;
+    match budget::spend(&who).await? {
+        Budget::Within => {}
+        Budget::ShowCard => {
+            verify::keep(&who, &address(&word), &form.fields).await?;
+            return Err(Problem::First(verify::PATH));
+        }
+        Budget::Suspended => return Ok(sign_in::suspended(&who)),
     }
     let team = form.fields.get("equipe") == "oui";
     write(&who, clearance, lasting, team).await?;
@@ -116,12 +117,14 @@ pub(crate) async fn declare(
 }
 
 /// What was typed, and what is wrong with it.
-#[derive(Default)]
 struct Form {
     word: String,
     fields: Fields,
     errors: Errors,
-    limited: bool,
+}
+
+fn address(word: &str) -> String {
+    format!("/pro/patients/{word}/acces")
 }
 
 fn read(fields: &Fields, shell: &Shell) -> (Option<Lasting>, Errors) {
@@ -156,10 +159,9 @@ async fn show(who: Professional, record: RecordId, form: Form) -> Result<Respons
         Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
         Err(other) => return Err(other.into()),
     };
-    let status = match (form.limited, form.errors.is_empty()) {
-        (true, _) => StatusCode::TOO_MANY_REQUESTS,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
+    let status = match form.errors.is_empty() {
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+        true => StatusCode::OK,
     };
     let shell = who.shell.clone();
     let page = Page {
@@ -182,7 +184,6 @@ async fn show(who: Professional, record: RecordId, form: Form) -> Result<Respons
             true => format!("/pro/patients/{}/collegue", form.word),
             false => String::new(),
         },
-        limited: form.limited,
         durations: Lasting::ALL.map(|one| choice(one, &shell)).into(),
         duration: Lasting::of(form.fields.get("duree"))
             .unwrap_or(Lasting::Consultation)
@@ -199,22 +200,6 @@ async fn show(who: Professional, record: RecordId, form: Form) -> Result<Respons
 fn has_way_in(who: &Professional, policy: &Policy, now: Timestamp) -> bool {
     let rules = who.app.gate.rules();
     decide(&who.viewer, policy, Act::List, None, &rules, now).is_ok()
-}
-
-/// First openings are counted per professional, so that nobody goes through people one by one.
-pub(crate) async fn may_declare_more(who: &Professional) -> Result<bool, Problem> {
-    let limit = who.app.limits.first_openings_an_hour;
-    let hour = SignedDuration::from_hours(1);
-    let whom = who.situation.national_id.as_bytes();
-    let counted = who
-        .app
-        .store
-        .attempt("first opening", whom, limit, hour, who.app.now());
-    let allowed = counted.await?;
-    if !allowed {
-        tracing::warn!("a professional reached the limit of first openings");
-    }
-    Ok(allowed)
 }
 
 async fn write(

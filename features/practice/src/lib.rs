@@ -6,6 +6,7 @@
 //! the person leave them. In addresses a person is a word that means nothing
 //! outside the session.
 
+mod budget;
 mod code;
 mod colleague;
 mod consent;

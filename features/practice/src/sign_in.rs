@@ -17,7 +17,7 @@ use oauth::{
 };
 use serde::{Deserialize, Serialize};
 use vault::RecordId;
-use web::{Audience, Cookie, Csrf, Fields, Html, Problem, Shell};
+use web::{Audience, Cookie, Csrf, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{ProSanteConnect, situation, verify};
 
@@ -52,12 +52,14 @@ pub(crate) enum Failure {
     SomebodyElse,
     /// The directory says that they practise no more.
     Inactive,
+    /// The account is suspended until the operator lifts it.
+    Suspended,
     /// Anything else; it is in the log.
     Refused,
 }
 
 impl Failure {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Cancelled,
         Self::Expired,
         Self::Unavailable,
@@ -65,6 +67,7 @@ impl Failure {
         Self::NoSituation,
         Self::SomebodyElse,
         Self::Inactive,
+        Self::Suspended,
         Self::Refused,
     ];
 
@@ -91,6 +94,7 @@ impl Failure {
             | Self::NoSituation
             | Self::SomebodyElse
             | Self::Inactive
+            | Self::Suspended
             | Self::Refused => StatusCode::FORBIDDEN,
         }
     }
@@ -104,14 +108,26 @@ impl Failure {
             Self::NoSituation => "practice-sign-in-no-situation",
             Self::SomebodyElse => "practice-sign-in-somebody-else",
             Self::Inactive => "practice-sign-in-inactive",
+            Self::Suspended => "practice-sign-in-suspended",
             Self::Refused => "practice-sign-in-refused",
         }
     }
 }
 
 /// `GET /pro/connexion`
-pub(crate) async fn page(visitor: Anyone) -> Response {
+pub(crate) async fn page(mut visitor: Anyone, headers: HeaderMap) -> Response {
+    visitor.shell = visitor.shell.with_left_message(&headers);
     show(visitor, None)
+}
+
+/// Out, when the account was suspended just now: its sessions have ended.
+pub(crate) fn suspended(who: &access::Professional) -> Response {
+    let left = Flash::leave(Tone::Warning, Failure::Suspended.key());
+    let set = AppendHeaders([
+        (header::SET_COOKIE, who.app.session_cookie().clear()),
+        (header::SET_COOKIE, left),
+    ]);
+    (set, Redirect::to("/pro/connexion")).into_response()
 }
 
 /// `POST /pro/connexion`: off to the provider.
@@ -187,6 +203,9 @@ pub(crate) async fn back(
         if app.limits.inactive_refused {
             return Ok(show(visitor, Some(Failure::Inactive)));
         }
+    }
+    if app.gate.is_suspended(&professional.national_id).await? {
+        return Ok(show(visitor, Some(Failure::Suspended)));
     }
     let own = own_record(&app, &professional.national_id).await?;
     let chosen = (situations.len() == 1).then_some(0);

@@ -13,6 +13,7 @@ practice-sign-in-level = This way of signing in is not secure enough. Use your e
 practice-sign-in-no-situation = Pro Santé Connect told us of no place where you practise. Check your entry in the national directory (RPPS), then try again.
 practice-sign-in-somebody-else = The card shown is somebody else’s. Use yours, or sign out first.
 practice-sign-in-inactive = According to the directory of health professionals, you no longer practise. If this is a mistake, contact your professional body, or support.
+practice-sign-in-suspended = Your access is suspended: too many records were opened for the first time in a short time. If it was not you, tell the operator at once; only they can lift the suspension.
 practice-sign-in-refused = Signing in did not succeed. Try again; if it keeps failing, contact support.
 
 # Checking
@@ -87,8 +88,6 @@ practice-consent-jusqu-au-retrait = Until the person ends it
 practice-consent-jusqu-au-retrait-hint = Ask them about this expressly.
 practice-consent-declare = Declare and open the record
 practice-consent-done = The consent is recorded. The person is told of it.
-practice-limited-title = Too many first openings in an hour
-practice-limited-text = To protect people, the number of consents that you can declare in an hour is limited. You keep the access you already have. Try again later.
 
 # Emergency
 

@@ -13,6 +13,7 @@ practice-sign-in-level = Cette connexion n’est pas assez sûre. Utilisez votre
 practice-sign-in-no-situation = Pro Santé Connect ne nous a transmis aucune situation d’exercice. Vérifiez votre situation au répertoire national (RPPS), puis réessayez.
 practice-sign-in-somebody-else = La carte présentée est celle de quelqu’un d’autre. Utilisez la vôtre, ou déconnectez-vous d’abord.
 practice-sign-in-inactive = D’après l’annuaire des professionnels de santé, vous n’exercez plus. Si c’est une erreur, adressez-vous à votre ordre, ou à l’assistance.
+practice-sign-in-suspended = Votre accès est suspendu : trop de dossiers ont été ouverts pour la première fois en peu de temps. Si ce n’était pas vous, prévenez aussitôt l’exploitant ; lui seul peut lever la suspension.
 practice-sign-in-refused = La connexion n’a pas abouti. Réessayez ; si cela se répète, contactez l’assistance.
 
 # Vérification
@@ -89,8 +90,6 @@ practice-consent-jusqu-au-retrait = Jusqu’à ce que la personne y mette fin
 practice-consent-jusqu-au-retrait-hint = Demandez-le-lui expressément.
 practice-consent-declare = Déclarer et ouvrir le dossier
 practice-consent-done = Le consentement est enregistré. La personne en est prévenue.
-practice-limited-title = Trop de premiers accès en une heure
-practice-limited-text = Pour protéger les personnes, le nombre de consentements que vous pouvez déclarer en une heure est limité. Vous gardez les accès que vous avez déjà. Réessayez plus tard.
 
 # Urgence
 

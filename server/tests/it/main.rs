@@ -13,6 +13,7 @@ mod differential;
 mod directory;
 mod emergency;
 mod headers;
+mod hijack;
 mod logs;
 mod numbers;
 mod operation;

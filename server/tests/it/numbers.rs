@@ -388,6 +388,7 @@ fn the_numbers_are_those_of_the_design() {
         fresh_factor: minutes(5),
         inactive_refused: true,
         first_openings_an_hour: 30,
+        first_openings_at_most: 45,
         break_glass: hours(12),
         dispatch: hours(24),
         document_bytes: 5_000_000,

@@ -177,30 +177,6 @@ async fn a_handle_is_worth_nothing_in_another_session() {
     assert!(who.has("id=\"ouvrir\""), "{}", who.words());
 }
 
-#[tokio::test]
-async fn first_openings_are_counted() {
-    let world = World::new().await;
-    let visitor = world.visitor();
-    world.sign_in(&visitor, "paul").await;
-    let who = find(&world, &visitor).await;
-    let hour = SignedDuration::from_hours(1);
-    let limit = world.app.limits.first_openings_an_hour;
-    for _ in 0..limit {
-        let count = world.app.store.attempt(
-            "first opening",
-            PAUL.as_bytes(),
-            limit,
-            hour,
-            world.app.now(),
-        );
-        assert!(count.await.expect("counted"));
-    }
-    let page = declare(&visitor, &who.path).await;
-    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
-    assert!(page.has("Trop de premiers accès"), "{}", page.words());
-    assert_eq!(world.lines(Act::DeclareConsent).await, 0);
-}
-
 /// L.1111-17 IV CSP: by express consent alone, whatever others say or are.
 #[tokio::test]
 async fn an_occupational_physician_is_in_by_express_consent_only() {

@@ -1,0 +1,194 @@
+//! Professionals whose account is suspended: the operator's list, and the rules that follow it.
+//!
+//! A suspension is written into the installation's own record, so that every server has it and a
+//! restart keeps it. The decision reads it out of the rules; its sessions end with it.
+
+use std::sync::Arc;
+
+use ambient::Id;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use vault::{BadEntry, Draft, Entry, Opened, RecordId, View, Volume, With, WriteError};
+
+use crate::{
+    Gate, Refused, Situation,
+    gate::write_failed,
+    kinds,
+    policy::{draft, own},
+    register::OPERATOR,
+};
+
+/// Why an account is suspended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    /// It opened too many records for the first time in an hour.
+    FirstOpenings,
+}
+
+/// An account that opens nothing until the operator lifts it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspension {
+    /// Since when.
+    pub at: Timestamp,
+    /// National identifier of the professional.
+    pub who: String,
+    /// Their name.
+    pub name: String,
+    /// Where they were at work.
+    pub place: String,
+    /// Why.
+    pub why: Why,
+    /// When the operator lifted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifted: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct List(Vec<(Id, Suspension)>);
+
+impl View for List {
+    const VOLUME: Volume = Volume::Agenda;
+
+    fn put(&mut self, entry: Entry) -> Result<(), BadEntry> {
+        if entry.kind == kinds::SUSPENSION {
+            let suspension: Suspension = own(&entry.body()?)?;
+            self.0.retain(|(id, _)| *id != entry.id);
+            self.0.push((entry.id, suspension));
+        }
+        Ok(())
+    }
+
+    fn unreadable(&mut self) -> Result<(), BadEntry> {
+        Ok(())
+    }
+
+    fn weight(&self) -> usize {
+        64 + self.0.len() * 300
+    }
+}
+
+impl Gate {
+    /// Suspends a professional's account: it enters no record from here on, and its sessions end.
+    /// Done twice, it is done. Gives whether it was not suspended before.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn suspend(
+        &self,
+        situation: &Situation,
+        session_of: Id,
+        why: Why,
+        at: Timestamp,
+    ) -> Result<bool, Refused> {
+        let suspension = Suspension {
+            at,
+            who: situation.national_id.clone(),
+            name: situation.name.clone(),
+            place: situation.facility.clone(),
+            why,
+            lifted: None,
+        };
+        let new = self.put_suspension(suspension).await?;
+        self.follow_suspensions().await?;
+        self.store().end_sessions(session_of).await?;
+        Ok(new)
+    }
+
+    /// The accounts that were suspended, lifted ones too, newest first.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn suspensions(&self) -> Result<Vec<Suspension>, Refused> {
+        let Some(record) = self.store().professional(OPERATOR).await? else {
+            return Ok(vec![]);
+        };
+        let list = self.list(record).await?;
+        let mut all: Vec<_> = list.view.0.iter().map(|(_, one)| one.clone()).collect();
+        all.sort_by_key(|one| std::cmp::Reverse(one.at));
+        Ok(all)
+    }
+
+    /// Whether that professional's account is suspended now.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn is_suspended(&self, national_id: &str) -> Result<bool, Refused> {
+        let all = self.suspensions().await?;
+        let mut theirs = all.iter().filter(|one| one.lifted.is_none());
+        Ok(theirs.any(|one| one.who == national_id))
+    }
+
+    /// Lifts the suspension of a professional's account.
+    ///
+    /// # Errors
+    /// [`Refused::NotFound`] when it is not suspended.
+    pub async fn lift_suspension(&self, national_id: &str, at: Timestamp) -> Result<(), Refused> {
+        let all = self.suspensions().await?;
+        let mut theirs = all.into_iter().filter(|one| one.lifted.is_none());
+        let suspension = theirs.find(|one| one.who == national_id);
+        let lifted = Suspension {
+            lifted: Some(at),
+            ..suspension.ok_or(Refused::NotFound)?
+        };
+        self.put_suspension(lifted).await?;
+        self.follow_suspensions().await
+    }
+
+    /// Takes the list into the rules; to be called at start and now and then, for what other
+    /// servers and the operator's commands did.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn follow_suspensions(&self) -> Result<(), Refused> {
+        let all = self.suspensions().await?.into_iter();
+        let in_force = all.filter(|one| one.lifted.is_none());
+        let mut suspended: Vec<String> = in_force.map(|one| one.who).collect();
+        suspended.sort_unstable();
+        let rules = self.rules();
+        if rules.suspended != suspended {
+            self.set_rules(crate::Rules {
+                suspended,
+                ..crate::Rules::clone(&rules)
+            });
+        }
+        Ok(())
+    }
+
+    async fn list(&self, record: RecordId) -> Result<Arc<Opened<List>>, Refused> {
+        Ok(self.opener().open::<List>(record).await?)
+    }
+
+    /// Writes a suspension over the one before of the same account, if that says something else.
+    async fn put_suspension(&self, suspension: Suspension) -> Result<bool, Refused> {
+        let record = self.register_of(OPERATOR).await?;
+        let list = self.list(record).await?;
+        let id = self.suspension_id(&suspension.who);
+        let before = list.view.0.iter().find(|(known, _)| *known == id);
+        if before.is_some_and(|(_, one)| one.lifted.is_none() == suspension.lifted.is_none()) {
+            return Ok(false);
+        }
+        let entry: Draft = draft(Volume::Agenda, kinds::SUSPENSION, id, &suspension);
+        let entry = match list.current(id) {
+            Some(current) => entry.replacing(current),
+            None => entry,
+        };
+        let done = self
+            .opener()
+            .append(record, vec![entry], None, With::nothing());
+        match done.await {
+            Ok(_) => Ok(true),
+            // Another request did it.
+            Err(WriteError::Moved) => Ok(false),
+            Err(error) => Err(write_failed(error)),
+        }
+    }
+
+    /// One entry for each account.
+    fn suspension_id(&self, national_id: &str) -> Id {
+        let key = self.store().blind("suspension", national_id.as_bytes());
+        let mut id = [0; 16];
+        id.copy_from_slice(&key[..16]);
+        Id(id)
+    }
+}
