@@ -157,8 +157,7 @@ async function professional(walk) {
   await walk.look(page, 'pro-record');
   await walk.print(page, 'pro-record');
   const record = page.url();
-  await page.goto(`${record}?q=introuvable`);
-  await walk.look(page, 'pro-record-nothing');
+  await search(walk, page, `${record}/recherche`, 'pro-search');
   await kinds(walk, page, record, 'a[href*="/documents/"]', 'pro');
   await trends(walk, page, `${record}/analyses`, 'pro');
   await page.goto(`${record}/acces`);
@@ -235,6 +234,18 @@ async function trends(walk, page, list, prefix) {
   await walk.print(page, `${prefix}-analysis`);
 }
 
+/** What was typed wrong, what is found, and nothing found. */
+async function search(walk, page, there, prefix) {
+  await page.goto(there);
+  await walk.look(page, prefix);
+  for (const [typed, name] of [['  …', 'errors'], ['traitement', 'found'], ['introuvablement', 'nothing']]) {
+    await page.fill('#q', typed);
+    await page.click('#chercher');
+    await page.waitForLoadState();
+    await walk.look(page, `${prefix}-${name}`);
+  }
+}
+
 /** A result copied from paper. */
 async function copied(walk, page) {
   await page.goto('/documents/analyses/ajouter');
@@ -303,6 +314,7 @@ async function citizen(walk) {
   await walk.look(page, 'document-delete-page');
   await kinds(walk, page, '/documents', 'a.item-title', 'document');
   await trends(walk, page, '/documents/analyses', 'person');
+  await search(walk, page, '/documents/recherche', 'search');
   await copied(walk, page);
   await page.goto('/documents?montrer=masques&au=1999-01-01');
   await walk.look(page, 'documents-none');

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use access::{AccessMatrix, App, Carnet, DocumentTypes, Gate, Limits, Post, Rules};
+use access::{AccessMatrix, App, Carnet, DocumentTypes, Gate, Limits, Post, Rules, Scribe};
 use ambient::{Clock, Random, Secret};
 use anyhow::{Context, bail};
 use documents::Documents;
@@ -31,6 +31,8 @@ pub struct Surroundings {
     pub random: Arc<dyn Random>,
     /// Takes messages out.
     pub post: Arc<dyn Post>,
+    /// Reads the text of files.
+    pub scribe: Arc<dyn Scribe>,
     /// Numbers.
     pub limits: Limits,
     /// Fictional people only.
@@ -48,7 +50,8 @@ pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App>
     std::fs::create_dir_all(&data).context("the data folder")?;
     let keys = open_keys(settings, &data, &around)?;
     let config = places(settings, around.suite)?;
-    let (store, opener) = vault::start(&config, Arc::new(keys), Arc::clone(&around.random))?;
+    let (store, mut opener) = vault::start(&config, Arc::new(keys), Arc::clone(&around.random))?;
+    opener.hold_texts(settings.number("search.bytes")?);
     let store = Arc::new(store);
     let rules = rules(settings, &around.limits)?;
     let gate =
@@ -69,6 +72,7 @@ pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App>
         store,
         gate,
         post: around.post,
+        scribe: around.scribe,
         limits: around.limits,
     }))
 }

@@ -10,14 +10,24 @@ use anyhow::{Context, bail};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use tokio::sync::watch;
-use vault::{RecordId, store::Job};
+use vault::{
+    RecordId,
+    store::{Job, Lane},
+};
 use web::Lang;
 
 use crate::erasures;
 
+/// Reading files is slow and other work is not: each has its lane.
+const TEXTS: Lane<'_> = Lane::Of(documents::search::DRAW);
+const OTHERS: Lane<'_> = Lane::AllBut(documents::search::DRAW);
+
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
 const EVERY: Duration = Duration::from_secs(1);
 const AT_ONCE: u32 = 50;
+/// Files that are read in one round, and how long that may take.
+const FILES: u32 = 8;
+const READING: SignedDuration = SignedDuration::from_mins(15);
 /// After this many tries a job waits a day between two.
 const PATIENCE: i64 = 10;
 /// After this many, ten days, it is set aside until somebody takes it up again.
@@ -50,12 +60,44 @@ pub async fn run(app: App, mut stopping: watch::Receiver<bool>) {
     }
 }
 
-/// Does what is due now; gives how many jobs were tried.
+/// Reads the text of new documents, one after the other, until the task is dropped.
+pub async fn run_reading(app: App) {
+    loop {
+        let pause = match read(&app).await {
+            Ok(0) => EVERY,
+            Ok(_) => continue,
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "reading documents");
+                EVERY * 10
+            }
+        };
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// Does what is due now, but for reading documents; gives how many jobs were tried.
 ///
 /// # Errors
 /// When the database fails; a job that fails is tried again later, or set aside.
 pub async fn work(app: &App) -> anyhow::Result<usize> {
-    let jobs = app.store.claim_jobs(app.now(), LEASE, AT_ONCE).await?;
+    round(app, OTHERS, LEASE, AT_ONCE).await
+}
+
+/// Reads the text of documents that came; gives how many were tried.
+///
+/// # Errors
+/// As [`work`].
+pub async fn read(app: &App) -> anyhow::Result<usize> {
+    round(app, TEXTS, READING, FILES).await
+}
+
+async fn round(
+    app: &App,
+    lane: Lane<'_>,
+    lease: SignedDuration,
+    limit: u32,
+) -> anyhow::Result<usize> {
+    let jobs = app.store.claim_in(lane, app.now(), lease, limit).await?;
     for job in &jobs {
         match perform(app, job).await {
             Ok(()) => app.store.job_done(job).await?,
@@ -93,6 +135,7 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
             let filed = app.gate.file_emergency(&job.payload).await;
             filed.map_err(|refused| anyhow::anyhow!("an emergency is not filed: {refused:?}"))
         }
+        documents::search::DRAW => documents::search::draw(app, job).await,
         ERASED => erasures::finish_thing(app, &job.payload).await,
         account::closing::work::END => erasures::end_space(app, &job.payload).await,
         unknown => match account::opening::perform(app, job).await {

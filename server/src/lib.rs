@@ -20,5 +20,6 @@ mod packing;
 mod pause;
 pub mod proof;
 pub mod restore;
+pub mod scribe;
 pub mod serve;
 pub mod settings;

@@ -15,7 +15,7 @@ use carnet::{
     install::{DEMO_MARK, Surroundings, install},
     keys, kit, mail,
     metrics::{self, Metrics},
-    proof, restore,
+    proof, restore, scribe,
     serve::{self, Front},
     settings::{Settings, help, reference, sample},
 };
@@ -129,6 +129,9 @@ enum Command {
         /// Beginnings of the names of works; all without any.
         works: Vec<String>,
     },
+    /// Read a PDF from the input, within limits: what the server calls.
+    #[command(name = scribe::COMMAND, hide = true)]
+    ReadPdf,
     /// Print a settings file with every setting and what it is for.
     #[command(after_help = help())]
     Settings {
@@ -223,6 +226,9 @@ enum Audit {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if matches!(arguments.command, Command::ReadPdf) {
+        return scribe::read_input();
+    }
     // The demo speaks to the person who tries it; only what goes wrong is said beside.
     let quiet = matches!(
         arguments.command,
@@ -316,6 +322,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             say(json, &report, doctor::Report::print)?;
             return Ok(ExitCode::from(report.code()));
         }
+        Command::ReadPdf => return Ok(scribe::read_input()),
         Command::Serve => serve_pages(&settings()?).await?,
         Command::Import(Import::Insured { file, notified }) => {
             let settings = settings()?;
@@ -403,6 +410,7 @@ fn closed(settings: &Settings) -> anyhow::Result<App> {
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         post: Arc::new(mail::Relay::new(settings)?),
+        scribe: Arc::new(scribe::Child::this()?),
         limits: settings.limits()?,
         demo: false,
         suite: Suite::default(),

@@ -22,7 +22,8 @@ use practice::ProSanteConnect;
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    features, jobs, legal::Legal, metrics::Metrics, packing, pause::bounded, settings::Settings,
+    features, jobs, legal::Legal, metrics::Metrics, packing, pause::bounded, scribe,
+    settings::Settings,
 };
 
 /// What the application is made with, beside the installation.
@@ -118,6 +119,8 @@ pub async fn until(
 ) -> anyhow::Result<()> {
     let (stopping, told) = watch::channel(false);
     let packer = tokio::spawn(packing::run(App::clone(&app)));
+    let reader = tokio::spawn(jobs::run_reading(App::clone(&app)));
+    let ager = tokio::spawn(scribe::age(App::clone(&app)));
     let mut worker = tokio::spawn(jobs::run(app, told.clone()));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
@@ -141,6 +144,8 @@ pub async fn until(
         }
     };
     packer.abort();
+    reader.abort();
+    ager.abort();
     served
 }
 

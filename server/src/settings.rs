@@ -76,6 +76,7 @@ pub const GROUPS: &[(&str, &[&str])] = &[
             "erasures",
             "checkpoints",
             "cache",
+            "search",
         ],
     ),
     (
@@ -174,6 +175,12 @@ pub const ALL: &[Setting] = &[
         Number(0, 1 << 40),
         "134217728",
         "Bytes of opened records held in memory.",
+    ),
+    setting(
+        "search.bytes",
+        Number(0, 1 << 40),
+        "67108864",
+        "Bytes of documents' texts held in memory while somebody searches; dropped after a minute or two.",
     ),
     setting(
         "listen",

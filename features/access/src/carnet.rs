@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use vault::Store;
 use web::Site;
 
-use crate::{Gate, Limits, Post};
+use crate::{Gate, Limits, Post, Scribe};
 
 /// The running installation.
 pub struct Carnet {
@@ -19,6 +19,8 @@ pub struct Carnet {
     pub gate: Gate,
     /// Takes messages out of the house.
     pub post: Arc<dyn Post>,
+    /// Reads the text of files, apart.
+    pub scribe: Arc<dyn Scribe>,
     /// Numbers.
     pub limits: Limits,
 }

@@ -537,6 +537,7 @@ impl Purpose {
             Self::Notify => act == Act::ReadSettings,
             Self::Deposit => matches!(act, Act::ReadSettings | Act::List),
             Self::Audit => false,
+            Self::Extract => act == Act::List,
             Self::Erase => matches!(act, Act::Delete | Act::List | Act::ReadSettings),
         }
     }

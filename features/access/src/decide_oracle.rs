@@ -294,6 +294,7 @@ fn no_role_exists_for_insurers_or_employers() {
             | Purpose::Notify
             | Purpose::Deposit
             | Purpose::Audit
+            | Purpose::Extract
             | Purpose::Erase => true,
         },
     };

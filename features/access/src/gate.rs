@@ -1,6 +1,7 @@
 //! The way in. [`Gate`] holds the one opener; [`Clearance`] is what a decision gives.
 
 mod checkpoint;
+mod derived;
 mod erasure;
 mod history;
 mod look;
@@ -8,6 +9,7 @@ mod proof;
 mod recent;
 mod tally;
 
+pub use derived::{Derived, Drawn, drawn_names};
 pub use erasure::{ERASED, ErasedThing};
 pub use history::{Cursor, HistoryPage};
 
@@ -561,9 +563,10 @@ impl Clearance<'_> {
     /// See [`Refused`], and whatever `plan` returns.
     pub async fn act<T, E: From<Refused>>(
         self,
-        plan: impl FnMut(&Scope<'_, Nothing>) -> Result<Plan<T>, E>,
+        mut plan: impl FnMut(&Scope<'_, Nothing>) -> Result<Plan<T>, E>,
     ) -> Result<T, E> {
-        self.run(false, plan).await
+        self.run::<Nothing, Nothing, _, _>(false, false, |scope, _| plan(scope))
+            .await
     }
 
     /// Does a step on a shelf: `plan` sees what the viewer may, and says what to show and write.
@@ -576,9 +579,10 @@ impl Clearance<'_> {
     /// See [`Refused`], and whatever `plan` returns.
     pub async fn act_on<S: Shelf, T, E: From<Refused>>(
         self,
-        plan: impl FnMut(&Scope<'_, S>) -> Result<Plan<T>, E>,
+        mut plan: impl FnMut(&Scope<'_, S>) -> Result<Plan<T>, E>,
     ) -> Result<T, E> {
-        self.run(true, plan).await
+        self.run::<S, Nothing, _, _>(true, false, |scope, _| plan(scope))
+            .await
     }
 
     /// Recognises what is already there before something is added. Leaves no line: nothing is
@@ -605,10 +609,11 @@ impl Clearance<'_> {
         }))
     }
 
-    async fn run<S: vault::View, T, E: From<Refused>>(
+    async fn run<S: vault::View, D: vault::View, T, E: From<Refused>>(
         mut self,
         on_shelf: bool,
-        mut plan: impl FnMut(&Scope<'_, S>) -> Result<Plan<T>, E>,
+        with_drawn: bool,
+        mut plan: impl FnMut(&Scope<'_, S>, Option<&Opened<D>>) -> Result<Plan<T>, E>,
     ) -> Result<T, E> {
         let gate = self.gate;
         for _ in 0..AGAIN {
@@ -617,6 +622,15 @@ impl Clearance<'_> {
                 true => Some(
                     gate.opener
                         .open::<S>(self.record)
+                        .await
+                        .map_err(Refused::from)?,
+                ),
+                false => None,
+            };
+            let drawn = match with_drawn {
+                true => Some(
+                    gate.opener
+                        .open::<D>(self.record)
                         .await
                         .map_err(Refused::from)?,
                 ),
@@ -631,7 +645,7 @@ impl Clearance<'_> {
                 now: gate.clock.now(),
                 right: self.right,
             };
-            let planned = plan(&scope)?;
+            let planned = plan(&scope, drawn.as_deref())?;
             let mut trace = Trace::new(self.viewer, self.act, Ok(self.right), scope.now);
             (trace.subject, trace.count, trace.detail) =
                 (planned.subject, planned.count, planned.detail);

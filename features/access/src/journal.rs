@@ -12,6 +12,9 @@ use crate::{
     policy::{draft, own},
 };
 
+/// What the line of a list says when it was a search: that it was one, never for what.
+pub const SEARCH: &str = "search";
+
 /// One line of the journal.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Trace {

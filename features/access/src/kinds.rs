@@ -33,6 +33,10 @@ pub const FOLDERS: Kind = Kind(1020);
 
 /// A professional whose account is suspended (the operator's list).
 pub const SUSPENSION: Kind = Kind(1013);
+/// The words of a document (volume `text`).
+pub const WORDS: Kind = Kind(2000);
+/// The text that was drawn from a document (volume `text`).
+pub const TEXT: Kind = Kind(2001);
 
 /// Ids of things of which a record has one.
 pub mod only {

@@ -24,6 +24,7 @@ pub mod pages;
 pub mod policy;
 mod post;
 mod register;
+mod scribe;
 mod session;
 mod shelf;
 mod suspension;
@@ -37,7 +38,8 @@ pub use counter::{Shown, Used};
 pub use decide::{Act, Decision, Refusal, Right, Rules, decide};
 pub use desk::{Desk, Told};
 pub use gate::{
-    Clearance, Cursor, ERASED, ErasedThing, Gate, HistoryPage, NOTIFY, Plan, Refused, Scope,
+    Clearance, Cursor, Derived, Drawn, ERASED, ErasedThing, Gate, HistoryPage, NOTIFY, Plan,
+    Refused, Scope, drawn_names,
 };
 pub use item::{Flags, Item};
 pub use lasting::Lasting;
@@ -46,6 +48,7 @@ pub use matrix::AccessMatrix;
 pub use policy::Policy;
 pub use post::{Channel, Message, Post, masked};
 pub use register::{Emergency, FILE_EMERGENCY};
+pub use scribe::{NoScribe, Read, Scribe};
 pub use session::{Session, SessionBody, SignedIn};
 pub use shelf::{Key, Nothing, Shelf};
 pub use suspension::{Suspension, Why};

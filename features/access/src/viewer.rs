@@ -62,6 +62,8 @@ pub enum Purpose {
     Deposit,
     /// Verifying chains.
     Audit,
+    /// Drawing the text of documents, for searches.
+    Extract,
     /// Erasing what somebody with the right to decided to erase.
     Erase,
 }

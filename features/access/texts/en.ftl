@@ -24,6 +24,11 @@ act-list-count = { $count ->
     [one] List of { $count } document viewed
    *[other] List of { $count } documents viewed
  }
+act-search-count = { $count ->
+    [0] Documents searched: nothing found
+    [one] Documents searched: { $count } shown
+   *[other] Documents searched: { $count } shown
+ }
 act-read = Document opened
 act-read-results = Test results consulted
 act-download = Document downloaded

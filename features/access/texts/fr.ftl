@@ -24,6 +24,11 @@ act-list-count = { $count ->
     [one] Consultation d’une liste de { $count } document
    *[other] Consultation d’une liste de { $count } documents
  }
+act-search-count = { $count ->
+    [0] Recherche dans les documents : rien de trouvé
+    [one] Recherche dans les documents : { $count } montré
+   *[other] Recherche dans les documents : { $count } montrés
+ }
 act-read = Ouverture d’un document
 act-read-results = Consultation des résultats d’analyses
 act-download = Téléchargement d’un document

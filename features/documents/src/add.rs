@@ -20,7 +20,7 @@ use crate::{
     Documents, FileKind, Unfit,
     brought::{self, Brought, Described},
     reading::blocking,
-    title,
+    search, title,
 };
 
 /// Room for the fields and the frame of a form, in bytes.
@@ -368,8 +368,9 @@ pub(crate) async fn keep(
                 return Err(Stop::Already(id, title));
             }
             let claims = stored.claims(&person.app.store, record);
+            let read = search::drawing(&person.app.store, record, id, scope.now);
             let plan = Plan::new(()).writing(vec![stored.draft(id)]);
-            Ok(plan.beside(claims).about(id))
+            Ok(plan.beside(claims).beside(read).about(id))
         })
         .await;
     let stopped = match kept {

@@ -123,6 +123,7 @@ pub async fn again(app: &App, record: RecordId, id: Id) -> Result<(), Problem> {
         .act_on(|scope: &Scope<'_, Documents>| erase(scope, gate, record, id))
         .await?;
     gate.drop_file(&erased.file).await?;
+    gate.undraw(record, id).await?;
     Ok(app.store.apply(app.store.cancel(ERASED, &id.0)).await?)
 }
 

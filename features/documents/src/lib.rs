@@ -22,6 +22,7 @@ mod open;
 pub mod reading;
 pub mod results;
 mod row;
+pub mod search;
 mod shelf;
 mod sniff;
 mod text;
@@ -75,6 +76,10 @@ pub fn routes() -> Router<App> {
         .route(
             "/documents/dossiers/{folder}/supprimer",
             get(folder_pages::ask).post(folder_pages::remove),
+        )
+        .route(
+            "/documents/recherche",
+            get(search::page).post(search::submit),
         )
         .route("/documents/{id}", get(open::page))
         .route("/documents/{id}/contenu", get(open::content))

@@ -343,3 +343,23 @@ documents-bulk-others = { $count ->
  }
 documents-bulk-consequence = The deleted documents and their files will be erased for everyone. This cannot be undone: keep a copy if you need one.
 documents-copies = Also received another time
+
+# Search
+search-title = Search the documents
+search-link = Search
+search-lead = A word of the title, the text, a test, an author, a place, a month.
+search-label = What are you looking for?
+search-go = Search
+search-nothing-typed = Type at least one word to search for.
+search-found = { $count ->
+    [one] { $count } document found.
+   *[other] { $count } documents found.
+ }
+search-partly = None has all the words: here are those that have most of them.
+search-slipped = A word was found with one letter changed.
+search-none-title = No document found
+search-none-text = Try a shorter word, or another one.
+search-unread = { $count ->
+    [one] The text of { $count } document is not read yet: it is searched by its title, author and date.
+   *[other] The text of { $count } documents is not read yet: they are searched by their title, author and date.
+ }

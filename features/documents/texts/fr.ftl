@@ -343,3 +343,23 @@ documents-bulk-others = { $count ->
  }
 documents-bulk-consequence = Les documents supprimés et leurs fichiers seront effacés pour tout le monde. Cette action est définitive : gardez-en une copie si vous en avez besoin.
 documents-copies = Aussi reçu une autre fois
+
+# Search
+search-title = Chercher dans les documents
+search-link = Chercher
+search-lead = Un mot du titre, du texte, d’une analyse, un auteur, un lieu, un mois.
+search-label = Que cherchez-vous ?
+search-go = Chercher
+search-nothing-typed = Tapez au moins un mot à chercher.
+search-found = { $count ->
+    [one] { $count } document trouvé.
+   *[other] { $count } documents trouvés.
+ }
+search-partly = Aucun n’a tous les mots : voici ceux qui en ont le plus.
+search-slipped = Un mot a été trouvé à une lettre près.
+search-none-title = Aucun document trouvé
+search-none-text = Essayez un mot plus court, ou un autre mot.
+search-unread = { $count ->
+    [one] Le texte de { $count } document n’est pas encore lu : il est cherché par son titre, son auteur et sa date.
+   *[other] Le texte de { $count } documents n’est pas encore lu : ils sont cherchés par leur titre, leur auteur et leur date.
+ }

@@ -256,6 +256,7 @@ async fn append(
                 own.arranged = old.arranged;
             }
             names = names.and(own.claims(&app.store, record));
+            names = names.and(documents::search::drawing(&app.store, record, *id, now));
             drafts.push(own.draft_with(&paper.resource, *id));
         }
         // One line for each, so that a line about what is hidden hides with it; and one

@@ -18,6 +18,7 @@ mod patients;
 mod pro_sante_connect;
 mod record;
 mod results;
+mod search;
 mod sign_in;
 mod situation;
 mod verify;
@@ -68,6 +69,10 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
             get(emergency::call).post(emergency::regulate),
         )
         .route("/pro/patients/{handle}", get(record::page))
+        .route(
+            "/pro/patients/{handle}/recherche",
+            get(search::page).post(search::submit),
+        )
         .route("/pro/patients/{handle}/analyses", get(results::page))
         .route(
             "/pro/patients/{handle}/analyses/{analyte}",

@@ -29,6 +29,11 @@ struct Page {
     at_work: String,
     /// Where the record is.
     record: String,
+    /// Where a search goes.
+    here: String,
+    /// Nothing is typed yet.
+    q: String,
+    error: String,
     filter: Filter,
     seen: Seen,
 }
@@ -39,9 +44,6 @@ pub(crate) struct Filter {
     /// A category's code.
     #[serde(default)]
     categorie: String,
-    /// Words of the title, the author or the kind.
-    #[serde(default)]
-    q: String,
 }
 
 /// What one look at the list shows.
@@ -123,6 +125,9 @@ pub(crate) async fn page(
         shell: shell.clone().titled(shell.t("practice-record-title")),
         at_work: situation::line(&who.situation),
         record: format!("/pro/patients/{word}"),
+        here: format!("/pro/patients/{word}/recherche"),
+        q: String::new(),
+        error: String::new(),
         filter,
         seen,
     };
@@ -131,40 +136,22 @@ pub(crate) async fn page(
 
 impl Filter {
     fn keeps(&self, document: &Document, types: &DocumentTypes) -> bool {
-        let code = &document.item.type_code;
-        let category = types.category_of(code).map_or("", |one| one.code.as_str());
-        if !self.categorie.is_empty() && self.categorie != category {
-            return false;
-        }
-        let kind = types.get(code).map_or("", |kind| kind.label.as_str());
-        let said = [
-            &document.title,
-            kind,
-            &document.author,
-            &document.organization,
-        ];
-        let said = ins::fold(&said.join(" "));
-        ins::fold(&self.q)
-            .split(' ')
-            .all(|word| said.contains(word))
+        let category = types.category_of(&document.item.type_code);
+        self.categorie.is_empty() || category.is_some_and(|one| one.code == self.categorie)
     }
 
     /// What the journal says of it; short, for a line is kept for ever.
     fn said(&self) -> Option<String> {
-        let words: String = self.q.trim().chars().take(LONGEST_NOTE).collect();
         let code: String = self.categorie.chars().take(LONGEST_NOTE).collect();
-        let parts = [code, words];
-        let parts = parts.iter().map(String::as_str);
-        let said = parts.filter(|part| !part.is_empty());
-        Some(said.collect::<Vec<_>>().join(" · ")).filter(|said| !said.is_empty())
+        Some(code).filter(|said| !said.is_empty())
     }
 
     fn is_empty(&self) -> bool {
-        self.categorie.is_empty() && self.q.trim().is_empty()
+        self.categorie.is_empty()
     }
 }
 
-/// Characters of each part of a filter that the journal keeps.
+/// Characters of a filter that the journal keeps.
 const LONGEST_NOTE: usize = 40;
 /// How many documents come first, out of their category.
 const NEWEST: usize = 5;

@@ -139,7 +139,6 @@ practice-right-dispatch = Emergency dispatch access of { $since }.
 practice-right-dispatch-until = Emergency dispatch access of { $since }, until: { $until }.
 practice-empty-title = No documents yet
 practice-empty-text = There is no document in this record that you may read.
-practice-filter-text = Title, kind or author
 practice-filter-category = Category
 practice-filter-all = All
 practice-filter-go = Filter

@@ -141,7 +141,6 @@ practice-right-dispatch = Accès de régulation médicale du { $since }.
 practice-right-dispatch-until = Accès de régulation médicale du { $since }, jusqu’à : { $until }.
 practice-empty-title = Aucun document pour l’instant
 practice-empty-text = Aucun document ne vous est accessible dans ce dossier.
-practice-filter-text = Titre, type ou auteur
 practice-filter-category = Catégorie
 practice-filter-all = Toutes
 practice-filter-go = Filtrer

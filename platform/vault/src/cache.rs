@@ -75,6 +75,16 @@ impl Cache {
         (all.young.len() + all.old.len(), all.young_bytes + old)
     }
 
+    /// Drops what was not asked for since the last time.
+    pub fn age(&self) {
+        let mut all = self
+            .generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        all.old = std::mem::take(&mut all.young);
+        all.young_bytes = 0;
+    }
+
     /// Drops all that is held of a record.
     pub fn forget(&self, record: RecordId) {
         let mut all = self
@@ -126,5 +136,20 @@ mod tests {
             volumes == bytes && (4..=9).contains(&volumes),
             "{volumes} {bytes}"
         );
+    }
+
+    #[test]
+    fn what_nobody_asks_for_ages_out() {
+        let cache = Cache::new(100);
+        let record = |n| RecordId(Id([n; 16]));
+        for n in 0..2 {
+            cache.put(record(n), Volume::Text, Arc::new(n), 1);
+        }
+        cache.age();
+        assert!(cache.get(record(0), Volume::Text).is_some());
+        cache.age();
+        assert_eq!(cache.held(), (1, 1));
+        cache.age();
+        assert_eq!(cache.held(), (0, 0));
     }
 }

@@ -144,6 +144,7 @@ impl Opener {
     pub(crate) fn let_go(&self, record: RecordId) {
         self.keys.forget(record);
         self.cache.forget(record);
+        self.texts.forget(record);
     }
 
     async fn with_register<T: Send + 'static>(

@@ -73,6 +73,7 @@ pub fn start(
         blobs,
         random,
         cache: Cache::new(config.cache),
+        texts: Cache::new(TEXTS),
     };
     Ok((store, opener))
 }
@@ -271,7 +272,12 @@ pub struct Opener {
     blobs: Blobs,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) cache: Cache,
+    /// Of volumes that only a search opens: it shall not push out what everybody uses.
+    pub(crate) texts: Cache,
 }
+
+/// Bytes of texts held in memory, unless [`Opener::hold_texts`] says otherwise.
+const TEXTS: usize = 64 << 20;
 
 impl std::fmt::Debug for Opener {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -311,7 +317,29 @@ impl Opener {
         Ok(risks)
     }
 
-    /// Volumes held in memory: how many, and the bytes that they take.
+    /// Sets how many bytes of texts may be held in memory; drops those that are.
+    pub fn hold_texts(&mut self, bytes: usize) {
+        self.texts = Cache::new(bytes);
+    }
+
+    /// Drops the texts that nobody searched since the last time; to be called now and then.
+    pub fn age_texts(&self) {
+        self.texts.age();
+    }
+
+    /// Texts held in memory: of how many records, and the bytes that they take.
+    pub fn held_texts(&self) -> (usize, usize) {
+        self.texts.held()
+    }
+
+    fn cache_of(&self, volume: Volume) -> &Cache {
+        match volume {
+            Volume::Text => &self.texts,
+            _ => &self.cache,
+        }
+    }
+
+    /// Volumes held in memory, texts apart: how many, and the bytes that they take.
     pub fn held(&self) -> (usize, usize) {
         self.cache.held()
     }
@@ -322,7 +350,8 @@ impl Opener {
     /// See [`OpenError`].
     pub async fn open<V: View>(&self, record: RecordId) -> Result<Arc<Opened<V>>, OpenError> {
         let keys = self.keys.get(record).await?;
-        let held = self.cache.get(record, V::VOLUME);
+        let cache = self.cache_of(V::VOLUME);
+        let held = cache.get(record, V::VOLUME);
         let held = held.and_then(|held| held.downcast::<Opened<V>>().ok());
         if let Some(held) = &held
             && self.db.known(record, V::VOLUME) == Some((held.epoch, held.last))
@@ -352,7 +381,7 @@ impl Opener {
         let opened = Arc::new(opened);
         let weight = opened.view.weight() + opened.current.len() * 120 + 200;
         let any: Arc<dyn Any + Send + Sync> = opened.clone();
-        self.cache.put(record, V::VOLUME, any, weight);
+        cache.put(record, V::VOLUME, any, weight);
         let known = (opened.epoch, opened.last);
         self.db.keep(mark, record, V::VOLUME, known);
         Ok(opened)
@@ -388,14 +417,29 @@ impl Opener {
         condition: Option<(Volume, u64)>,
         with: With,
     ) -> Result<Appended, WriteError> {
+        let conditions: Vec<_> = condition.into_iter().collect();
+        self.append_while(record, drafts, &conditions, with).await
+    }
+
+    /// As [`Opener::append`], while each of these volumes still ends there.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn append_while(
+        &self,
+        record: RecordId,
+        drafts: Vec<Draft>,
+        conditions: &[(Volume, u64)],
+        with: With,
+    ) -> Result<Appended, WriteError> {
         let keys = self.keys.get(record).await.map_err(OpenError::from)?;
         let entries = drafts
             .into_iter()
             .map(|draft| self.entry(&keys, draft))
             .collect();
-        let conditions = condition
-            .map(|(volume, last)| Condition { volume, last })
-            .into_iter()
+        let conditions = conditions
+            .iter()
+            .map(|&(volume, last)| Condition { volume, last })
             .collect();
         let append = Append {
             keys,

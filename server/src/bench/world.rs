@@ -26,7 +26,7 @@ use super::routes;
 use crate::{
     demo::Software,
     install::{Surroundings, install},
-    mail,
+    mail, scribe,
     serve::{Front, pro_sante_connect, router},
     settings::Settings,
 };
@@ -114,6 +114,7 @@ pub fn open(settings: &Settings) -> anyhow::Result<App> {
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         post: Arc::new(mail::Relay::new(settings)?),
+        scribe: Arc::new(scribe::Child::this()?),
         // What is opened here is used until the end.
         limits: Limits {
             access_token: day,

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use access::{App, Limits};
+use access::{App, Limits, Scribe};
 use account::{Cost, Passwords};
 use ambient::{Clock, Random, Secret, SystemClock, SystemRandom};
 use anyhow::{Context, bail};
@@ -29,6 +29,7 @@ use crate::{
     checkpoints::{self, Plan},
     erasures,
     install::{DEMO_MARK, Surroundings, install},
+    scribe,
     serve::{Front, router, serve},
     settings::Settings,
 };
@@ -64,6 +65,8 @@ pub struct Stage {
     pub clock: Arc<dyn Clock>,
     /// Random bytes.
     pub random: Arc<dyn Random>,
+    /// Reads the text of files.
+    pub scribe: Arc<dyn Scribe>,
     /// Numbers.
     pub limits: Limits,
     /// How bytes are sealed.
@@ -97,6 +100,7 @@ pub async fn run(port: u16, data: Option<PathBuf>) -> anyhow::Result<()> {
         origin: origin.clone(),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
+        scribe: Arc::new(scribe::Child::this()?),
         limits: Limits::default(),
         suite: Suite::default(),
         cost: Cost::default(),
@@ -132,6 +136,7 @@ pub async fn prepare(stage: Stage) -> anyhow::Result<Demo> {
         clock: Arc::clone(&stage.clock),
         random: Arc::clone(&stage.random),
         post: Arc::new(outbox.clone()),
+        scribe: stage.scribe,
         limits: stage.limits,
         demo: true,
         suite: stage.suite,

@@ -15,6 +15,7 @@ use ambient::{Clock as _, HandClock, SeededRandom};
 use carnet::{
     demo::{Demo, Persona, Software, Stage, prepare},
     install::DEMO_MARK,
+    scribe::Child,
     settings::Settings,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -130,6 +131,7 @@ impl Bed {
             origin: origin.to_owned(),
             clock: clock.clone(),
             random: Arc::new(SeededRandom::new(seed)),
+            scribe: Arc::new(Child::new(env!("CARGO_BIN_EXE_carnet"))),
             limits: Limits::default(),
             suite,
             cost: Cost::light(),
@@ -162,6 +164,11 @@ impl Bed {
     /// Does the background work that is due.
     pub async fn work(&self) {
         while carnet::jobs::work(&self.demo.app).await.expect("work") > 0 {}
+    }
+
+    /// Reads the documents that came.
+    pub async fn read(&self) {
+        while carnet::jobs::read(&self.demo.app).await.expect("read") > 0 {}
     }
 
     /// The code in the newest message.

@@ -82,6 +82,25 @@ async fn deposit(bed: &Bed, name: &str, change: fn(&mut fiction::Doc)) {
     bed.work().await;
 }
 
+/// Adds what a search shows, for words of what is there and of what may be.
+async fn search(pages: &mut BTreeMap<String, String>, visitor: &Visitor, here: &str) {
+    visitor.get(here).await.expect("the form");
+    let words = [
+        "fictif",
+        "texte",
+        "compte rendu",
+        "sang",
+        "erables",
+        "psychiatrie",
+    ];
+    for typed in words {
+        let page = visitor.post(here, &[("q", typed)]).await.expect("a page");
+        // The address holds a random word.
+        let written = written(&page).replace(&page.path, here);
+        pages.insert(format!("{here} {typed}"), written);
+    }
+}
+
 /// The walk of a professional with consent, on an installation with or without the thing.
 async fn professional_walks(
     who: &str,
@@ -93,7 +112,11 @@ async fn professional_walks(
     if let Some(change) = with {
         deposit(&bed, "Karim", change).await;
     }
-    walk(&professional, &["/pro", &record.path]).await
+    bed.read().await;
+    let mut pages = walk(&professional, &["/pro", &record.path]).await;
+    let here = format!("{}/recherche", record.path);
+    search(&mut pages, &professional, &here).await;
+    pages
 }
 
 /// The walk of the person, and the messages that left for them.
@@ -111,7 +134,9 @@ async fn holder_walks(name: &str, with: Option<fn(&mut fiction::Doc)>) -> BTreeM
         "/notifications",
         "/parametres",
     ];
+    bed.read().await;
     let mut pages = walk(&holder, &starts).await;
+    search(&mut pages, &holder, "/documents/recherche").await;
     let sent: Vec<String> = bed
         .demo
         .outbox

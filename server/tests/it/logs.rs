@@ -100,6 +100,7 @@ async fn mishaps(bed: &Bed) -> Vec<String> {
         visitor.get(path).await.expect("a page");
     }
     let camille = bed.sign_in("Camille").await;
+    post(&camille, "/documents/recherche", &[("q", "Mot-Capucine")]).await;
     camille.get("/documents/ajouter").await.expect("a page");
     let fields = [
         ("titre", "Titre-Hortensia"),
@@ -172,6 +173,7 @@ async fn mishaps(bed: &Bed) -> Vec<String> {
         "99123456789",
         "Pervenche",
         "Violette",
+        "Capucine",
         "Glycine",
         "Lavande",
         "Bruyere",

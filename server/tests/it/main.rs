@@ -21,6 +21,7 @@ mod proof;
 mod provider;
 mod recovery;
 mod sealed;
+mod search;
 mod story;
 mod tools;
 mod two_servers;

@@ -54,6 +54,7 @@ pub fn open(settings: &Settings, clock: &Arc<HandClock>) -> anyhow::Result<acces
         post: Arc::new(demo::Outbox::new(clock.clone())),
         clock,
         random: Arc::new(SeededRandom::new(77)),
+        scribe: Arc::new(access::NoScribe),
         limits: access::Limits::default(),
         demo: true,
         suite: Suite::default(),

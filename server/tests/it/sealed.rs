@@ -49,8 +49,8 @@ async fn life(bed: &Bed) -> Vec<Canary> {
     );
 
     let doctor = bed.professional("Martin").await;
-    let record = bed.consent(&doctor, "Camille").await;
-    let record = doctor.get(&record.path).await.expect("page");
+    let consented = bed.consent(&doctor, "Camille").await;
+    let record = doctor.get(&consented.path).await.expect("page");
     assert!(record.has("Tournesol-31"), "{}", record.words());
     for link in record
         .links("/pro/patients/")
@@ -59,6 +59,22 @@ async fn life(bed: &Bed) -> Vec<Canary> {
         .take(3)
     {
         doctor.get(link).await.expect("page");
+    }
+    bed.read().await;
+    for here in [
+        "/documents/recherche",
+        &format!("{}/recherche", consented.path),
+    ] {
+        let who = if here.starts_with("/pro") {
+            &doctor
+        } else {
+            &camille
+        };
+        who.get(here).await.expect("the form");
+        let sought = [("q", "Giroflée-46 Aubépine-24")];
+        let page = who.post(here, &sought).await.expect("page");
+        assert!(page.has("Giroflée-46"), "{}", page.words());
+        assert!(page.has("Tournesol-31"), "{}", page.words());
     }
     for page in ["/acces", "/historique", "/notifications", "/parametres"] {
         camille.get(page).await.expect("page");
@@ -73,6 +89,8 @@ async fn life(bed: &Bed) -> Vec<Canary> {
         "Églantine-93",
         "Camélia-65",
         "Capucine-12",
+        "Giroflée-46",
+        "giroflee",
         "Mirabelle-77",
         cast.camille.traits.birth_family_name.as_str(),
         cast.camille.number(),
@@ -176,6 +194,7 @@ async fn without_a_cipher_the_words_are_found() {
         "Aubépine-24",
         "Églantine-93",
         "Camélia-65",
+        "Giroflée-46",
         "Mirabelle-77",
     ] {
         assert!(

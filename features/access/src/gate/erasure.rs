@@ -53,6 +53,7 @@ impl Gate {
             .register_erasure(record, Some(thing), self.clock.now())
             .await?;
         self.drop_file(&erased.file).await?;
+        self.undraw(record, thing).await?;
         self.opener.followed(line.n).await?;
         self.store
             .apply(self.store.cancel(ERASED, &thing.0))

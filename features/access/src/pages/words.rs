@@ -5,7 +5,7 @@ use web::{Shell, dates};
 
 use crate::{
     Act, Refusal, Right,
-    journal::{Trace, Who},
+    journal::{SEARCH, Trace, Who},
 };
 
 /// A line of the journal as a person reads it.
@@ -33,6 +33,9 @@ impl Line {
         let (who, role) = name(&trace.who, shell);
         let key = format!("act-{}", code(&trace.act));
         let what = match trace.count {
+            Some(count) if trace.act == Act::List && trace.detail.as_deref() == Some(SEARCH) => {
+                shell.t1("act-search-count", "count", count)
+            }
             Some(count) if trace.act == Act::List => shell.t1("act-list-count", "count", count),
             _ => shell.t(&key),
         };

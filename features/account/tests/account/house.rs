@@ -125,6 +125,7 @@ impl House {
             store: store.clone(),
             gate: Gate::new(opener, store, clock.clone(), Rules::default()),
             post: post.clone(),
+            scribe: Arc::new(access::NoScribe),
             limits: Limits::default(),
         });
         let passwords = Passwords::new(Cost::light(), &*random).unwrap();

@@ -31,6 +31,16 @@ use ambient::Id;
 use vault::{RecordId, Store};
 use web::Lang;
 
+/// What people call a result: in its author's words, and in ours.
+pub(crate) fn names(result: &cda::LabResult, lang: Lang) -> Vec<String> {
+    let ours = analytes::Analytes::ours().of(result);
+    let ours = ours.map(|analyte| analyte.label(lang).to_owned());
+    let code = result.code.as_ref();
+    let coded = code.and_then(|code| code.display.clone());
+    let all = [Some(result.name.clone()), coded, ours];
+    all.into_iter().flatten().collect()
+}
+
 /// How addresses name the analyses of a record.
 pub struct Addresses<'a> {
     /// Where the key is.

@@ -93,6 +93,7 @@ impl House {
             store: store.clone(),
             gate: Gate::new(opener, store, clock.clone(), rules).over::<Documents>(),
             post: Arc::new(NoPost),
+            scribe: Arc::new(access::NoScribe),
             limits,
         });
         let record = open_space(&app).await;
@@ -179,6 +180,32 @@ impl House {
             .upload("/documents/ajouter", &all, &files)
             .await;
         sent.expect("an answer")
+    }
+
+    /// Reads the documents that came; gives how many could not be read.
+    pub async fn read(&self) -> usize {
+        use vault::store::Lane;
+        let lane = Lane::Of(documents::search::DRAW);
+        let (store, now) = (&self.app.store, self.app.now());
+        let jobs = store.claim_in(lane, now, jiff::SignedDuration::from_mins(1), 100);
+        let mut failed = 0;
+        for job in jobs.await.expect("jobs") {
+            match documents::search::draw(&self.app, &job).await {
+                Ok(()) => store.job_done(&job).await.expect("done"),
+                Err(_) => failed += 1,
+            }
+        }
+        failed
+    }
+
+    /// Seeks, as the form does.
+    pub async fn seek(&self, typed: &str) -> Page {
+        let here = "/documents/recherche";
+        self.get(here).await;
+        self.visitor
+            .post(here, &[("q", typed)])
+            .await
+            .expect("an answer")
     }
 
     pub async fn get(&self, path: &str) -> Page {

@@ -5,3 +5,4 @@ mod house;
 mod list;
 mod look;
 mod results;
+mod search;

@@ -52,15 +52,7 @@ async fn a_document_is_kept_with_what_it_is() {
     assert_eq!(bytes.expect("the file"), PDF);
     // The document and its one line in the history.
     assert_eq!(house.kept().await.0, before + 2);
-    assert_eq!(
-        house
-            .app
-            .store
-            .jobs_due(house.app.now())
-            .await
-            .expect("counted"),
-        1
-    );
+    assert_eq!(house.notices().await, 1);
 }
 
 #[tokio::test]
@@ -68,12 +60,7 @@ async fn twice_is_once_and_other_bytes_are_a_conflict() {
     let house = House::new().await;
     let first = house.deposit(&document(1, PDF)).await;
     let kept = house.kept().await;
-    let jobs = house
-        .app
-        .store
-        .jobs_due(house.app.now())
-        .await
-        .expect("counted");
+    let jobs = house.notices().await;
 
     let again = house.deposit(&document(1, PDF)).await;
     assert_eq!(again.status, 200);
@@ -96,12 +83,7 @@ async fn twice_is_once_and_other_bytes_are_a_conflict() {
     );
 
     assert_eq!(house.kept().await, kept, "no second document, line or file");
-    let now = house
-        .app
-        .store
-        .jobs_due(house.app.now())
-        .await
-        .expect("counted");
+    let now = house.notices().await;
     assert_eq!(now, jobs, "no second notice");
 }
 
@@ -256,14 +238,7 @@ async fn nobody_is_told_of_what_waits_to_be_explained() {
         labels: vec![Code::new(system::VISIBILITY, "INVISIBLE_PATIENT", "")],
         ..document(number, PDF)
     };
-    let jobs = async || {
-        house
-            .app
-            .store
-            .jobs_due(house.app.now())
-            .await
-            .expect("counted")
-    };
+    let jobs = async || house.notices().await;
     let (before, _, _) = house.kept().await;
     assert_eq!(house.deposit(&waiting(1)).await.status, 201);
     assert_eq!(jobs().await, 0);

@@ -134,6 +134,7 @@ impl House {
             store: store.clone(),
             gate: Gate::new(opener, store, clock.clone(), rules),
             post: Arc::new(NoPost),
+            scribe: Arc::new(access::NoScribe),
             limits,
         });
         let key = SigningKey::generate();
@@ -191,6 +192,14 @@ impl House {
         assert_eq!(answer.status, 200);
         let token = answer.json()["access_token"].as_str().map(str::to_owned);
         token.expect("a token")
+    }
+
+    /// How many are due to be told of something; files to read are no notice.
+    pub async fn notices(&self) -> usize {
+        let lane = vault::store::Lane::AllBut(documents::search::DRAW);
+        let lease = jiff::SignedDuration::ZERO;
+        let due = self.app.store.claim_in(lane, self.app.now(), lease, 100);
+        due.await.expect("counted").len()
     }
 
     pub async fn post(&self, path: &str, token: &str, body: impl Into<Body>) -> Answer {

@@ -40,8 +40,7 @@ async fn what_a_file_brings_is_kept_once_with_one_line_and_no_notice() {
             .all(|(_, own)| own.media_type == "application/pdf")
     );
     assert_eq!(house.kept().await.0, before + 6, "five documents, one line");
-    let jobs = house.app.store.jobs_due(house.app.now()).await;
-    assert_eq!(jobs.expect("counted"), 0);
+    assert_eq!(house.notices().await, 0);
 
     lines.push(inline(6).to_string());
     let again = take_in(&house, &lines).await;

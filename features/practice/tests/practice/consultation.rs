@@ -83,16 +83,19 @@ async fn a_nurse_reads_what_the_matrix_and_the_person_leave_them() {
             .headers
             .contains_key("content-disposition")
     );
-    let none = visitor
-        .get(&format!("{record}?q=radio"))
-        .await
-        .expect("a page");
+    let here = format!("{record}/recherche");
+    let seek = async |typed: &str| visitor.post(&here, &[("q", typed)]).await.expect("a page");
+    let none = seek("radio").await;
     assert!(!none.has("Compte rendu de consultation"));
-    let some = visitor
-        .get(&format!("{record}?q=COMPTE+leclerc"))
-        .await
-        .expect("a page");
-    assert!(some.has("Compte rendu de consultation"));
+    let some = seek("COMPTE léclerc").await;
+    assert!(some.has(&report.to_string()), "{}", some.words());
+    assert!(some.has("Fictive"), "the banner");
+    assert!(!some.path.contains("COMPTE"), "{}", some.path);
+    for hidden in ["psychologique", "échographie"] {
+        let page = seek(hidden).await;
+        assert!(page.has("Aucun document trouvé"), "{}", page.words());
+    }
+    assert_eq!(seek(" ,").await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(world.lines(Act::DeclareConsent).await, 1);
 }
 

@@ -308,6 +308,7 @@ fn installation(folder: &std::path::Path, clock: Arc<HandClock>, seed: u64) -> A
         gate: Gate::new(opener, store.clone(), clock, rules).over::<Documents>(),
         store,
         post: Arc::new(NoPost),
+        scribe: Arc::new(access::NoScribe),
         limits: Limits {
             first_openings_an_hour: 2,
             ..Limits::default()

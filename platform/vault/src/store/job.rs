@@ -14,11 +14,14 @@ use crate::db::{DbError, Statements, Step, Value};
 
 const ENQUEUE: &str = "INSERT INTO job (name, dedup, due_at, attempts, locked_until, sealed) \
     VALUES (?1, ?2, ?3, 0, 0, ?4) ON CONFLICT DO NOTHING";
-const DUE: &str = "SELECT n, name, attempts, sealed FROM job \
-    WHERE due_at <= ?1 AND locked_until <= ?1 ORDER BY due_at LIMIT ?2";
+const DUE_OF: &str = "SELECT n, name, attempts, sealed FROM job \
+    WHERE due_at <= ?1 AND locked_until <= ?1 AND name = ?3 ORDER BY due_at LIMIT ?2";
+const DUE_BUT: &str = "SELECT n, name, attempts, sealed FROM job \
+    WHERE due_at <= ?1 AND locked_until <= ?1 AND name <> ?3 ORDER BY due_at LIMIT ?2";
 const CLAIM: &str = "UPDATE job SET locked_until = ?3, attempts = attempts + 1 \
     WHERE n = ?1 AND locked_until <= ?2";
 const DONE: &str = "DELETE FROM job WHERE n = ?1";
+const FINISH: &str = "DELETE FROM job WHERE n = ?1 AND attempts = ?2";
 /// Whoever claimed it since has another number of attempts.
 const LATER: &str = "UPDATE job SET due_at = ?2, locked_until = 0 WHERE n = ?1 AND attempts = ?3";
 const CANCEL: &str = "DELETE FROM job WHERE name = ?1 AND dedup = ?2";
@@ -29,7 +32,7 @@ const ASIDE: &str = "SELECT name, count(*) FROM job WHERE due_at = ?1 GROUP BY n
 const AGAIN: &str = "UPDATE job SET due_at = ?2, attempts = 0 WHERE due_at = ?1";
 
 pub(super) const STATEMENTS: Statements = &[
-    ENQUEUE, DUE, CLAIM, DONE, LATER, CANCEL, COUNT, FAILED, ASIDE, AGAIN,
+    ENQUEUE, DUE_OF, DUE_BUT, CLAIM, DONE, FINISH, LATER, CANCEL, COUNT, FAILED, ASIDE, AGAIN,
 ];
 
 /// When a job that was set aside is due.
@@ -46,6 +49,15 @@ pub struct NewJob<'a> {
     pub due: Timestamp,
     /// What the work needs.
     pub payload: Vec<u8>,
+}
+
+/// Which jobs: slow ones must not keep others waiting.
+#[derive(Debug, Clone, Copy)]
+pub enum Lane<'a> {
+    /// Those of this name.
+    Of(&'a str),
+    /// The others.
+    AllBut(&'a str),
 }
 
 /// A claimed job.
@@ -90,10 +102,28 @@ impl Store {
         lease: SignedDuration,
         limit: u32,
     ) -> Result<Vec<Job>, DbError> {
+        self.claim_in(Lane::AllBut(""), now, lease, limit).await
+    }
+
+    /// The same, of one lane.
+    ///
+    /// # Errors
+    /// As [`Store::claim_jobs`].
+    pub async fn claim_in(
+        &self,
+        lane: Lane<'_>,
+        now: Timestamp,
+        lease: SignedDuration,
+        limit: u32,
+    ) -> Result<Vec<Job>, DbError> {
         let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
+        let (sql, name) = match lane {
+            Lane::Of(name) => (DUE_OF, name),
+            Lane::AllBut(name) => (DUE_BUT, name),
+        };
         let rows = self
             .db
-            .query(DUE, vec![now.into(), i64::from(limit).into()])
+            .query(sql, vec![now.into(), i64::from(limit).into(), name.into()])
             .await?;
         let mut claimed = Vec::with_capacity(rows.len());
         for row in rows {
@@ -134,6 +164,12 @@ impl Store {
             .write(vec![Step::new(DONE, vec![job.n.into()])])
             .await
             .map(drop)
+    }
+
+    /// What the work wrote is written once: refused when another has claimed the job since.
+    pub fn finish(&self, job: &Job) -> With {
+        let params = vec![job.n.into(), (job.attempts + 1).into()];
+        With(vec![Step::expecting(FINISH, params, 1)])
     }
 
     /// The job is to be tried again; not when another has claimed it since.

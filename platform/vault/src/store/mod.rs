@@ -30,7 +30,7 @@ pub use account::Account;
 use client::Token;
 pub use directory::{Building, Entered, Listed, Source};
 pub use insured::{Insured, NewInsured};
-pub use job::{Job, NewJob};
+pub use job::{Job, Lane, NewJob};
 pub(crate) use look::KEY_STATEMENTS;
 pub use look::{KeyLook, MainLook, look_at_keys, look_at_main, look_at_register, note_main_backup};
 pub use session::Session;

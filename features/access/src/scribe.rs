@@ -1,0 +1,41 @@
+//! Who reads the text of files that strangers made: in a process of its own, within limits.
+
+use std::{future::Future, pin::Pin};
+
+/// What is read of a PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Read {
+    /// Its text; empty when it is all images.
+    Text {
+        /// How many pages it has.
+        pages: u32,
+        /// The text, or its beginning.
+        text: String,
+    },
+    /// It opens with a password only.
+    Protected,
+}
+
+/// Reads files beside the server.
+pub trait Scribe: Send + Sync + 'static {
+    /// Reads a PDF; an error (damaged, too slow, too large) means that it may be tried again.
+    fn read_pdf(
+        &self,
+        bytes: Vec<u8>,
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<Read>> + Send + '_>>;
+}
+
+/// Reads nothing: for who never looks at PDFs.
+#[derive(Debug, Clone, Copy)]
+pub struct NoScribe;
+
+impl Scribe for NoScribe {
+    fn read_pdf(
+        &self,
+        _: Vec<u8>,
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<Read>> + Send + '_>> {
+        Box::pin(std::future::ready(Err(anyhow::anyhow!(
+            "nobody reads PDFs here"
+        ))))
+    }
+}
