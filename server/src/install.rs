@@ -5,7 +5,9 @@ use std::{
     sync::Arc,
 };
 
-use access::{AccessMatrix, App, Carnet, DocumentTypes, Gate, Limits, Post, Rules, Scribe};
+use access::{
+    AccessMatrix, App, Carnet, Disclosure, DocumentTypes, Gate, Limits, Post, Rules, Scribe, Topics,
+};
 use ambient::{Clock, Random, Secret};
 use anyhow::{Context, bail};
 use documents::Documents;
@@ -19,6 +21,8 @@ use crate::{
 
 const MATRIX: &str = include_str!("../../reference/access-matrix.json");
 const TYPES: &str = include_str!("../../reference/document-types.json");
+const DISCLOSURE: &str = include_str!("../../reference/disclosure.json");
+const TOPICS: &str = include_str!("../../reference/sensitive-topics.json");
 
 /// Marks a data folder that holds fictional people only.
 pub const DEMO_MARK: &str = "demo";
@@ -170,11 +174,23 @@ fn rules(settings: &Settings, limits: &Limits) -> anyhow::Result<Rules> {
             std::fs::read_to_string(&path).with_context(|| format!("{}", path.display()))
         }
     };
+    // A folder that was made for an earlier version has fewer files.
+    let optional = |name: &str, compiled: &str| {
+        let there = Path::new(settings.get("reference")).join(name).exists();
+        match there && !settings.get("reference").is_empty() {
+            true => read(name, compiled),
+            false => Ok(compiled.to_owned()),
+        }
+    };
     Ok(Rules {
         matrix: AccessMatrix::read(&read("access-matrix.json", MATRIX)?)
             .context("the access matrix")?,
         types: DocumentTypes::read(&read("document-types.json", TYPES)?)
             .context("the document types")?,
+        disclosure: Disclosure::read(&optional("disclosure.json", DISCLOSURE)?)
+            .context("when documents that wait are shown")?,
+        topics: Topics::read(&optional("sensitive-topics.json", TOPICS)?)
+            .context("the sensitive topics")?,
         fresh_factor: limits.fresh_factor,
         emergency_call_centres: settings
             .get("emergency.centres")

@@ -16,7 +16,7 @@ use vault::{
 };
 use web::Lang;
 
-use crate::erasures;
+use crate::{erasures, reference::Followed};
 
 /// Reading files is slow and other work is not: each has its lane.
 const TEXTS: Lane<'_> = Lane::Of(documents::search::DRAW);
@@ -36,6 +36,7 @@ const TRIES: i64 = 20;
 /// Works until it is told to stop, between two rounds: a job that was begun is done or noted as
 /// to be tried again.
 pub async fn run(app: App, mut stopping: watch::Receiver<bool>) {
+    let mut tables = Followed::default();
     while !*stopping.borrow() {
         // What another server erased is let go of here within a second.
         if app.gate.forget_erased().await.is_err() {
@@ -44,6 +45,9 @@ pub async fn run(app: App, mut stopping: watch::Receiver<bool>) {
         // And whom it, or the operator's command, suspended.
         if app.gate.follow_suspensions().await.is_err() {
             tracing::error!("the list of suspended accounts cannot be followed");
+        }
+        if let Err(error) = tables.follow(&app).await {
+            tracing::error!(error = format!("{error:#}"), "reference data");
         }
         let pause = match work(&app).await {
             Ok(0) => EVERY,
@@ -136,6 +140,8 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
             filed.map_err(|refused| anyhow::anyhow!("an emergency is not filed: {refused:?}"))
         }
         documents::search::DRAW => documents::search::draw(app, job).await,
+        documents::PURGE => documents::purge(app, &job.payload).await,
+        documents::DISCLOSE => documents::disclose(app, &job.payload).await,
         ERASED => erasures::finish_thing(app, &job.payload).await,
         account::closing::work::END => erasures::end_space(app, &job.payload).await,
         unknown => match account::opening::perform(app, job).await {

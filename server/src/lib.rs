@@ -19,6 +19,7 @@ pub mod metrics;
 mod packing;
 mod pause;
 pub mod proof;
+pub mod reference;
 pub mod restore;
 pub mod scribe;
 pub mod serve;

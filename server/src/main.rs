@@ -15,7 +15,9 @@ use carnet::{
     install::{DEMO_MARK, Surroundings, install},
     keys, kit, mail,
     metrics::{self, Metrics},
-    proof, restore, scribe,
+    proof,
+    reference::{self as tables, Followed},
+    restore, scribe,
     serve::{self, Front},
     settings::{Settings, help, reference, sample},
 };
@@ -168,6 +170,15 @@ enum Import {
     /// FINESS stock of etalab; run again, it goes on.
     Directory {
         /// The file.
+        file: PathBuf,
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// A table of document types, an access matrix, a table of disclosure or of topics, in place
+    /// of what is compiled in; servers that run take it within seconds.
+    Reference {
+        /// The file, of the shape of those under `reference/`.
         file: PathBuf,
         /// Answer as JSON.
         #[arg(long)]
@@ -374,6 +385,13 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Import(Import::Directory { file, json }) => {
             import::directory(&open(&settings()?).await?, &file, json).await?;
         }
+        Command::Import(Import::Reference { file, json }) => {
+            let app = open(&settings()?).await?;
+            let text = std::fs::read_to_string(&file);
+            let text = text.with_context(|| file.display().to_string())?;
+            let changed = tables::import(&app, &text).await?;
+            say(json, &changed, tables::Changed::print)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -393,6 +411,7 @@ async fn open(settings: &Settings) -> anyhow::Result<App> {
     erasures::catch_up(&app).await?;
     let followed = app.gate.follow_suspensions().await;
     followed.map_err(|refused| anyhow::anyhow!("suspended accounts: {refused:?}"))?;
+    Followed::default().follow(&app).await?;
     Ok(app)
 }
 

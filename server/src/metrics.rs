@@ -198,6 +198,14 @@ async fn text(
         "Bytes of the databases' files",
         &sizes,
     );
+    let name = "carnet_unknown_types_total";
+    head(
+        &mut text,
+        name,
+        "counter",
+        "Documents kept of a type that the table does not know (carnet import reference)",
+    );
+    let _ = writeln!(text, "{name} {}", app.gate.unknown_types());
     let name = "carnet_decisions_total";
     head(
         &mut text,

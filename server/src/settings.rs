@@ -345,6 +345,12 @@ pub const ALL: &[Setting] = &[
         "How long a record is open to a doctor who answers the 15.",
     ),
     setting(
+        "limits.withdrawn_kept",
+        Duration(MINUTE, 366 * DAY),
+        "30d",
+        "How long a document that its author withdrew is kept, unseen, before its bytes are destroyed.",
+    ),
+    setting(
         "limits.document_bytes",
         Number(1, 1 << 30),
         "5000000",
@@ -659,6 +665,7 @@ impl Settings {
             key_retention: SignedDuration::from_hours(24 * self.number::<i64>("keys.retention")?),
             break_glass: time("break_glass")?,
             dispatch: time("dispatch")?,
+            withdrawn_kept: time("withdrawn_kept")?,
             document_bytes: self.number("limits.document_bytes")?,
             documents_at_once: self.number("limits.documents_at_once")?,
             deposit_bytes: self.number("limits.deposit_bytes")?,

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Acting, DocumentTypes, Limits, Viewer,
+    Acting, Disclosure, DocumentTypes, Limits, Topics, Viewer,
     item::Item,
     matrix::AccessMatrix,
     policy::{GrantKind, Grantee, Policy, SpaceState},
@@ -34,8 +34,18 @@ pub enum Act {
     Hide,
     /// Show it to them again.
     Show,
+    /// Choose which professionals a document is shown to, or keep it from who represents one.
+    ChooseReaders,
+    /// Hide every document from professionals, those of a topic, and those that will come.
+    HideAll,
+    /// Show every document to them, and those that will come.
+    ShowAll,
+    /// Show the person what waited to be explained to them.
+    Disclose,
     /// Pin a document, or put it in a folder of one's own.
     Arrange,
+    /// Say what a document is: its type when nobody knows it, all of it when one added it oneself.
+    Describe,
     /// Delete what one added oneself.
     Delete,
     /// Replace, correct or withdraw what one deposited.
@@ -158,6 +168,10 @@ pub struct Rules {
     pub matrix: AccessMatrix,
     /// Document types.
     pub types: DocumentTypes,
+    /// When what waits is shown, by type.
+    pub disclosure: Disclosure,
+    /// Topics that people may hide at one go.
+    pub topics: Topics,
     /// Whether the treating doctor reads what is hidden from professionals.
     pub treating_doctor_reads_masked: bool,
     /// National identifiers of professionals, and client identifiers, that are suspended.
@@ -185,6 +199,8 @@ impl Default for Rules {
         Self {
             matrix: AccessMatrix::default(),
             types: DocumentTypes::default(),
+            disclosure: Disclosure::default(),
+            topics: Topics::default(),
             treating_doctor_reads_masked: false,
             suspended: vec![],
             fresh_factor: Limits::default().fresh_factor,
@@ -210,6 +226,7 @@ impl Act {
                 | Self::Prove
                 | Self::Close
                 | Self::BreakGlass
+                | Self::ShowAll
         )
     }
 }
@@ -233,14 +250,14 @@ pub fn decide(
     match &viewer.acting {
         Acting::Holder(_) if !ACTS_OF_THE_PERSON.contains(&act) => Err(Refusal::NoWayIn),
         Acting::Holder(_) => {
-            person(act, item, false)?;
+            person(act, item, false, rules)?;
             fresh(viewer, act, rules, now).map(|()| Right::Own)
         }
         Acting::Representative { own, .. } => {
             if !ACTS_OF_THE_PERSON.contains(&act) || !policy.represented_by(*own, now) {
                 return Err(Refusal::NoWayIn);
             }
-            person(act, item, true)?;
+            person(act, item, true, rules)?;
             fresh(viewer, act, rules, now).map(|()| Right::Representation)
         }
         Acting::Professional(situation) => {
@@ -249,7 +266,9 @@ pub fn decide(
         }
         Acting::Depositor(depositor) => match (act, item) {
             (Act::Add, None) => Ok(Right::Deposit),
-            (Act::Withdraw, Some(item))
+            // Whether it is theirs is asked of each document.
+            (Act::Withdraw | Act::Disclose, None) => Ok(Right::Author),
+            (Act::Withdraw | Act::Disclose, Some(item))
                 if item.depositor.as_deref() == Some(&depositor.client_id) =>
             {
                 Ok(Right::Author)
@@ -323,7 +342,11 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Add,
     Act::Hide,
     Act::Show,
+    Act::ChooseReaders,
+    Act::HideAll,
+    Act::ShowAll,
     Act::Arrange,
+    Act::Describe,
     Act::Delete,
     Act::ReadHistory,
     Act::Prove,
@@ -353,7 +376,12 @@ fn fresh(viewer: &Viewer, act: Act, rules: &Rules, now: Timestamp) -> Result<(),
 }
 
 /// The flags that hold for the person, or for who represents them.
-fn person(act: Act, item: Option<&Item>, representative: bool) -> Result<(), Refusal> {
+fn person(
+    act: Act,
+    item: Option<&Item>,
+    representative: bool,
+    rules: &Rules,
+) -> Result<(), Refusal> {
     let Some(item) = item else { return Ok(()) };
     if item.flags.patient || item.flags.unknown || (representative && item.flags.representatives) {
         return Err(Refusal::Hidden);
@@ -364,8 +392,18 @@ fn person(act: Act, item: Option<&Item>, representative: bool) -> Result<(), Ref
     match act {
         // A person deletes only what they brought (product §3.3).
         Act::Delete if !item.by_holder => Err(Refusal::NoWayIn),
+        // And says what a document is only where nobody else has, or they said it before.
+        Act::Describe if !(item.by_holder || item.type_chosen || is_unknown(item, rules)) => {
+            Err(Refusal::NoWayIn)
+        }
         _ => Ok(()),
     }
+}
+
+/// Of a type that nobody here knows: professionals cannot read it yet.
+fn is_unknown(item: &Item, rules: &Rules) -> bool {
+    let class = item.class.as_deref();
+    rules.types.class_of(&item.type_code, class).is_none()
 }
 
 fn professional(
@@ -382,8 +420,9 @@ fn professional(
             .any(|author| **author == *situation.national_id)
     });
     // Blocked or without a link, an author still corrects or withdraws what they deposited.
-    if act == Act::Withdraw {
-        return if is_author {
+    if matches!(act, Act::Withdraw | Act::Disclose) {
+        // Whether it is theirs is asked of each document.
+        return if is_author || item.is_none() {
             Ok(Right::Author)
         } else {
             Err(Refusal::NoWayIn)
@@ -428,10 +467,13 @@ fn professional(
     if item.flags.unknown && !is_author {
         return Err(Refusal::Hidden);
     }
-    if item.flags.professionals && !is_author {
+    let masked = item.flags.professionals || !item.reach.includes(situation);
+    if masked && !is_author {
+        // Who was excluded by name is not let in by a role.
+        let by_role = !item.reach.excludes_by_name(situation);
         let lifts = |right: &Right| match right {
-            Right::Administrator => true,
-            Right::TreatingDoctor => rules.treating_doctor_reads_masked,
+            Right::Administrator => by_role,
+            Right::TreatingDoctor => by_role && rules.treating_doctor_reads_masked,
             Right::BreakGlass | Right::Dispatch => policy.settings.hidden_in_emergency,
             _ => false,
         };
@@ -440,7 +482,7 @@ fn professional(
     }
     if !rules.matrix.allows(
         &situation.profession,
-        item.class.as_deref(),
+        rules.types.class_of(&item.type_code, item.class.as_deref()),
         &item.type_code,
     ) {
         return Err(Refusal::Matrix);
@@ -538,6 +580,7 @@ impl Purpose {
             Self::Deposit => matches!(act, Act::ReadSettings | Act::List),
             Self::Audit => false,
             Self::Extract => act == Act::List,
+            Self::Disclose => matches!(act, Act::Disclose | Act::ReadSettings),
             Self::Erase => matches!(act, Act::Delete | Act::List | Act::ReadSettings),
         }
     }
@@ -554,3 +597,7 @@ mod oracle;
 #[cfg(test)]
 #[path = "decide_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "decide_reach_tests.rs"]
+mod reach_tests;

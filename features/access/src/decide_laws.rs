@@ -75,6 +75,8 @@ fn items() -> Vec<Item> {
                 id: Id([bits; 16]),
                 type_code: "11488-4".into(),
                 class: class.map(Into::into),
+                type_chosen: false,
+                reach: crate::Reach::Everyone,
                 flags: Flags {
                     professionals: on(1),
                     patient: on(2),

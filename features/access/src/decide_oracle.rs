@@ -12,6 +12,7 @@ use ambient::Id;
 
 use super::*;
 use crate::{
+    Reach, Whom,
     item::Flags,
     policy::{Block, Grant, Settings, Space},
     viewer::{Authenticated, Level},
@@ -28,6 +29,9 @@ const TABLE: &str = "
 doctor   plain                  . D P T A E C G G S
 doctor   hidden                 . . . . A . . . G .
 doctor   hidden-own             . D P T A E C G G S
+doctor   except-me              . . . . . . . . G .
+doctor   except-me-own          . D P T A E C G G S
+doctor   only-others            . . . . A . . . G .
 doctor   unknown-flag           . . . . . . . . . .
 doctor   unknown-flag-own       . D P T A E C G G S
 doctor   awaits-disclosure      . D P T A E C G G S
@@ -102,6 +106,13 @@ fn viewer(who: &str) -> Viewer {
     }
 }
 
+fn named(id: &str) -> Whom {
+    Whom::Professional {
+        id: id.into(),
+        name: String::new(),
+    }
+}
+
 fn item(what: &str) -> Item {
     let (type_code, class) = match what {
         "not-in-matrix" | "own-not-in-matrix" => ("18748-4", Some("31")),
@@ -114,6 +125,16 @@ fn item(what: &str) -> Item {
         id: Id([9; 16]),
         type_code: type_code.into(),
         class: class.map(Into::into),
+        type_chosen: false,
+        reach: match what {
+            "except-me" | "except-me-own" => Reach::Except {
+                whom: vec![named(WHO)],
+            },
+            "only-others" => Reach::Only {
+                whom: vec![named(LEAD)],
+            },
+            _ => Reach::Everyone,
+        },
         flags: Flags {
             professionals: what.contains("hidden"),
             patient: what == "awaits-disclosure",
@@ -295,6 +316,7 @@ fn no_role_exists_for_insurers_or_employers() {
             | Purpose::Deposit
             | Purpose::Audit
             | Purpose::Extract
+            | Purpose::Disclose
             | Purpose::Erase => true,
         },
     };

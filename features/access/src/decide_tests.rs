@@ -6,18 +6,19 @@ use vault::RecordId;
 
 use super::*;
 use crate::{
+    Reach,
     item::Flags,
     policy::{Block, Grant, Grantee, Settings, Space},
     viewer::{Authenticated, Depositor, Level},
 };
 
-const DOCTOR: &str = "810001112223";
+pub(super) const DOCTOR: &str = "810001112223";
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     Timestamp::from_second(1_800_000_000).expect("an instant")
 }
 
-fn rules() -> Rules {
+pub(super) fn rules() -> Rules {
     let matrix = AccessMatrix::read(
         r#"{"rows": [
             {"profession": "10", "label": "Médecin", "allowClasses": ["10", "11"]},
@@ -55,7 +56,7 @@ fn viewer(acting: Acting) -> Viewer {
     }
 }
 
-fn doctor() -> Viewer {
+pub(super) fn doctor() -> Viewer {
     viewer(Acting::Professional(Arc::new(situation("10"))))
 }
 
@@ -63,7 +64,7 @@ fn holder() -> Viewer {
     viewer(Acting::Holder(RecordId(Id([1; 16]))))
 }
 
-fn policy(kinds: &[GrantKind]) -> Policy {
+pub(super) fn policy(kinds: &[GrantKind]) -> Policy {
     let grant = |kind| Grant {
         to: Grantee::Professional(DOCTOR.into()),
         kind,
@@ -85,12 +86,14 @@ fn policy(kinds: &[GrantKind]) -> Policy {
     }
 }
 
-fn item(flags: Flags) -> Item {
+pub(super) fn item(flags: Flags) -> Item {
     Item {
         id: Id([9; 16]),
         type_code: "11488-4".into(),
         class: Some("10".into()),
+        type_chosen: false,
         flags,
+        reach: Reach::Everyone,
         authors: Box::new([]),
         depositor: None,
         by_holder: false,
@@ -365,6 +368,20 @@ fn a_person_sees_their_own_but_not_what_awaits_disclosure() {
     };
     assert_eq!(act(Act::Delete, &mine), Ok(Right::Own));
     assert_eq!(act(Act::DeclareConsent, &mine), Err(Refusal::NoWayIn));
+    // They say what a document is when they brought it, or when nobody knows its type.
+    let theirs = item(HIDDEN);
+    assert_eq!(act(Act::Describe, &mine), Ok(Right::Own));
+    assert_eq!(act(Act::Describe, &theirs), Err(Refusal::NoWayIn));
+    let unknown = Item {
+        class: None,
+        ..theirs.clone()
+    };
+    let chosen = Item {
+        type_chosen: true,
+        ..theirs
+    };
+    assert_eq!(act(Act::Describe, &unknown), Ok(Right::Own));
+    assert_eq!(act(Act::Describe, &chosen), Ok(Right::Own));
 }
 
 #[test]
@@ -554,6 +571,7 @@ fn any_act() -> impl Strategy<Value = Act> {
             ACTS_OF_THE_PERSON,
             &[
                 Act::Withdraw,
+                Act::Disclose,
                 Act::DeclareConsent,
                 Act::BreakGlass,
                 Act::Dispatch,
@@ -572,7 +590,8 @@ proptest! {
     fn a_block_always_wins(mut policy in any_policy(), item in any_item(), act in any_act()) {
         policy.blocks.push(block());
         let decision = decide(&doctor(), &policy, act, Some(&item), &rules(), now());
-        prop_assert!(decision.is_err() || act == Act::Withdraw && decision == Ok(Right::Author));
+        let corrects = matches!(act, Act::Withdraw | Act::Disclose);
+        prop_assert!(decision.is_err() || corrects && decision == Ok(Right::Author));
     }
 
     #[test]

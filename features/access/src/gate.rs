@@ -7,6 +7,7 @@ mod history;
 mod look;
 mod proof;
 mod recent;
+mod spaces;
 mod tally;
 
 pub use derived::{Derived, Drawn, drawn_names};
@@ -162,63 +163,6 @@ impl Gate {
         }
     }
 
-    /// Opens spaces for persons, each with its first policy entries, and links what names them.
-    ///
-    /// # Errors
-    /// [`Refused::Taken`] when a person already has a space.
-    pub async fn open_space(
-        &self,
-        drafts: Vec<Draft>,
-        with: impl FnOnce(RecordId) -> With,
-    ) -> Result<RecordId, Refused> {
-        self.make_space(Act::OpenSpace, drafts, with).await
-    }
-
-    /// Keeps spaces that are to open: as [`Gate::open_space`], but nothing opens yet.
-    ///
-    /// # Errors
-    /// As [`Gate::open_space`].
-    pub async fn announce_space(
-        &self,
-        drafts: Vec<Draft>,
-        with: impl FnOnce(RecordId) -> With,
-    ) -> Result<RecordId, Refused> {
-        self.make_space(Act::Announce, drafts, with).await
-    }
-
-    async fn make_space(
-        &self,
-        act: Act,
-        drafts: Vec<Draft>,
-        with: impl FnOnce(RecordId) -> With,
-    ) -> Result<RecordId, Refused> {
-        let record = self.opener.create(1).await?[0];
-        let viewer = Viewer::system(crate::Purpose::Open, self.clock.now());
-        let clearance = self.enter(&viewer, record, act).await?;
-        let mut parts = Some((drafts, with(record)));
-        clearance
-            .act::<_, Refused>(|_| {
-                let (drafts, with) = parts.take().ok_or(Refused::Taken)?;
-                Ok(Plan::new(()).writing(drafts).beside(with))
-            })
-            .await?;
-        Ok(record)
-    }
-
-    /// Gives a professional a record of their own. It has no policy, so nobody enters it yet.
-    ///
-    /// # Errors
-    /// [`Refused::Taken`] when they already have one.
-    pub async fn open_register(&self, national_id: &str) -> Result<RecordId, Refused> {
-        let record = self.opener.create(1).await?[0];
-        let given = self.store.add_professional(national_id, record);
-        match self.store.apply(given).await {
-            Ok(()) => Ok(record),
-            Err(vault::DbError::Refused(_)) => Err(Refused::Taken),
-            Err(error) => Err(error.into()),
-        }
-    }
-
     /// Every record of the installation, for verification.
     ///
     /// # Errors
@@ -230,6 +174,18 @@ impl Gate {
     /// How many decisions on records came to what since the start.
     pub fn decisions(&self) -> Vec<(&'static str, u64)> {
         self.tally.all()
+    }
+
+    /// Alerts the operator that a document of a type that the table does not know was kept: the
+    /// table is to be brought up to date. About nobody, so without the code.
+    pub fn alert_unknown_type(&self) {
+        self.tally.unknown_type();
+        tracing::warn!("a document of an unknown type was kept: import a newer table of types");
+    }
+
+    /// How many such documents were kept since the start.
+    pub fn unknown_types(&self) -> u64 {
+        self.tally.unknown_types()
     }
 
     /// Opened volumes in memory: how many, and the bytes that they take.
@@ -498,9 +454,27 @@ impl<'a, S: Shelf> Scope<'a, S> {
         }
     }
 
+    /// A thing that its author withdrew, or that was deleted, for the person who knew of it; never
+    /// for anybody else, nor what was hidden from them.
+    pub fn gone(&self, id: Id) -> Option<&'a S::Thing> {
+        self.beside()?;
+        let thing = self.shelf?.view.thing(&Key::OURS, id)?;
+        let decision = self.decide(Act::Read, S::item(thing));
+        (decision == Err(Refusal::Withdrawn)).then_some(thing)
+    }
+
     /// Whether this viewer could also do another act on a thing they see: what a page offers.
     pub fn may(&self, act: Act, thing: &S::Thing) -> bool {
         self.allows(act, S::item(thing))
+    }
+
+    /// The things on which another act is allowed: those that an author may correct.
+    pub fn things_to(&self, act: Act) -> impl Iterator<Item = &'a S::Thing> {
+        let all = self
+            .shelf
+            .into_iter()
+            .flat_map(|shelf| shelf.view.things(&Key::OURS));
+        all.filter(move |thing| self.allows(act, S::item(thing)))
     }
 
     /// What the person keeps beside the things; nothing for anybody else.
@@ -597,6 +571,25 @@ impl Clearance<'_> {
         if self.right != Right::System {
             return Err(Refusal::NoWayIn.into());
         }
+        self.find(find).await
+    }
+
+    /// Names what an author is about to correct, for them alone and among what is theirs. Leaves no
+    /// line: nothing is shown, and the correction has its own.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn named<S: Shelf, T>(
+        self,
+        find: impl FnOnce(&Scope<'_, S>) -> T,
+    ) -> Result<T, Refused> {
+        if self.right != Right::Author {
+            return Err(Refusal::NoWayIn.into());
+        }
+        self.find(find).await
+    }
+
+    async fn find<S: Shelf, T>(self, find: impl FnOnce(&Scope<'_, S>) -> T) -> Result<T, Refused> {
         let shelf = self.gate.opener.open::<S>(self.record).await?;
         Ok(find(&Scope {
             viewer: self.viewer,

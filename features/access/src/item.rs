@@ -3,6 +3,8 @@
 use ambient::Id;
 use serde::{Deserialize, Serialize};
 
+use crate::Reach;
+
 /// A thing that may be shown or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -12,8 +14,12 @@ pub struct Item {
     pub type_code: Box<str>,
     /// Class of the type (TRE_A03); `None` when the type is unknown.
     pub class: Option<Box<str>>,
+    /// The person chose its type, which nobody knew.
+    pub type_chosen: bool,
     /// From whom it is hidden.
     pub flags: Flags,
+    /// To which professionals the person shows it.
+    pub reach: Reach,
     /// National identifiers of its authors.
     pub authors: Box<[Box<str>]>,
     /// The software that deposited it.

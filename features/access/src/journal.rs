@@ -112,6 +112,9 @@ impl Trace {
 
     /// What the person is told of it: nothing of their own acts, and nothing of the installation's.
     pub fn notice(&self) -> Option<Notice> {
+        if (self.act, self.refused) == (Act::Disclose, None) {
+            return Some(Notice::Disclosed);
+        }
         if matches!(self.who, Who::Holder | Who::System) {
             return None;
         }
@@ -163,6 +166,8 @@ pub enum Notice {
     Added,
     /// A document was consulted.
     Consulted,
+    /// A document that waited is shown.
+    Disclosed,
     /// A document was withdrawn by its author.
     Withdrawn,
     /// A blocked professional tried.
@@ -177,10 +182,11 @@ pub enum Notice {
 
 impl Notice {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Opened,
         Self::Added,
         Self::Consulted,
+        Self::Disclosed,
         Self::Withdrawn,
         Self::BlockedAttempt,
         Self::Emergency,
@@ -199,6 +205,7 @@ impl Notice {
             Self::Opened => "notice-opened",
             Self::Added => "notice-added",
             Self::Consulted => "notice-consulted",
+            Self::Disclosed => "notice-disclosed",
             Self::Withdrawn => "notice-withdrawn",
             Self::BlockedAttempt => "notice-blocked-attempt",
             Self::Emergency => "notice-emergency",

@@ -12,6 +12,7 @@ mod counter;
 pub mod decide;
 mod desk;
 pub mod directory;
+mod disclosure;
 mod ending;
 mod gate;
 pub mod item;
@@ -23,11 +24,13 @@ mod matrix;
 pub mod pages;
 pub mod policy;
 mod post;
+mod reach;
 mod register;
 mod scribe;
 mod session;
 mod shelf;
 mod suspension;
+mod topics;
 mod types;
 mod viewer;
 mod visit;
@@ -37,6 +40,7 @@ pub use carnet::{App, Carnet};
 pub use counter::{Shown, Used};
 pub use decide::{Act, Decision, Refusal, Right, Rules, decide};
 pub use desk::{Desk, Told};
+pub use disclosure::{Disclosure, Release};
 pub use gate::{
     Clearance, Cursor, Derived, Drawn, ERASED, ErasedThing, Gate, HistoryPage, NOTIFY, Plan,
     Refused, Scope, drawn_names,
@@ -47,12 +51,14 @@ pub use limits::Limits;
 pub use matrix::AccessMatrix;
 pub use policy::Policy;
 pub use post::{Channel, Message, Post, masked};
+pub use reach::{Reach, Whom};
 pub use register::{Emergency, FILE_EMERGENCY};
 pub use scribe::{NoScribe, Read, Scribe};
 pub use session::{Session, SessionBody, SignedIn};
 pub use shelf::{Key, Nothing, Shelf};
 pub use suspension::{Suspension, Why};
-pub use types::{Category, DocumentType, DocumentTypes};
+pub use topics::{Topic, Topics};
+pub use types::{BadTypes, Category, DocumentType, DocumentTypes, TECHNICAL};
 pub use viewer::{Acting, Authenticated, Depositor, Level, Purpose, Situation, Viewer};
 pub use visit::{Anyone, Person, Professional, Source, VERIFY};
 

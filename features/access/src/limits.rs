@@ -51,6 +51,8 @@ pub struct Limits {
     pub break_glass: SignedDuration,
     /// How long a record is open to the doctor who answers the 15.
     pub dispatch: SignedDuration,
+    /// How long a document that its author withdrew is kept, unseen, before it is destroyed.
+    pub withdrawn_kept: SignedDuration,
     /// Bytes of one document.
     pub document_bytes: usize,
     /// Documents added at once.
@@ -87,6 +89,7 @@ impl Default for Limits {
             key_retention: SignedDuration::from_hours(24 * 30),
             break_glass: SignedDuration::from_hours(12),
             dispatch: SignedDuration::from_hours(24),
+            withdrawn_kept: SignedDuration::from_hours(24 * 30),
             document_bytes: 5_000_000,
             documents_at_once: 20,
             deposit_bytes: 20_000_000,

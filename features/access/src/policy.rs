@@ -76,6 +76,9 @@ pub struct Settings {
     pub terms: Option<String>,
     /// New documents are hidden from professionals.
     pub hidden_by_default: bool,
+    /// Topics whose new documents are hidden from professionals (codes of [`crate::Topics`]).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden_topics: Vec<String>,
     /// The emergency dispatch (SAMU) may open the record.
     pub dispatch: bool,
     /// A professional may break the glass.
@@ -222,6 +225,13 @@ pub struct Policy {
     pub blocks: Vec<(Id, Block)>,
     /// Representatives.
     pub representations: Vec<(Id, Representation)>,
+}
+
+impl Settings {
+    /// Whether a new document of that type is to be hidden from professionals.
+    pub fn hides(&self, topics: &crate::Topics, type_code: &str) -> bool {
+        self.hidden_by_default || topics.any_covers(&self.hidden_topics, type_code)
+    }
 }
 
 impl Policy {

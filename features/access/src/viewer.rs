@@ -64,6 +64,8 @@ pub enum Purpose {
     Audit,
     /// Drawing the text of documents, for searches.
     Extract,
+    /// Showing a person what no longer waits.
+    Disclose,
     /// Erasing what somebody with the right to decided to erase.
     Erase,
 }

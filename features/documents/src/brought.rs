@@ -193,7 +193,12 @@ pub(crate) fn stored(
         depositor: None,
         by_holder: true,
         unique_id,
+        stated_type: None,
+        reach: access::Reach::Everyone,
+        disclosed: None,
         withdrawn: false,
+        withdrawn_at: None,
+        archived: false,
         replaced_by: None,
         arranged: Arranged::default(),
     };

@@ -67,11 +67,22 @@ impl Job {
 
 /// A document that stays as it was, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Left {
+pub(crate) struct Left {
     title: String,
     id: Option<Id>,
     /// The key of the reason.
     why: &'static str,
+}
+
+impl Left {
+    /// A document that cannot be changed.
+    pub fn cannot(document: &crate::Document) -> Self {
+        Self {
+            title: document.title.to_string(),
+            id: Some(document.id()),
+            why: "documents-bulk-why-no",
+        }
+    }
 }
 
 #[derive(Template)]
@@ -106,7 +117,11 @@ pub(crate) async fn submit(person: Person, fields: Fields) -> Result<Response, P
         return Err(Problem::BadRequest(sentence));
     };
     if job == Job::Delete && !fields.has("oui") {
-        return ask(person, &chosen, back).await;
+        let titles = deletable(&person, &chosen).await?;
+        // Where nothing can be deleted there is nothing to ask: the report says why.
+        if !titles.is_empty() {
+            return Ok(ask(person.shell, &titles, &chosen, back));
+        }
     }
     let (done, left) = perform(&person, job, &chosen).await?;
     let said = match done {
@@ -117,18 +132,23 @@ pub(crate) async fn submit(person: Person, fields: Fields) -> Result<Response, P
         person.say(said).await?;
         return Ok(Redirect::to(&back).into_response());
     }
-    let title = person.shell.t("documents-bulk-title");
-    Ok(Html(Report {
+    Ok(report(person.shell, said, left, back))
+}
+
+/// Says what was done and what was not.
+pub(crate) fn report(shell: Shell, done: String, left: Vec<Left>, back: String) -> Response {
+    let title = shell.t("documents-bulk-title");
+    Html(Report {
         trail: [
-            Link::new("/documents", person.shell.t("documents-title")),
+            Link::new("/documents", shell.t("documents-title")),
             Link::new("", &*title),
         ],
-        shell: person.shell.titled(title),
-        done: said,
+        shell: shell.titled(title),
+        done,
         left,
         back,
     })
-    .into_response())
+    .into_response()
 }
 
 /// Why nothing is written.
@@ -240,19 +260,22 @@ fn why(scope: &Scope<'_, Documents>, id: Id, refused: &Refused) -> Left {
     }
 }
 
-/// The question before a deletion; it names documents, so it counts as a list of them.
-async fn ask(person: Person, chosen: &BTreeSet<Id>, back: String) -> Result<Response, Problem> {
+/// The titles of those that can be deleted: looking for them is looking at a list of them.
+async fn deletable(person: &Person, chosen: &BTreeSet<Id>) -> Result<Vec<String>, Problem> {
     let clearance = person.enter(Act::List).await?;
-    let titles = clearance
+    clearance
         .act_on(|scope: &Scope<'_, Documents>| {
             let there = chosen.iter().filter_map(|id| scope.thing(*id).ok());
             let mine = there.filter(|document| scope.may(Act::Delete, document));
             let titles: Vec<_> = mine.map(|document| document.title.to_string()).collect();
             let count = titles.len();
-            Ok::<_, Refused>(Plan::new(titles).counting(count))
+            Ok::<_, Problem>(Plan::new(titles).counting(count))
         })
-        .await?;
-    let shell = person.shell;
+        .await
+}
+
+/// The question before a deletion.
+fn ask(shell: Shell, titles: &[String], chosen: &BTreeSet<Id>, back: String) -> Response {
     let others = chosen.len() - titles.len();
     let question = shell.t1("documents-bulk-question", "count", titles.len());
     let named = titles.iter().take(NAMED);
@@ -272,7 +295,7 @@ async fn ask(person: Person, chosen: &BTreeSet<Id>, back: String) -> Result<Resp
     let ids = chosen
         .iter()
         .map(|id| ("document".to_owned(), id.to_string()));
-    Ok(Html(Confirm {
+    Html(Confirm {
         consequences,
         action: "/documents/ensemble".to_owned(),
         hidden: fixed.into_iter().chain(ids).collect(),
@@ -282,7 +305,7 @@ async fn ask(person: Person, chosen: &BTreeSet<Id>, back: String) -> Result<Resp
         shell: shell.titled(&*question),
         question,
     })
-    .into_response())
+    .into_response()
 }
 
 /// An address of the list, as a form of ours gave it; the list itself for anything else.

@@ -1,6 +1,6 @@
 //! A document as it is stored, and as it is held in memory.
 
-use access::{Flags, Item, kinds};
+use access::{Flags, Item, Reach, kinds};
 use ambient::Id;
 use base64::Engine as _;
 use jiff::Timestamp;
@@ -25,6 +25,9 @@ pub struct Stored {
 pub struct Own {
     /// Document type.
     pub type_code: String,
+    /// The type that its author stated, when the person chose another in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated_type: Option<String>,
     /// Class of the type; `None` when the type is unknown.
     pub class: Option<String>,
     /// Title on screen.
@@ -41,6 +44,12 @@ pub struct Own {
     pub blob: BlobRef,
     /// From whom it is hidden.
     pub flags: Flags,
+    /// To which professionals the person shows it.
+    #[serde(default, skip_serializing_if = "Reach::is_everyone")]
+    pub reach: Reach,
+    /// When it was shown to the person, having waited to be explained.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosed: Option<Timestamp>,
     /// National identifiers of the authors.
     #[serde(default)]
     pub authors: Vec<String>,
@@ -61,6 +70,12 @@ pub struct Own {
     /// Withdrawn or deleted.
     #[serde(default)]
     pub withdrawn: bool,
+    /// When its author withdrew it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn_at: Option<Timestamp>,
+    /// Archived by its author: out of the list, and still there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub archived: bool,
     /// The document that replaced it.
     #[serde(default)]
     pub replaced_by: Option<Id>,
@@ -101,6 +116,8 @@ pub struct Document {
     pub date: Timestamp,
     /// When it arrived.
     pub received: Timestamp,
+    /// Since when the person may know of it.
+    pub known: Timestamp,
     /// Media type of its bytes.
     pub media_type: Box<str>,
     /// Its size in bytes.
@@ -109,6 +126,8 @@ pub struct Document {
     pub version: u32,
     /// The document that replaced it.
     pub replaced_by: Option<Id>,
+    /// Archived by its author.
+    pub archived: bool,
     /// Where the person keeps it: for pages of theirs alone.
     pub arranged: Arranged,
     /// The beginning of the hash of its bytes; 0 when they are gone.
@@ -199,7 +218,9 @@ impl Document {
             id: entry.id,
             type_code: own.type_code.into(),
             class: own.class.map(Into::into),
+            type_chosen: own.stated_type.is_some(),
             flags: own.flags,
+            reach: own.reach,
             authors: own.authors.into_iter().map(Into::into).collect(),
             depositor: own.depositor.map(Into::into),
             by_holder: own.by_holder,
@@ -212,10 +233,12 @@ impl Document {
             organization: own.organization.into(),
             date: own.date,
             received: own.received,
+            known: own.disclosed.unwrap_or(own.received),
             media_type: own.media_type.into(),
             size: own.blob.size,
             version: entry.version,
             replaced_by: own.replaced_by,
+            archived: own.archived,
             arranged: own.arranged,
             digest: digest(&own.hash),
             dictionary: entry.dictionary,

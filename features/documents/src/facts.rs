@@ -25,8 +25,10 @@ pub fn facts(stored: &Stored, rules: &Rules, now: Timestamp, shell: &Shell) -> V
     );
     let day = dates::day(dates::today(own.date), shell.lang);
     let file = reading::description(&own.media_type, own.blob.size, shell.lang);
-    let seen_by = match (own.flags.professionals, &own.class) {
+    let class = rules.types.class_of(&own.type_code, own.class.as_deref());
+    let seen_by = match (own.flags.professionals, class) {
         (true, _) => "documents-visibility-hidden",
+        (false, Some(_)) if !own.reach.is_everyone() => "documents-visibility-some",
         (false, None) => "documents-tag-unsorted",
         (false, Some(_)) => "documents-visibility-shown",
     };

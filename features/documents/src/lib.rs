@@ -9,16 +9,23 @@
 mod add;
 mod brought;
 mod bulk;
+mod can;
+mod category;
 mod copies;
 mod delete;
+mod describe;
+mod disclose;
 mod document;
+mod everything;
 mod facts;
 mod file_away;
 mod folder_pages;
 mod folders;
+mod gone;
 mod hide;
 mod list;
 mod open;
+mod readers;
 pub mod reading;
 pub mod results;
 mod row;
@@ -27,6 +34,7 @@ mod shelf;
 mod sniff;
 mod text;
 pub mod title;
+mod withdraw;
 
 #[cfg(test)]
 mod samples;
@@ -37,14 +45,18 @@ use axum::{
     routing::{get, post},
 };
 
+pub use can::Can;
+pub use category::Categories;
 pub use copies::once;
 pub use delete::{again as erase_again, belongings};
+pub use disclose::{DISCLOSE, disclosing, perform as disclose, shown};
 pub use document::{Arranged, BY_UNIQUE_ID, Document, Own, Stored};
 pub use facts::{Fact, facts};
 pub use folders::{Folder, Folders};
 pub use row::{Row, by_year, newest_first};
 pub use shelf::Documents;
 pub use sniff::{FileKind, Unfit, pdf_is_encrypted, sniff};
+pub use withdraw::{Correction, PURGE, Uncorrected, correct, purge, waits};
 
 /// Sentences of this feature.
 pub const TEXTS: [(&str, &str); 2] = [
@@ -64,6 +76,18 @@ pub fn routes() -> Router<App> {
         )
         .route("/documents/analyses/{analyte}", get(results::one_page))
         .route("/documents/analyses/{analyte}/csv", get(results::one_csv))
+        .route(
+            "/documents/visibilite",
+            get(everything::page).post(everything::topic),
+        )
+        .route(
+            "/documents/visibilite/tout-masquer",
+            get(everything::ask_hide).post(everything::hide),
+        )
+        .route(
+            "/documents/visibilite/tout-afficher",
+            get(everything::ask_show).post(everything::show),
+        )
         .route("/documents/ensemble", post(bulk::submit))
         .route(
             "/documents/dossiers",
@@ -94,6 +118,14 @@ pub fn routes() -> Router<App> {
         .route("/documents/{id}/masquer", post(hide::hide))
         .route("/documents/{id}/afficher", post(hide::show))
         .route("/documents/{id}/ranger", post(file_away::submit))
+        .route(
+            "/documents/{id}/visibilite",
+            get(readers::page).post(readers::submit),
+        )
+        .route(
+            "/documents/{id}/modifier",
+            get(describe::page).post(describe::submit),
+        )
         .route(
             "/documents/{id}/supprimer",
             get(delete::ask).post(delete::delete),

@@ -3,7 +3,7 @@
 mod filter;
 mod order;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Act, DocumentTypes, Person, Plan, Refused, Scope};
 use askama::Template;
@@ -11,7 +11,7 @@ use axum::extract::Query;
 use ins::fold;
 use web::{Choice, Html, Link, Problem, Shell};
 
-use crate::{Document, Documents, Folders, Row, copies::once, row::is_new};
+use crate::{Categories, Document, Documents, Folders, Row, copies::once, row::is_new};
 use filter::{Asked, Filter, Meant, Which, Words};
 use order::Order;
 
@@ -94,27 +94,32 @@ pub(crate) async fn page(
             let folders = scope.beside().cloned().unwrap_or_default();
             let mut all: Vec<&Document> = scope.things().collect();
             // A replaced version is reached from the one that replaced it.
-            all.retain(|document| document.replaced_by.is_none());
+            // What its author archived has a filter of its own.
+            let archived = filter.which == Which::Archived;
+            all.retain(|document| document.replaced_by.is_none() && document.archived == archived);
+            let categories = Categories::among(&rules.types, &all);
             once(&mut all);
-            let (choices, meant) = choices(&all, &rules.types, &filter.asked, &words);
+            let of = (&rules.types, &categories);
+            let (choices, meant) = choices(&all, of, &filter.asked, &words);
             let seen = (visit, scope.now);
             let new = |document: &&&Document| is_new(document, visit, scope.now);
             let mut found = Found {
                 all: all.len(),
-                new: all.iter().filter(new).count(),
+                // On a first visit nothing came since the last one.
+                new: visit.map_or(0, |_| all.iter().filter(new).count()),
                 narrow: filter.is_narrow(&meant),
                 choices,
                 ..Found::default()
             };
-            all.retain(|document| filter.keeps(document, &meant, &rules.types, seen));
-            filter.order.sort(&mut all, &rules.types);
+            all.retain(|document| filter.keeps(document, &meant, &categories, seen));
+            filter.order.sort(&mut all, &categories, &rules.types);
             let before = (filter.page - 1).saturating_mul(PAGE).min(all.len());
             let shown = all.get(before..).unwrap_or_default();
             let shown = shown.get(..PAGE).unwrap_or(shown);
             (found.first, found.total, found.shown) = (before + 1, all.len(), shown.len());
             found.groups = groups(shown, |document| {
                 let row = Row::of(document, &rules, scope.now, shell.lang);
-                let heading = filter.order.heading(document, &rules.types, shell);
+                let heading = filter.order.heading(document, &categories, shell);
                 let new = is_new(document, visit, scope.now);
                 (heading, Row { new, ..row })
             });
@@ -133,20 +138,20 @@ pub(crate) async fn page(
 /// What there is to choose from among `documents`, and what the keyed words asked for mean.
 fn choices(
     documents: &[&Document],
-    types: &DocumentTypes,
+    (types, of): (&DocumentTypes, &Categories<'_>),
     asked: &Asked,
     words: &Words<'_>,
 ) -> (Choices, Meant) {
     let (mut authors, mut places) = (BTreeMap::new(), BTreeMap::new());
-    let mut categories = BTreeMap::new();
+    let mut categories = BTreeSet::new();
     for document in documents {
         // Who brought a document is no author of it.
         if !document.item.by_holder {
             authors.insert(fold(&document.author), &*document.author);
         }
         places.insert(fold(&document.organization), &*document.organization);
-        if let Some(category) = types.category_of(&document.item.type_code) {
-            categories.insert(category.code.as_str(), category.label.as_str());
+        if let Some(category) = of.of(document) {
+            categories.insert(category.code.as_str());
         }
     }
     let mut meant = Meant::default();
@@ -166,7 +171,7 @@ fn choices(
     let (places, place) = named("place", places, &asked.lieu);
     (meant.author, meant.place) = (author, place);
     let in_order = types.categories().iter();
-    let there = in_order.filter(|category| categories.contains_key(category.code.as_str()));
+    let there = in_order.filter(|category| categories.contains(category.code.as_str()));
     let categories = there.map(|category| {
         let word = words.word("category", &category.code);
         if word == asked.categorie {

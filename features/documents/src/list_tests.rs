@@ -75,7 +75,8 @@ fn a_filter_keeps_what_it_says() {
     let rules = samples::rules();
     let seen = (None, samples::now());
     let keeps = |asked: Asked, meant: &Meant, document: &Document| {
-        Filter::of(asked).keeps(document, meant, &rules.types, seen)
+        let categories = Categories::among(&rules.types, &[]);
+        Filter::of(asked).keeps(document, meant, &categories, seen)
     };
     let mut own = samples::own("Bilan");
     own.by_holder = true;
@@ -144,6 +145,7 @@ fn what_came_since_the_last_visit_is_new() {
 #[test]
 fn a_list_stands_in_the_order_asked_for() {
     let types = samples::rules().types;
+    let categories = Categories::among(&types, &[]);
     let document = |id: u8, title: &str, author: &str, date: &str| {
         let mut own = samples::own(title);
         (own.author, own.date) = (author.into(), date.parse().expect("a date"));
@@ -160,7 +162,7 @@ fn a_list_stands_in_the_order_asked_for() {
         let mut listed: Vec<&Document> = all.iter().collect();
         let order = Order::of(spelled);
         assert_eq!(order.spelled(), spelled);
-        order.sort(&mut listed, &types);
+        order.sort(&mut listed, &categories, &types);
         listed.iter().map(|one| one.id().0[0]).collect::<Vec<_>>()
     };
     assert_eq!(order(""), [3, 1, 2], "what is pinned comes first");
@@ -170,7 +172,7 @@ fn a_list_stands_in_the_order_asked_for() {
     assert_eq!(order("auteur"), [2, 1, 3]);
     assert_eq!(order("categorie"), [1, 2, 3]);
     let shell = samples::shell("/documents");
-    let heading = |order: Order, at: usize| order.heading(&all[at], &types, &shell);
+    let heading = |order: Order, at: usize| order.heading(&all[at], &categories, &shell);
     assert_eq!(heading(Order::Newest, 2), "Épinglés");
     assert_eq!(heading(Order::Oldest, 2), "2024");
     assert_eq!(heading(Order::Author, 2), "Ajouté par vous");

@@ -9,14 +9,17 @@
 use access::{Act, Person, Plan, Refused, Scope};
 use ambient::Id;
 use askama::Template;
-use axum::{extract::Path, response::Response};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
 use serde::Deserialize;
 use web::{Choice, Html, Link, Problem, Shell};
 
 use crate::{
-    Document, Documents, Fact, FileKind, Folders, Row, Stored,
+    Can, Document, Documents, Fact, FileKind, Folders, Row, Stored,
     copies::copies,
-    facts, id_of,
+    facts, gone, id_of,
     reading::{self, Body},
     results,
     row::is_new,
@@ -42,29 +45,6 @@ struct DocumentPage {
     folder: String,
 }
 
-/// What the page offers.
-#[derive(Debug, Clone, Copy)]
-struct Can {
-    hide: bool,
-    show: bool,
-    download: bool,
-    delete: bool,
-    arrange: bool,
-}
-
-impl Can {
-    fn of(scope: &Scope<'_, Documents>, document: &Document) -> Self {
-        let hidden = document.item.flags.professionals;
-        Self {
-            hide: !hidden && scope.may(Act::Hide, document),
-            show: hidden && scope.may(Act::Show, document),
-            download: scope.may(Act::Download, document),
-            delete: scope.may(Act::Delete, document),
-            arrange: scope.may(Act::Arrange, document),
-        }
-    }
-}
-
 /// What a look at a document gives.
 struct Seen {
     row: Row,
@@ -78,10 +58,7 @@ struct Seen {
 }
 
 /// Shows a document.
-pub(crate) async fn page(
-    person: Person,
-    Path(id): Path<String>,
-) -> Result<Html<impl Template>, Problem> {
+pub(crate) async fn page(person: Person, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id_of(&id)?;
     let clearance = person.enter(Act::Read).await?;
     let (rules, lang) = (person.app.gate.rules(), person.shell.lang);
@@ -104,20 +81,20 @@ pub(crate) async fn page(
                 look: look.to_owned(),
             })
         })
-        .await?;
+        .await;
+    let seen = match seen {
+        Ok(seen) => seen,
+        Err(Problem::NotFound) => return gone::page(person, id).await,
+        Err(problem) => return Err(problem),
+    };
     let address = format!("/documents/{id}");
     let base = format!("{address}/vue/{}", seen.look);
     let gate = &person.app.gate;
     let analyses = results::addresses(&person);
     let body = reading::read_body(gate, &seen.stored, &base, &analyses).await?;
     let facts = facts(&seen.stored, &rules, person.app.now(), &person.shell);
-    Ok(Html(DocumentPage::of(
-        person.shell,
-        address,
-        seen,
-        facts,
-        body,
-    )))
+    let page = DocumentPage::of(person.shell, address, seen, facts, body);
+    Ok(Html(page).into_response())
 }
 
 impl DocumentPage {

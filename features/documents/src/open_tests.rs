@@ -29,6 +29,9 @@ const ALL: Can = Can {
     download: true,
     delete: true,
     arrange: true,
+    describe: true,
+    readers: true,
+    disclose: false,
 };
 
 const NOTHING: Can = Can {
@@ -37,6 +40,9 @@ const NOTHING: Can = Can {
     download: false,
     delete: false,
     arrange: false,
+    describe: false,
+    readers: false,
+    disclose: false,
 };
 
 fn cda(html: &str) -> Body {

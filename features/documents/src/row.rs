@@ -25,6 +25,8 @@ pub struct Row {
     pub year: i16,
     /// Hidden from professionals.
     pub hidden: bool,
+    /// Shown to some professionals and not to others.
+    pub some: bool,
     /// Brought by the person or their representative.
     pub by_holder: bool,
     /// Arrived lately, from somebody else.
@@ -60,10 +62,14 @@ impl Row {
             icon: category.map_or_else(|| "document".to_owned(), |found| found.icon.clone()),
             year: made.year(),
             hidden: item.flags.professionals,
+            some: !item.reach.is_everyone(),
             by_holder,
             new: is_new(document, None, now),
             pinned: document.arranged.pinned,
-            unsorted: item.class.is_none(),
+            unsorted: rules
+                .types
+                .class_of(&item.type_code, item.class.as_deref())
+                .is_none(),
         }
     }
 
@@ -79,8 +85,8 @@ impl Row {
 /// Whether somebody else added a document since the last visit; in the last days, on a first one.
 pub(crate) fn is_new(document: &Document, visit: Option<Timestamp>, now: Timestamp) -> bool {
     let fresh = match visit {
-        Some(visit) => document.received > visit,
-        None => now.duration_since(document.received) <= NEW_FOR,
+        Some(visit) => document.known > visit,
+        None => now.duration_since(document.known) <= NEW_FOR,
     };
     fresh && !document.item.by_holder
 }
@@ -122,7 +128,7 @@ mod tests {
         own.flags.professionals = true;
         let fresh = row(own.clone());
         assert!(fresh.new && fresh.hidden);
-        (own.by_holder, own.class) = (true, None);
+        (own.by_holder, own.class, own.type_code) = (true, None, "X".into());
         let mine = row(own);
         assert!(!mine.new && mine.by_holder && mine.unsorted);
         assert_eq!(mine.line, "12\u{a0}mars\u{a0}2026 · Labo du Port");

@@ -60,14 +60,23 @@ pub fn own(title: &str) -> Own {
         depositor: Some("labo-port".into()),
         by_holder: false,
         unique_id: "urn:oid:1.2.3".into(),
+        stated_type: None,
+        reach: access::Reach::Everyone,
+        disclosed: None,
         withdrawn: false,
+        withdrawn_at: None,
+        archived: false,
         replaced_by: None,
         arranged: Arranged::default(),
     }
 }
 
 pub fn document(id: u8, own: Own) -> Document {
-    let stored = Stored::new(json!({ "resourceType": "DocumentReference" }), own);
+    let resource = json!({ "resourceType": "DocumentReference" });
+    document_of(id, &Stored::new(resource, own))
+}
+
+pub fn document_of(id: u8, stored: &Stored) -> Document {
     let draft = stored.draft(Id([id; 16]));
     Document::of(Entry {
         id: draft.id,

@@ -258,7 +258,7 @@ documents-pinned-done = The document is pinned: it comes first in your list.
 documents-unpinned-done = The document is no longer pinned.
 documents-folder = Folder
 documents-folders = Folders
-documents-folders-lead = File your documents as you like. Your folders are seen by you alone.
+documents-folders-lead = File your documents as you like. Professionals do not see your folders.
 documents-folders-change = Change a folder
 documents-folder-all = All
 documents-folder-nowhere = None
@@ -289,7 +289,7 @@ documents-folder-taken = You already have a folder of that name. Choose another.
 documents-folder-many = You have 200 folders, the most there can be. Delete one first.
 documents-folder-none-title = This folder is empty
 documents-folder-none-text = Open a document, or choose several, then file them here.
-documents-choose = Choose several documents
+documents-choose = Choose
 documents-choose-help = Tick documents, then say below what to do with them.
 documents-choose-end = Stop choosing
 documents-bulk-heading = With the ticked documents
@@ -363,3 +363,83 @@ search-unread = { $count ->
     [one] The text of { $count } document is not read yet: it is searched by its title, author and date.
    *[other] The text of { $count } documents is not read yet: they are searched by their title, author and date.
  }
+
+# Saying what a document is
+documents-describe-title = Change the title, date or category
+documents-describe-type-title = Choose its type
+documents-describe-type-other = Change the chosen type
+documents-describe-type-lead = Carnet does not know the type stated by whoever filed it. Once the right type is chosen, allowed professionals can read it.
+documents-describe-type = Type of the document
+documents-describe-type-hint = The one most like what stands at the top of the document. You can change it later.
+documents-describe-type-missing = Choose a type in the list.
+documents-describe-title-missing = Give the document a title.
+documents-describe-save = Save
+documents-describe-done = Saved.
+
+# Who may read a document
+documents-visibility-some = Visible to some allowed professionals only
+documents-tag-some = Visible to some only
+documents-readers-title = Choose who can read it
+documents-readers-lead = Among the professionals that you allow, choose who can read this document.
+documents-readers-who = Who can read it?
+documents-readers-all = All professionals that I allow
+documents-readers-except = All but those that I choose
+documents-readers-only = Only those that I choose
+documents-readers-none = No professional: it is hidden
+documents-readers-which = Those that I choose
+documents-readers-which-hint = Tick professionals, or choose a speciality.
+documents-readers-specialty = A speciality
+documents-readers-specialty-none = None
+documents-readers-relatives = Hide it from my legal representatives too
+documents-readers-relatives-hint = They will not know that this document exists.
+documents-readers-missing = Tick at least one professional, or choose a speciality.
+documents-readers-done = Your choice is saved.
+documents-readers-limits = What should I know?
+documents-readers-limits-text = Whoever filed the document keeps access to it. In an emergency a hidden or restricted document can be read only if your settings allow it. A blocked professional reads nothing.
+documents-everything-link = Visibility
+documents-everything-title = Hide or show together
+documents-everything-lead = For all your documents at once, or for a topic, and for those to come.
+documents-everything-shown = Visible
+documents-everything-hidden = Hidden
+documents-everything-next = Those to come
+documents-everything-next-hidden = will be hidden
+documents-everything-next-shown = will be visible
+documents-count-of = { $count ->
+    [0] no document
+    [one] { $count } document
+   *[other] { $count } documents
+ }
+documents-hide-all = Hide all
+documents-hide-all-question = Hide all your documents?
+documents-hide-all-consequence = The professionals that you allow will no longer read any of your documents, nor those to come. Those who filed them keep access to them. You can change your mind.
+documents-hide-all-done = All your documents are hidden, and those to come will be.
+documents-show-all = Make all visible
+documents-show-all-question = Make all your documents visible?
+documents-show-all-consequence = The professionals that you allow will be able to read all your documents, and those to come, even those that you hid one by one. Documents restricted to some professionals stay so.
+documents-show-all-done = All your documents are visible, and those to come will be.
+documents-topics = By topic
+documents-topics-lead = One tap hides all the documents of a topic, and those to come.
+documents-topics-limits = Carnet recognises a topic by the type of the document alone: a letter or report of another type may speak of it too. Look through those that you leave visible.
+documents-topic-count = { $count ->
+    [0] no document
+    [one] { $count } document
+   *[other] { $count } documents
+ }{ $hidden ->
+    [0] {""}
+   *[other] , of which { $hidden } hidden
+ }
+documents-topic-on = Those to come will be hidden
+documents-topic-hide = Hide
+documents-topic-show = Make visible
+documents-topic-hidden-done = The documents of this topic are hidden, and those to come will be.
+documents-topic-shown-done = The documents of this topic are visible, and those to come will be.
+documents-which-archived = Archived by their author
+
+# A document that is gone
+documents-gone-withdrawn = This document was withdrawn
+documents-gone-deleted = This document was deleted
+documents-gone-deleted-text = You added it, then deleted it from your space. Only its trace remains in your history.
+documents-gone-when = Its author withdrew it { $when }.
+documents-gone-when-by = { $by } withdrew it { $when }.
+documents-gone-withdrawn-text = Whoever files a document can withdraw it, for instance if it held an error. Nobody can read it any more. To know more, ask them: only they know why.
+documents-gone-history = See the history

@@ -258,7 +258,7 @@ documents-pinned-done = Le document est épinglé : il vient en tête de votre l
 documents-unpinned-done = Le document n’est plus épinglé.
 documents-folder = Dossier
 documents-folders = Dossiers
-documents-folders-lead = Rangez vos documents comme vous voulez. Vos dossiers ne sont vus que de vous.
+documents-folders-lead = Rangez vos documents comme vous voulez. Les professionnels ne voient pas vos dossiers.
 documents-folders-change = Modifier un dossier
 documents-folder-all = Tous
 documents-folder-nowhere = Aucun
@@ -289,7 +289,7 @@ documents-folder-taken = Vous avez déjà un dossier de ce nom. Choisissez-en un
 documents-folder-many = Vous avez 200 dossiers, le plus possible. Supprimez-en un d’abord.
 documents-folder-none-title = Ce dossier est vide
 documents-folder-none-text = Ouvrez un document, ou choisissez-en plusieurs, puis rangez-les ici.
-documents-choose = Choisir plusieurs documents
+documents-choose = Choisir
 documents-choose-help = Cochez des documents, puis dites plus bas ce qu’il faut en faire.
 documents-choose-end = Ne plus choisir
 documents-bulk-heading = Avec les documents cochés
@@ -363,3 +363,84 @@ search-unread = { $count ->
     [one] Le texte de { $count } document n’est pas encore lu : il est cherché par son titre, son auteur et sa date.
    *[other] Le texte de { $count } documents n’est pas encore lu : ils sont cherchés par leur titre, leur auteur et leur date.
  }
+
+# Saying what a document is
+documents-describe-title = Modifier le titre, la date ou la catégorie
+documents-describe-type-title = Choisir son type
+documents-describe-type-other = Changer le type choisi
+documents-describe-type-lead = Le type annoncé par la personne qui l’a déposé n’est pas connu de Carnet. Une fois le bon type choisi, les professionnels autorisés pourront le lire.
+documents-describe-type = Type du document
+documents-describe-type-hint = Celui qui ressemble le plus à ce qui est écrit en tête du document. Vous pourrez en changer.
+documents-describe-type-missing = Choisissez un type dans la liste.
+documents-describe-title-missing = Donnez un titre au document.
+documents-describe-save = Enregistrer
+documents-describe-done = C’est enregistré.
+
+# Who may read a document
+documents-visibility-some = Visible par certains professionnels autorisés seulement
+documents-tag-some = Visible par certains seulement
+documents-readers-title = Choisir qui peut le lire
+documents-readers-lead = Parmi les professionnels que vous autorisez, choisissez ceux qui peuvent lire ce document.
+documents-readers-who = Qui peut le lire ?
+documents-readers-all = Tous les professionnels que j’autorise
+documents-readers-except = Tous, sauf ceux que je choisis
+documents-readers-only = Seulement ceux que je choisis
+documents-readers-none = Aucun professionnel : il est masqué
+documents-readers-which = Ceux que je choisis
+documents-readers-which-hint = Cochez des professionnels, ou choisissez une spécialité.
+documents-readers-specialty = Une spécialité
+documents-readers-specialty-none = Aucune
+documents-readers-relatives = Cacher aussi à mes représentants légaux
+documents-readers-relatives-hint = Ils ne sauront pas que ce document existe.
+documents-readers-missing = Cochez au moins un professionnel, ou choisissez une spécialité.
+documents-readers-done = Votre choix est enregistré.
+documents-readers-limits = Que faut-il savoir ?
+documents-readers-limits-text = La personne qui a déposé le document y garde accès. En urgence, un document masqué ou réservé se lit seulement si vous l’avez permis dans vos réglages. Un professionnel bloqué ne lit rien.
+documents-everything-link = Visibilité
+documents-everything-title = Masquer ou rendre visible ensemble
+documents-everything-lead = Pour tous vos documents d’un coup, ou pour un sujet, et pour ceux qui viendront.
+documents-everything-shown = Visibles
+documents-everything-hidden = Masqués
+documents-everything-next = Les prochains
+documents-everything-next-hidden = seront masqués
+documents-everything-next-shown = seront visibles
+documents-count-of = { $count ->
+    [0] aucun document
+    [one] { $count } document
+   *[other] { $count } documents
+ }
+documents-hide-all = Tout masquer
+documents-hide-all-question = Masquer tous vos documents ?
+documents-hide-all-consequence = Les professionnels que vous autorisez ne liront plus aucun de vos documents, ni ceux qui viendront. Les personnes qui les ont déposés y gardent accès. Vous pourrez changer d’avis.
+documents-hide-all-done = Tous vos documents sont masqués, et les prochains le seront.
+documents-show-all = Tout rendre visible
+documents-show-all-question = Rendre tous vos documents visibles ?
+documents-show-all-consequence = Les professionnels que vous autorisez pourront lire tous vos documents, et ceux qui viendront, même ceux que vous aviez masqués un par un. Les documents réservés à certains professionnels le restent.
+documents-show-all-done = Tous vos documents sont visibles, et les prochains le seront.
+documents-topics = Par sujet
+documents-topics-lead = Un geste masque tous les documents d’un sujet, et les prochains.
+documents-topics-limits = Carnet reconnaît un sujet au type du document seulement : une lettre ou un compte rendu d’un autre type peut en parler aussi. Relisez ceux que vous laissez visibles.
+documents-topic-count = { $count ->
+    [0] aucun document
+    [one] { $count } document
+   *[other] { $count } documents
+ }{ $hidden ->
+    [0] {""}
+    [one] , dont { $hidden } masqué
+   *[other] , dont { $hidden } masqués
+ }
+documents-topic-on = Les prochains seront masqués
+documents-topic-hide = Masquer
+documents-topic-show = Rendre visible
+documents-topic-hidden-done = Les documents de ce sujet sont masqués, et les prochains le seront.
+documents-topic-shown-done = Les documents de ce sujet sont visibles, et les prochains le seront.
+documents-which-archived = Archivés par leur auteur
+
+# A document that is gone
+documents-gone-withdrawn = Ce document a été retiré
+documents-gone-deleted = Ce document a été supprimé
+documents-gone-deleted-text = Vous l’aviez ajouté, puis supprimé de votre espace. Il n’en reste que la trace dans votre historique.
+documents-gone-when = Son auteur l’a retiré { $when }.
+documents-gone-when-by = { $by } l’a retiré { $when }.
+documents-gone-withdrawn-text = La personne qui dépose un document peut le retirer, par exemple s’il contenait une erreur. Personne ne peut plus le lire. Pour en savoir plus, demandez-lui : elle seule sait pourquoi.
+documents-gone-history = Voir l’historique

@@ -13,8 +13,11 @@ pub(crate) const TRANSACTION: &str = "system/Bundle.c";
 /// The scope of a deposit of one document (ITI-105).
 pub(crate) const DOCUMENT: &str = "system/DocumentReference.c";
 
-/// What software may ask for (SMART 2, *system* scopes): creating, nothing else.
-pub const SCOPES: [&str; 2] = [DOCUMENT, TRANSACTION];
+/// The scope of a change of one's own deposit (PDSm, « mise à jour »).
+pub(crate) const UPDATE: &str = "system/DocumentReference.u";
+
+/// What software may ask for (SMART 2, *system* scopes): creating, and changing what one created.
+pub const SCOPES: [&str; 3] = [DOCUMENT, TRANSACTION, UPDATE];
 
 /// Software of an organisation, as it is registered.
 #[derive(Debug, Clone, Serialize, Deserialize)]

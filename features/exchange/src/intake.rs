@@ -169,6 +169,7 @@ impl Reader {
         }
         let mut reading = Reading {
             types: &self.rules.types,
+            disclosure: &self.rules.disclosure,
             strict: self.strict,
             now: self.now,
             place,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use access::{Act, App, Clearance, Plan, Policy, Purpose, Refused, Viewer};
+use access::{Act, App, Clearance, Plan, Policy, Purpose, Reach, Refused, Viewer};
 use ambient::Id;
 use documents::{Arranged, BY_UNIQUE_ID, Documents};
 use fhir::{Issue, Problem};
@@ -223,13 +223,18 @@ async fn add(
     if matches!(done, Err(Stop::Taken | Stop::Told(_))) {
         drop_files(app, &fresh).await;
     }
-    done.map(|()| kept)
+    done.map(|()| {
+        let unknown = fresh.iter().filter(|new| new.paper.is_of_unknown_type());
+        unknown.for_each(|_| app.gate.alert_unknown_type());
+        kept
+    })
 }
 
 /// What the person had decided of a document that is replaced.
 struct Before {
     hidden: bool,
     arranged: Arranged,
+    reach: Reach,
 }
 
 /// Writes all the documents and marks those replaced, in one append.
@@ -242,6 +247,7 @@ async fn append(
 ) -> Result<(), Stop> {
     let record = clearance.record();
     let client = software.depositor.client_id.as_str();
+    let rules = app.gate.rules();
     let plan = |policy: &Policy, before: &BTreeMap<Id, Before>, now: Timestamp| {
         let mut drafts = Vec::with_capacity(fresh.len());
         let mut names = With::nothing();
@@ -249,14 +255,18 @@ async fn append(
             paper, id, blob, ..
         } in fresh
         {
-            let hidden =
-                policy.settings.hidden_by_default || before.get(id).is_some_and(|old| old.hidden);
+            let hidden = policy.settings.hides(&rules.topics, paper.type_code())
+                || before.get(id).is_some_and(|old| old.hidden);
             let mut own = paper.own(blob.clone(), hidden, client, now);
             if let Some(old) = before.get(id) {
                 own.arranged = old.arranged;
+                own.reach.clone_from(&old.reach);
             }
             names = names.and(own.claims(&app.store, record));
             names = names.and(documents::search::drawing(&app.store, record, *id, now));
+            if let Some(work) = documents::disclosing(app, record, *id, &own) {
+                names = names.and(work);
+            }
             drafts.push(own.draft_with(&paper.resource, *id));
         }
         // One line for each, so that a line about what is hidden hides with it; and one
@@ -312,6 +322,7 @@ async fn append(
                 let kept = Before {
                     hidden: document.item.flags.professionals,
                     arranged: document.arranged,
+                    reach: document.item.reach.clone(),
                 };
                 before.insert(new, kept);
             }

@@ -27,6 +27,7 @@ mod outcome;
 mod paper;
 mod project;
 mod token;
+mod update;
 
 use access::App;
 use axum::{
@@ -65,13 +66,18 @@ pub fn routes() -> Router<App> {
         )
         .route(
             "/fhir/DocumentReference",
-            closed().post(deposit_one::deposit_one),
+            closed()
+                .post(deposit_one::deposit_one)
+                .patch(update::by_name),
         )
         .route(
             "/fhir/DocumentReference/_search",
             closed().post(metadata::closed),
         )
-        .route("/fhir/DocumentReference/{id}", closed())
+        .route(
+            "/fhir/DocumentReference/{id}",
+            closed().patch(update::by_id),
+        )
         .route("/fhir/DocumentReference/{id}/_history/{version}", closed())
         .route("/fhir/Binary/{id}", closed())
         .route("/fhir/{*rest}", axum::routing::any(metadata::unknown))

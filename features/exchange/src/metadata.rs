@@ -17,10 +17,10 @@ pub(crate) async fn capabilities(State(app): State<App>) -> Response {
     let base = format!("{}/fhir", app.site.origin);
     let version = env!("CARGO_PKG_VERSION");
     let mut statement = capability_statement(version, &base, app.now(), &[]);
-    // Software creates documents here and reads none: the statement promises no more.
+    // Software creates documents here, changes its own and reads none: the statement promises no more.
     if let Some(rest) = statement.pointer_mut("/rest/0") {
         let mut document = rest["resource"][0].take();
-        document["interaction"] = json!([{"code": "create"}]);
+        document["interaction"] = json!([{"code": "create"}, {"code": "patch"}]);
         if let Some(members) = document.as_object_mut() {
             members.remove("searchParam");
         }

@@ -43,6 +43,11 @@ impl Outcome {
         }
     }
 
+    /// Whether it says that there is no such thing.
+    pub fn is_not_found(&self) -> bool {
+        self.status == StatusCode::NOT_FOUND
+    }
+
     /// Says which token would do.
     pub fn challenging(mut self, challenge: &'static str) -> Self {
         self.challenge = Some(challenge);

@@ -1,6 +1,6 @@
 //! A document ready to be kept: what it is, found in its bytes and its metadata.
 
-use access::{DocumentTypes, Flags};
+use access::{Disclosure, DocumentTypes, Flags, Release};
 use documents::{Arranged, Own};
 use fhir::{DocumentReference, Issue, Party, Problem, pdsm::Incoming, system};
 use jiff::Timestamp;
@@ -30,6 +30,7 @@ pub(crate) struct Paper {
     pub hash: String,
     /// The document that it replaces: `uniqueId`, else an address.
     pub replaces: Option<String>,
+    archived: bool,
     type_code: String,
     class: Option<String>,
     title: String,
@@ -45,6 +46,8 @@ pub(crate) struct Paper {
 pub(crate) struct Reading<'a> {
     /// Table of document types.
     pub types: &'a DocumentTypes,
+    /// When what waits is shown.
+    pub disclosure: &'a Disclosure,
     /// Refuse what is otherwise corrected.
     pub strict: bool,
     /// When it arrived.
@@ -108,6 +111,7 @@ impl Paper {
             same_document(cda, &view, &unique_id, reading)?;
         }
         let (type_code, class) = kind(&view, cda, reading);
+        let flags = released(flags, &type_code, reading);
         let parties = view.authors();
         let date = attachment
             .creation
@@ -134,6 +138,7 @@ impl Paper {
             authors: national_ids(&parties, cda),
             author: line(&author(&parties, cda)),
             organization: line(&organization(&parties, &view, cda)),
+            archived: view.is_archived(),
             type_code,
             class,
             bytes,
@@ -163,10 +168,25 @@ impl Paper {
             depositor: Some(depositor.to_owned()),
             by_holder: false,
             unique_id: self.unique_id.clone(),
+            stated_type: None,
+            reach: access::Reach::Everyone,
+            disclosed: None,
             withdrawn: false,
+            withdrawn_at: None,
+            archived: self.archived,
             replaced_by: None,
             arranged: Arranged::default(),
         }
+    }
+
+    /// Its type, known or not.
+    pub fn type_code(&self) -> &str {
+        &self.type_code
+    }
+
+    /// Its type stands in no table here.
+    pub fn is_of_unknown_type(&self) -> bool {
+        self.class.is_none()
     }
 
     /// Whether the person, or who represents them, may not know of it: nobody is told.
@@ -225,6 +245,22 @@ fn flags(view: &DocumentReference<'_>, reading: &mut Reading<'_>) -> Result<Flag
         );
     }
     Ok(flags)
+}
+
+/// A type that does not wait is shown at once, whatever its author asks.
+fn released(flags: Flags, type_code: &str, reading: &mut Reading<'_>) -> Flags {
+    if !flags.patient || reading.disclosure.of(type_code) != Release::AtOnce {
+        return flags;
+    }
+    reading.warn(
+        Issue::BusinessRule,
+        "securityLabel",
+        "Un document de ce type ne peut pas attendre une consultation\u{a0}: la personne le voit tout de suite.",
+    );
+    Flags {
+        patient: false,
+        ..flags
+    }
 }
 
 /// The metadata and the header of a CDA document speak of the same document.

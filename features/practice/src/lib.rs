@@ -26,7 +26,10 @@ mod verify;
 use std::sync::Arc;
 
 use access::App;
-use axum::{Extension, Router, routing::get};
+use axum::{
+    Extension, Router,
+    routing::{get, post},
+};
 
 pub use pro_sante_connect::ProSanteConnect;
 
@@ -94,6 +97,10 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
         .route(
             "/pro/patients/{handle}/documents/{id}/original",
             get(open::original),
+        )
+        .route(
+            "/pro/patients/{handle}/documents/{id}/reveler",
+            post(open::disclose),
         )
         .layer(Extension(identity))
 }

@@ -8,15 +8,15 @@ use ambient::Id;
 use askama::Template;
 use axum::{
     extract::Path,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use documents::{
-    Document, Documents, Fact, Stored, facts,
+    Can, Document, Documents, Fact, Stored, facts,
     reading::{self, Body},
 };
 use serde::Deserialize;
 use vault::RecordId;
-use web::{Html, Link, Problem, Shell};
+use web::{Fields, Html, Link, Problem, Shell};
 
 use crate::{
     handle,
@@ -39,13 +39,15 @@ struct Page {
     by_holder: bool,
     newer: String,
     older: String,
+    /// Where its author says that it was explained; empty for anybody else.
+    disclose: String,
 }
 
 /// What a look at a document gives.
 struct Seen {
     patient: Patient,
     stored: Stored,
-    download: bool,
+    can: Can,
     newer: Option<Id>,
     older: Option<Id>,
     look: String,
@@ -79,7 +81,7 @@ pub(crate) async fn page(who: Professional, Path(part): Path<Part>) -> Result<Re
             Ok::<_, Problem>(Seen {
                 patient: Patient::of(scope.policy(), &who, scope.now),
                 stored: document.stored()?,
-                download: scope.may(Act::Download, document),
+                can: Can::of(scope, document),
                 newer: document.replaced_by.filter(within),
                 older: scope.things().find(replaced).map(Document::id),
                 look: look.to_owned(),
@@ -117,7 +119,7 @@ impl Page {
                 Link::new("", &*own.title),
             ],
             patient: seen.patient,
-            original: match seen.download {
+            original: match seen.can.download {
                 true => format!("{address}/original"),
                 false => String::new(),
             },
@@ -127,6 +129,10 @@ impl Page {
             by_holder: own.by_holder,
             newer: seen.newer.map(link).unwrap_or_default(),
             older: seen.older.map(link).unwrap_or_default(),
+            disclose: match seen.can.disclose {
+                true => format!("{address}/reveler"),
+                false => String::new(),
+            },
             shell: shell.titled(own.title),
         }
     }
@@ -161,6 +167,33 @@ pub(crate) async fn original(
         })
         .await?;
     Ok(reading::original(&who.app.gate, &stored).await?)
+}
+
+/// `POST …/reveler`: its author explained it to the person, who sees it from now on.
+pub(crate) async fn disclose(
+    who: Professional,
+    Path(part): Path<Part>,
+    fields: Fields,
+) -> Result<Redirect, Problem> {
+    who.check(&fields)?;
+    let (record, id) = named(&who, &part).await?.ok_or(Problem::NotFound)?;
+    let rules = who.app.gate.rules();
+    let clearance = who.enter(record, Act::Read).await?;
+    // Who may not know of the document may not show it either.
+    clearance
+        .open(id, |_: &Scope<'_, Documents>, _, _| Ok::<_, Problem>(()))
+        .await?;
+    let clearance = who.enter(record, Act::Disclose).await?;
+    clearance
+        .act_on(|scope: &Scope<'_, Documents>| {
+            let secret = scope.thing(id)?.item.flags.representatives;
+            let draft = documents::shown(scope, id, &rules.topics)?;
+            let plan = Plan::new(()).writing(vec![draft]).about(id);
+            Ok::<_, Problem>(plan.quietly_if(secret))
+        })
+        .await?;
+    let address = format!("/pro/patients/{}/documents/{id}", part.handle);
+    Ok(Redirect::to(&address))
 }
 
 async fn look_again(who: &Professional, part: &Part) -> Result<Stored, Problem> {

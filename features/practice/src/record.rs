@@ -10,7 +10,7 @@ use axum::{
     extract::{Path, Query},
     response::{IntoResponse, Response},
 };
-use documents::{Document, Documents, newest_first, once};
+use documents::{Categories, Document, Documents, newest_first, once};
 use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -135,8 +135,8 @@ pub(crate) async fn page(
 }
 
 impl Filter {
-    fn keeps(&self, document: &Document, types: &DocumentTypes) -> bool {
-        let category = types.category_of(&document.item.type_code);
+    fn keeps(&self, document: &Document, of: &Categories<'_>) -> bool {
+        let category = of.of(document);
         self.categorie.is_empty() || category.is_some_and(|one| one.code == self.categorie)
     }
 
@@ -164,30 +164,29 @@ impl Seen {
         // What was replaced is reached from what replaced it.
         let current = scope.things().filter(|one| one.replaced_by.is_none());
         let mut all: Vec<&Document> = current.collect();
+        let of = Categories::among(&rules.types, &all);
         once(&mut all);
         newest_first(&mut all);
         let shown = all.iter().copied();
-        let shown: Vec<_> = shown
-            .filter(|one| filter.keeps(one, &rules.types))
-            .collect();
+        let shown: Vec<_> = shown.filter(|one| filter.keeps(one, &of)).collect();
         let policy = scope.policy();
         Self {
             patient: Patient::of(policy, who, scope.now),
             right: right(scope.right, policy, who, scope.now),
-            categories: categories(&all, &rules.types),
+            categories: categories(&all, &of, &rules.types),
             newest: newest(if filter.is_empty() { &all } else { &[] }, &rules.types),
             count: shown.len(),
             all: all.len(),
-            shelves: shelves(&shown, &rules.types),
+            shelves: shelves(&shown, &of, &rules.types),
         }
     }
 }
 
 /// Categories of which there is something, in the order of the screen.
-fn categories(documents: &[&Document], types: &DocumentTypes) -> Vec<Choice> {
+fn categories(documents: &[&Document], of: &Categories<'_>, types: &DocumentTypes) -> Vec<Choice> {
     let there = types.categories().iter();
     there
-        .filter(|category| documents.iter().any(|one| is_in(category, one, types)))
+        .filter(|category| documents.iter().any(|one| is_in(category, one, of)))
         .map(|category| Choice::new(&category.code, &category.label))
         .collect()
 }
@@ -200,10 +199,10 @@ fn newest(documents: &[&Document], types: &DocumentTypes) -> Vec<Line> {
 }
 
 /// By category in the order of the screen, then by year; `documents` are newest first.
-fn shelves(documents: &[&Document], types: &DocumentTypes) -> Vec<Shelf> {
+fn shelves(documents: &[&Document], of: &Categories<'_>, types: &DocumentTypes) -> Vec<Shelf> {
     let shelf = |category: &Category| {
         let here = documents.iter().copied();
-        let here: Vec<_> = here.filter(|one| is_in(category, one, types)).collect();
+        let here: Vec<_> = here.filter(|one| is_in(category, one, of)).collect();
         Shelf {
             label: category.label.clone(),
             count: here.len(),
@@ -214,8 +213,8 @@ fn shelves(documents: &[&Document], types: &DocumentTypes) -> Vec<Shelf> {
     all.filter(|shelf| !shelf.years.is_empty()).collect()
 }
 
-fn is_in(category: &Category, document: &Document, types: &DocumentTypes) -> bool {
-    let own = types.category_of(&document.item.type_code);
+fn is_in(category: &Category, document: &Document, of: &Categories<'_>) -> bool {
+    let own = of.of(document);
     own.is_some_and(|own| own.code == category.code)
 }
 

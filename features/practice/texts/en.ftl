@@ -208,3 +208,8 @@ practice-colleague-reason-wrong = Write 10 to 300 characters: why this colleague
 practice-colleague-duration-hint = Never longer than your own access.
 practice-colleague-declare = Record the consent
 practice-colleague-done = The consent for your colleague is recorded. The person is told.
+
+# A document that waits
+practice-document-waits = The patient does not see this document yet
+practice-document-waits-text = You filed it to explain it to them first. Once that is done they can read it; they will be told.
+practice-document-disclose = I explained it: make it visible

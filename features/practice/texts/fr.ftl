@@ -210,3 +210,8 @@ practice-colleague-reason-wrong = Écrivez de 10 à 300 caractères : pourquoi c
 practice-colleague-duration-hint = Jamais plus longtemps que votre propre accès.
 practice-colleague-declare = Enregistrer l’accord
 practice-colleague-done = L’accord pour votre confrère est enregistré. La personne en est prévenue.
+
+# Un document qui attend
+practice-document-waits = Le patient ne voit pas encore ce document
+practice-document-waits-text = Vous l’avez déposé pour le lui expliquer d’abord. Une fois que c’est fait, il pourra le lire ; il en sera prévenu.
+practice-document-disclose = Je le lui ai expliqué : le rendre visible

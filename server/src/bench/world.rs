@@ -378,7 +378,12 @@ pub fn stored(resource: Value, blob: BlobRef, now: Timestamp) -> Stored {
         depositor: Some("bench".to_owned()),
         by_holder: false,
         unique_id: text("/masterIdentifier/value"),
+        stated_type: None,
+        reach: access::Reach::Everyone,
+        disclosed: None,
         withdrawn: false,
+        withdrawn_at: None,
+        archived: false,
         replaced_by: None,
         arranged: Arranged::default(),
     };

@@ -186,6 +186,79 @@ async fn awaiting_disclosure_to_the_person() {
     );
 }
 
+/// A form and what it sends.
+type Step = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// The walk of a doctor with consent, and what its person does of their own before.
+async fn beside_the_person(steps: &[Step]) -> BTreeMap<String, String> {
+    let bed = Bed::seeded(43).await;
+    let doctor = bed.professional("Martin").await;
+    let record = bed.consent(&doctor, "Karim").await;
+    if !steps.is_empty() {
+        let karim = bed.sign_in("Karim").await;
+        let list = karim.get("/documents").await.expect("page");
+        let links = list.links("/documents/");
+        let own = |link: &&String| link.split('/').nth(2).is_some_and(|id| id.len() == 32);
+        let document = links.iter().find(own).expect("a document");
+        for (path, fields) in steps {
+            karim.get("/documents/dossiers").await.expect("page");
+            let path = path.replace("{document}", document);
+            let done = karim.post(&path, fields).await.expect("page");
+            assert!(done.status.is_success(), "{path} {}", done.words());
+        }
+    }
+    walk(&doctor, &["/pro", &record.path]).await
+}
+
+/// Folders and pins are the person's own affair.
+#[tokio::test]
+async fn how_a_person_keeps_their_documents() {
+    let steps: [Step; 2] = [
+        ("/documents/dossiers", &[("nom", "À cacher au docteur")]),
+        ("{document}/ranger", &[("action", "epingler")]),
+    ];
+    same(
+        &beside_the_person(&[]).await,
+        &beside_the_person(&steps).await,
+    );
+}
+
+/// Deposited, then kept from this professional by the person: as if it had never come.
+async fn kept_from_one(with: bool) -> BTreeMap<String, String> {
+    let bed = Bed::seeded(44).await;
+    let doctor = bed.professional("Martin").await;
+    let record = bed.consent(&doctor, "Karim").await;
+    if with {
+        let (software, token) = bed.software_in("chu", "CHU (fictif)", false).await;
+        let bundle = bed.deposit_for("Karim", 1, |document| {
+            document.author = document.author.take().map(|mut author| {
+                let staff = fiction::staff();
+                let mut others = staff.all().into_iter();
+                let other = others.find(|who| !who.name().contains("Martin"));
+                author.who = other.expect("one").clone();
+                author
+            });
+        });
+        software.deposit(&token, &bundle).await.expect("deposited");
+        let karim = bed.sign_in("Karim").await;
+        let list = karim.get("/documents").await.expect("page");
+        let text = list.text();
+        let before = text.split("Compte rendu fictif 1").next().expect("there");
+        let link = before.rsplit("href=\"").next().expect("a link");
+        let form = format!("{}/visibilite", link.split('"').next().expect("a link"));
+        karim.get(&form).await.expect("page");
+        let fields = [("lecteurs", "seulement"), ("specialite", "SM01")];
+        let done = karim.post(&form, &fields).await.expect("page");
+        assert!(done.has("Votre choix est enregistré"), "{}", done.words());
+    }
+    walk(&doctor, &["/pro", &record.path]).await
+}
+
+#[tokio::test]
+async fn shown_to_some_professionals_and_not_to_this_one() {
+    same(&kept_from_one(false).await, &kept_from_one(true).await);
+}
+
 /// The test can fail: a plain deposit is seen by both.
 #[tokio::test]
 async fn a_plain_deposit_is_seen() {

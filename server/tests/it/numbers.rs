@@ -391,6 +391,7 @@ fn the_numbers_are_those_of_the_design() {
         first_openings_at_most: 45,
         break_glass: hours(12),
         dispatch: hours(24),
+        withdrawn_kept: hours(24 * 30),
         document_bytes: 5_000_000,
         documents_at_once: 20,
         deposit_bytes: 20_000_000,

@@ -17,11 +17,12 @@ const REFUSALS: [(Refusal, &str); 10] = [
     (Refusal::Stale, "stale"),
 ];
 
-/// Decisions so far.
+/// Decisions so far, and documents of an unknown type.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     allowed: AtomicU64,
     refused: [AtomicU64; REFUSALS.len()],
+    unknown_types: AtomicU64,
 }
 
 impl Tally {
@@ -36,6 +37,14 @@ impl Tally {
         if let Some(counter) = counter {
             counter.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    pub fn unknown_type(&self) {
+        self.unknown_types.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub fn unknown_types(&self) -> u64 {
+        self.unknown_types.load(Ordering::Relaxed)
     }
 
     pub fn all(&self) -> Vec<(&'static str, u64)> {

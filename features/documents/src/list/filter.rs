@@ -3,7 +3,6 @@
 //! Categories, authors and establishments are words of health: in an address they are keyed
 //! words that mean nothing outside the record.
 
-use access::DocumentTypes;
 use ambient::Id;
 use ins::fold;
 use jiff::{Timestamp, civil::Date};
@@ -12,7 +11,7 @@ use vault::{RecordId, Store};
 use web::{Shell, dates};
 
 use super::order::Order;
-use crate::{Document, FileKind, Folders, add::read_date, results, row::is_new};
+use crate::{Categories, Document, FileKind, Folders, add::read_date, results, row::is_new};
 
 /// What the address asks for; what it does not know counts as nothing asked.
 #[derive(Debug, Default, Clone, Deserialize)]
@@ -40,17 +39,19 @@ pub(super) enum Which {
     Mine,
     Hidden,
     Figures,
+    Archived,
 }
 
 impl Which {
     /// What the address says of it, and the key of its words.
-    pub const SPELLED: [(Self, &str, &str); 6] = [
+    pub const SPELLED: [(Self, &str, &str); 7] = [
         (Self::All, "", "documents-which-all"),
         (Self::New, "nouveaux", "documents-which-new"),
         (Self::Pinned, "epingles", "documents-which-pinned"),
         (Self::Mine, "miens", "documents-which-mine"),
         (Self::Hidden, "masques", "documents-which-hidden"),
         (Self::Figures, "chiffres", "documents-which-figures"),
+        (Self::Archived, "archives", "documents-which-archived"),
     ];
 
     fn spelled(self) -> (&'static str, &'static str) {
@@ -142,14 +143,15 @@ impl Filter {
         &self,
         document: &Document,
         meant: &Meant,
-        types: &DocumentTypes,
+        categories: &Categories<'_>,
         (visit, now): (Option<Timestamp>, Timestamp),
     ) -> bool {
         let item = &document.item;
-        let category = || types.category_of(&item.type_code).map(|one| &one.code);
+        let category = || categories.of(document).map(|one| &one.code);
         let day = dates::today(document.date);
         let of_kind = match self.which {
             Which::All => true,
+            Which::Archived => document.archived,
             Which::New => is_new(document, visit, now),
             Which::Pinned => document.arranged.pinned,
             Which::Mine => item.by_holder,

@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use access::DocumentTypes;
+use access::{Category, DocumentTypes};
 use ins::fold;
 use web::{Shell, dates};
 
-use crate::{Document, newest_first};
+use crate::{Categories, Document, newest_first};
 
 /// An order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,12 @@ impl Order {
     }
 
     /// Puts documents in this order; within a heading, the newest first.
-    pub fn sort(self, documents: &mut [&Document], types: &DocumentTypes) {
+    pub fn sort(
+        self,
+        documents: &mut [&Document],
+        categories: &Categories<'_>,
+        types: &DocumentTypes,
+    ) {
         newest_first(documents);
         match self {
             // What was pinned comes first where nothing else was asked.
@@ -56,12 +61,19 @@ impl Order {
                 let name = fold(author(document));
                 (document.item.by_holder, name.is_empty(), name)
             }),
-            Self::Category => documents.sort_by_key(|document| place(document, types)),
+            Self::Category => {
+                documents.sort_by_cached_key(|document| place(categories.of(document), types));
+            }
         }
     }
 
     /// The heading that a document stands under; empty for none.
-    pub fn heading(self, document: &Document, types: &DocumentTypes, shell: &Shell) -> String {
+    pub fn heading(
+        self,
+        document: &Document,
+        categories: &Categories<'_>,
+        shell: &Shell,
+    ) -> String {
         match self {
             Self::Newest if document.arranged.pinned => shell.t("documents-pinned"),
             Self::Newest | Self::Oldest => dates::today(document.date).year().to_string(),
@@ -72,7 +84,7 @@ impl Order {
                 name => name.to_owned(),
             },
             Self::Category => {
-                let category = types.category_of(&document.item.type_code);
+                let category = categories.of(document);
                 category.map_or_else(String::new, |category| category.label.clone())
             }
         }
@@ -87,9 +99,8 @@ fn author(document: &Document) -> &str {
     }
 }
 
-/// The place of a document's category on the screen.
-fn place(document: &Document, types: &DocumentTypes) -> usize {
-    let own = types.category_of(&document.item.type_code);
+/// The place of a category on the screen.
+fn place(own: Option<&Category>, types: &DocumentTypes) -> usize {
     let same = |code: &str| own.is_some_and(|own| own.code == code);
     let mut all = types.categories().iter();
     all.position(|one| same(&one.code)).unwrap_or(usize::MAX)

@@ -144,7 +144,9 @@ async fn what_one_brought_is_erased_and_nothing_else() {
     let gone = gone.expect("an answer");
     assert_eq!(gone.path, "/documents");
     assert!(gone.has("Le document est supprimé.") && !gone.has("Test de grossesse"));
-    assert_eq!(house.get(&mine).await.status, 404);
+    let gone = house.get(&mine).await;
+    assert_eq!(gone.status, 410);
+    assert!(gone.has("Ce document a été supprimé") && !gone.has("grossesse"));
     assert!(house.stores(&[b"%PDF-1.4 labo"]));
     let again = house.add(&[], &[("scan.pdf", PDF)]).await;
     assert_eq!(again.status, 200, "it may be brought again");

@@ -238,7 +238,12 @@ impl House {
             depositor: Some("labo".into()),
             by_holder: false,
             unique_id: format!("urn:uuid:{id}"),
+            stated_type: None,
+            reach: access::Reach::Everyone,
+            disclosed: None,
             withdrawn: false,
+            withdrawn_at: None,
+            archived: false,
             replaced_by: None,
             arranged: Arranged::default(),
         };

@@ -41,7 +41,9 @@ pub const BASILE: &str = "185059999999953";
 /// Registered, without a space.
 pub const NOBODY_YET: &str = "185052A99999979";
 
-const TYPES: &str = r#"{"classes": [{"code": "10", "label": "Compte rendu"}], "categories": [],
+const TYPES: &str = r#"{"classes": [{"code": "10", "label": "Compte rendu"}], "categories": [
+    {"code": "CPT_REND", "label": "Comptes rendus", "icon": "document"},
+    {"code": "AUTR_DOC", "label": "Autres documents", "icon": "folder"}],
     "types": [{"code": "11488-4", "system": "http://loinc.org", "label": "CR de consultation",
                "class": "10", "category": "CPT_REND"}]}"#;
 

@@ -16,7 +16,10 @@ async fn a_key_gives_a_token_for_five_minutes() {
     let json = answer.json();
     assert_eq!(json["token_type"], "Bearer");
     assert_eq!(json["expires_in"], 300);
-    assert_eq!(json["scope"], "system/DocumentReference.c system/Bundle.c");
+    assert_eq!(
+        json["scope"],
+        "system/DocumentReference.c system/Bundle.c system/DocumentReference.u"
+    );
 
     let token = json["access_token"].as_str().expect("a token");
     house.clock.advance(SignedDuration::from_secs(301));
@@ -140,7 +143,7 @@ async fn software_writes_and_reads_nothing() {
         ("GET", "/fhir/DocumentReference/a5", 403),
         ("GET", "/fhir/Binary/a5", 403),
         ("DELETE", "/fhir/DocumentReference/a5", 405),
-        ("PATCH", "/fhir/DocumentReference/a5", 405),
+        ("PATCH", "/fhir/DocumentReference/a5", 415),
         ("DELETE", "/fhir/Patient/1", 405),
         ("GET", "/fhir/Patient/1", 404),
         ("GET", "/fhir/../../etc/passwd", 404),

@@ -43,7 +43,8 @@ impl Schema {
         "0005_smaller_rows",
         "0006_directory",
         "0007_recovery",
-        "0008_checkpoints"
+        "0008_checkpoints",
+        "0009_reference"
     ]);
 
     /// Wrapped keys.

@@ -18,6 +18,7 @@ pub(crate) mod mark;
 mod name;
 mod pending;
 mod professional;
+mod reference;
 mod seen;
 mod session;
 mod size;
@@ -44,7 +45,7 @@ use crate::{
 };
 
 /// Every statement on the index tables.
-pub(crate) const STATEMENTS: [Statements; 15] = [
+pub(crate) const STATEMENTS: [Statements; 16] = [
     account::STATEMENTS,
     attempt::STATEMENTS,
     checkpoint::STATEMENTS,
@@ -58,6 +59,7 @@ pub(crate) const STATEMENTS: [Statements; 15] = [
     name::STATEMENTS,
     pending::STATEMENTS,
     professional::STATEMENTS,
+    reference::STATEMENTS,
     seen::STATEMENTS,
     session::STATEMENTS,
 ];

@@ -25,3 +25,4 @@ pub use response::{Answer, transaction_response};
 pub use simplified::read_simplified;
 pub use submission::{Incoming, Slot, Submission};
 pub use transaction::read_transaction;
+pub use update::{Change, read_update};

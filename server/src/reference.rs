@@ -1,0 +1,138 @@
+//! Reference data that is replaced while the program runs: document types, access matrix,
+//! when documents that wait are shown, sensitive topics.
+//!
+//! `carnet import reference FILE` checks a file and puts it in the database; every server that
+//! shares it takes the new rules within seconds, none is built or started again.
+
+use access::{AccessMatrix, App, Disclosure, DocumentTypes, Rules, Topics};
+use anyhow::{Context, bail};
+use serde::Serialize;
+use serde_json::Value;
+
+const TYPES: &str = "document-types";
+const MATRIX: &str = "access-matrix";
+const DISCLOSURE: &str = "disclosure";
+const TOPICS: &str = "sensitive-topics";
+
+/// What an import changed.
+#[derive(Debug, Serialize)]
+pub struct Changed {
+    /// Which table.
+    pub table: &'static str,
+    /// Rows of it now.
+    pub rows: usize,
+    /// Codes that it did not have.
+    pub added: Vec<String>,
+    /// Codes that it no longer has: documents of these types keep the class that they had.
+    pub removed: Vec<String>,
+}
+
+/// Follows the tables of the database.
+#[derive(Debug, Default)]
+pub struct Followed(i64);
+
+impl Followed {
+    /// Puts the tables in force that were put in place since the last time.
+    ///
+    /// # Errors
+    /// When the database fails, or holds a table that this version cannot read: the rules in
+    /// force stay.
+    pub async fn follow(&mut self, app: &App) -> anyhow::Result<()> {
+        let version = app.store.reference_version().await?;
+        if version == self.0 {
+            return Ok(());
+        }
+        let mut rules = Rules::clone(&app.gate.rules());
+        for (name, body) in app.store.references().await? {
+            let text = String::from_utf8(body).context("a table is text")?;
+            match name.as_str() {
+                TYPES => rules.types = DocumentTypes::read(&text)?,
+                MATRIX => rules.matrix = AccessMatrix::read(&text).context("the access matrix")?,
+                DISCLOSURE => {
+                    rules.disclosure = Disclosure::read(&text).context("the disclosure table")?;
+                }
+                TOPICS => rules.topics = Topics::read(&text).context("the topics")?,
+                // A later version of the program put it there.
+                _ => {}
+            }
+        }
+        app.gate.set_rules(rules);
+        self.0 = version;
+        tracing::info!(version, "reference data in force");
+        Ok(())
+    }
+}
+
+/// Checks a file of reference data and puts it in place; what it is shows in its members.
+///
+/// # Errors
+/// When it is no table that we know, or contradicts itself: nothing is changed then.
+pub async fn import(app: &App, text: &str) -> anyhow::Result<Changed> {
+    let file: Value = serde_json::from_str(text).context("the file is no JSON")?;
+    let rules = app.gate.rules();
+    let changed = if file.get("types").is_some() && file.get("categories").is_some() {
+        let new = DocumentTypes::read(text)?;
+        let codes = |types: &DocumentTypes| types.all().map(|kind| kind.code.clone()).collect();
+        compared(TYPES, codes(&rules.types), codes(&new))
+    } else if file.get("rows").is_some() {
+        let new = AccessMatrix::read(text).context("the access matrix")?;
+        let codes = |matrix: &AccessMatrix| {
+            let all = matrix.professions();
+            all.map(|(code, _)| code.to_owned()).collect()
+        };
+        compared(MATRIX, codes(&rules.matrix), codes(&new))
+    } else if file.get("disclosure").is_some() {
+        let new = Disclosure::read(text).context("the disclosure table")?;
+        let codes = |table: &Disclosure| table.types().map(str::to_owned).collect();
+        compared(DISCLOSURE, codes(&rules.disclosure), codes(&new))
+    } else if file.get("topics").is_some() {
+        let new = Topics::read(text).context("the topics")?;
+        let codes = |topics: &Topics| {
+            let all = topics.all().iter();
+            all.map(|topic| topic.code.clone()).collect()
+        };
+        compared(TOPICS, codes(&rules.topics), codes(&new))
+    } else {
+        bail!("the file is no table that Carnet knows: see the folder « reference »");
+    };
+    if changed.rows == 0 {
+        bail!("the table is empty");
+    }
+    app.store
+        .put_reference(changed.table, text.as_bytes())
+        .await?;
+    Ok(changed)
+}
+
+fn compared(table: &'static str, old: Vec<String>, new: Vec<String>) -> Changed {
+    let missing = |from: &[String], codes: &[String]| {
+        let missing = codes.iter().filter(|code| !from.contains(code));
+        missing.cloned().collect()
+    };
+    Changed {
+        table,
+        rows: new.len(),
+        added: missing(&old, &new),
+        removed: missing(&new, &old),
+    }
+}
+
+impl Changed {
+    /// Says it on the screen.
+    pub fn print(&self) {
+        let Self {
+            table,
+            rows,
+            added,
+            removed,
+        } = self;
+        println!(
+            "{table} : {rows} lignes en vigueur, {} nouvelles, {} retirées.",
+            added.len(),
+            removed.len()
+        );
+        for code in removed {
+            println!("  retirée : {code}");
+        }
+    }
+}
