@@ -11,7 +11,7 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, hooks::Wal};
 
 /// Pages in the log from which on they are copied.
 const MANY: i32 = 4_000;
@@ -36,15 +36,15 @@ pub(super) struct Checkpoints {
 
 impl Checkpoints {
     /// Takes them over from `writer`, which made them within its commits until now.
-    pub fn of(path: &Path, writer: &Connection) -> Self {
-        writer.wal_hook(Some(|_, pages| {
+    pub fn of(path: &Path, writer: &mut Connection) -> rusqlite::Result<Self> {
+        writer.wal_hook(Some(|_: &mut Wal, pages| {
             PAGES.set(pages);
             Ok(())
-        }));
-        Self {
+        }))?;
+        Ok(Self {
             path: path.to_owned(),
             beside: None,
-        }
+        })
     }
 
     /// To be called on the writer's thread between two commits.
@@ -98,18 +98,25 @@ mod tests {
     use super::*;
     use crate::db::sqlite::PRAGMAS;
 
+    /// Before 3.51.3, a checkpoint on one connection could miss that another had begun the log anew,
+    /// and lose what was committed (sqlite.org/wal.html, « WAL-reset bug »).
+    #[test]
+    fn this_sqlite_bears_a_checkpoint_beside_the_writer() {
+        assert!(rusqlite::version_number() >= 3_051_003);
+    }
+
     #[test]
     fn the_log_begins_anew_and_nothing_is_lost() {
         let name = format!("carnet-checkpoints-{}", std::process::id());
         let folder = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&folder).expect("a folder");
         let path = folder.join("some.db");
-        let writer = Connection::open(&path).expect("opens");
+        let mut writer = Connection::open(&path).expect("opens");
         writer.execute_batch(PRAGMAS).expect("set");
         writer
             .execute_batch("PRAGMA synchronous = OFF; CREATE TABLE some (bytes BLOB)")
             .expect("made");
-        let mut checkpoints = Checkpoints::of(&path, &writer);
+        let mut checkpoints = Checkpoints::of(&path, &mut writer).expect("followed");
         let (mut most, mut restarts, mut written) = (0, 0, 0);
         while restarts < 3 && written < 2_000 {
             let before = PAGES.get();

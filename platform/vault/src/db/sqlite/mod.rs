@@ -133,7 +133,7 @@ impl Sqlite {
         let fresh = Arc::new(Fresh::new(KNOWN));
         let (tasks, waiting) = Tasks::channel();
         let writer = Writer {
-            checkpoints: Checkpoints::of(path, &connection),
+            checkpoints: Checkpoints::of(path, &mut connection)?,
             connection,
             tails: Arc::clone(&tails),
             guard,
