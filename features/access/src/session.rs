@@ -161,7 +161,12 @@ impl Carnet {
         };
         if now.duration_since(found.seen).as_secs() >= NOTE_EVERY {
             let ends = self.session_end(&body.who, found.created, now);
-            self.store.touch_session(&found.hash, now, ends).await?;
+            match self.store.touch_session(&found.hash, now, ends).await {
+                // A full disk keeps nobody from what can still be read; the session only ends
+                // earlier.
+                Err(error @ DbError::Full(_)) => tracing::error!(%error, "a session"),
+                noted => noted?,
+            }
         }
         Ok(Some(Session {
             token: token.to_owned(),

@@ -1,5 +1,6 @@
 //! Answers that are an `OperationOutcome`.
 
+use ambient::NoSpace;
 use axum::response::{IntoResponse, Response};
 use fhir::{Issue, Problem, operation_outcome};
 use http::{HeaderValue, StatusCode, header};
@@ -88,6 +89,15 @@ impl From<Problem> for Outcome {
 
 impl From<anyhow::Error> for Outcome {
     fn from(cause: anyhow::Error) -> Self {
+        if NoSpace::caused(cause.as_ref()) {
+            let told =
+                "Le serveur n’a plus de place. Rien n’a été gardé : renvoyez la demande plus tard.";
+            let problem = Problem::error(Issue::Transient, "", told);
+            return Self {
+                cause: Some(cause),
+                ..Self::new(StatusCode::INSUFFICIENT_STORAGE, problem)
+            };
+        }
         Self {
             cause: Some(cause),
             ..Problem::exception().into()

@@ -8,8 +8,10 @@ mod clock;
 mod id;
 mod random;
 mod secret;
+mod space;
 
 pub use clock::{Clock, HandClock, SystemClock};
 pub use id::{BadId, Id};
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use secret::Secret;
+pub use space::NoSpace;

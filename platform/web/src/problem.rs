@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use ambient::NoSpace;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -44,6 +45,7 @@ impl Problem {
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Problem::First(_) => StatusCode::SEE_OTHER,
+            Problem::Internal(error) if is_full(error) => StatusCode::INSUFFICIENT_STORAGE,
             Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -58,9 +60,15 @@ impl Problem {
             Problem::TooLarge => "too-large",
             Problem::TooMany(_) => "too-many",
             Problem::Expired => "expired",
+            // The reader can do something: keep what they have, and come back.
+            Problem::Internal(error) if is_full(error) => "full",
             Problem::Internal(_) | Problem::First(_) => "internal",
         }
     }
+}
+
+fn is_full(error: &anyhow::Error) -> bool {
+    NoSpace::caused(error.as_ref())
 }
 
 impl<E: Into<anyhow::Error>> From<E> for Problem {

@@ -63,6 +63,8 @@ problem-too-many-text = { $minutes ->
  }
 problem-expired-title = This page has expired
 problem-expired-text = It stayed open too long, or you signed in again in the meantime. Nothing was saved: please start again.
+problem-full-title = No room left to save
+problem-full-text = The server has no room left: nothing of what you just sent was saved, and nothing saved before is lost. Keep your file, go back to the page before (what you wrote is still there) and try again later. The team has been told.
 problem-internal-title = Something went wrong
 problem-internal-text = The fault is ours, and the team has been told. Try again in a few minutes.
 problem-incident = If it happens again, give this number to the help desk:

@@ -63,6 +63,8 @@ problem-too-many-text = { $minutes ->
  }
 problem-expired-title = Cette page a expiré
 problem-expired-text = Elle est restée ouverte trop longtemps, ou vous vous êtes reconnecté entre-temps. Rien n’a été enregistré : recommencez l’action.
+problem-full-title = Plus de place pour enregistrer
+problem-full-text = Le serveur n’a plus de place : rien de ce que vous venez d’envoyer n’a été enregistré, et rien de ce qui l’était déjà n’est perdu. Gardez votre fichier, revenez à la page d’avant (ce que vous avez écrit y est encore) et réessayez plus tard. L’équipe est prévenue.
 problem-internal-title = Un problème est survenu
 problem-internal-text = C’est de notre fait, et l’équipe en est informée. Réessayez dans quelques minutes.
 problem-incident = Si le problème persiste, indiquez ce numéro à l’assistance :

@@ -12,6 +12,7 @@ mod counter;
 mod differential;
 mod directory;
 mod emergency;
+mod full;
 mod headers;
 mod hijack;
 mod life_cycle;

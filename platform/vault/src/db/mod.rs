@@ -52,6 +52,9 @@ pub enum DbError {
     /// The engine failed.
     #[error("database: {0}")]
     Engine(String),
+    /// The disk is full: nothing was written.
+    #[error("database: {0}")]
+    Full(#[source] ambient::NoSpace),
     /// Another process has this folder open.
     #[error("the data folder is in use by another process")]
     InUse,
@@ -75,7 +78,10 @@ impl DbError {
 
 impl From<rusqlite::Error> for DbError {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Engine(error.to_string())
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full(ambient::NoSpace),
+            _ => Self::Engine(error.to_string()),
+        }
     }
 }
 

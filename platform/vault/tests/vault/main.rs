@@ -5,6 +5,7 @@ mod checkpoint;
 mod child;
 mod engine;
 mod erase;
+mod full;
 mod index;
 mod jobs;
 mod kill;

@@ -238,6 +238,9 @@ pub(super) fn row(row: &tokio_postgres::Row) -> Result<Row, tokio_postgres::Erro
 impl From<tokio_postgres::Error> for DbError {
     /// Keeps the message and leaves out the detail, which may hold values.
     fn from(error: tokio_postgres::Error) -> Self {
+        if error.code() == Some(&SqlState::DISK_FULL) {
+            return Self::Full(ambient::NoSpace);
+        }
         Self::Engine(
             match (error.as_db_error(), std::error::Error::source(&error)) {
                 (Some(db), _) => db.message().to_owned(),
