@@ -78,7 +78,7 @@ async fn a_full_disk_is_told_in_plain_words_and_nothing_is_half_kept() {
     let bundle = bed.deposit_for("Camille", 1, |document| {
         let mut bytes = vec![b' '; 2_000_000];
         bytes[..6].copy_from_slice(b"Texte.");
-        document.bytes = bytes.into();
+        document.bytes = bytes;
     });
     let refused = format!(
         "{:#}",

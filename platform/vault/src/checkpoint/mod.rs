@@ -64,6 +64,20 @@ pub enum CheckpointError {
     Db(#[from] DbError),
 }
 
+/// The stored tree, and the line that signed it.
+struct Tree {
+    last: Option<Line>,
+    buckets: BTreeMap<u16, Hash>,
+}
+
+impl Tree {
+    fn root(&self) -> String {
+        let buckets = self.buckets.iter();
+        let buckets: Vec<_> = buckets.map(|(bucket, hash)| (*bucket, *hash)).collect();
+        hex(&tree::root(&buckets))
+    }
+}
+
 /// How the database stands beside the exported lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
@@ -90,18 +104,19 @@ impl Opener {
     /// # Errors
     /// See [`CheckpointError`]; what moved is stamped the next time.
     pub async fn checkpoint(&self, now: Timestamp) -> Result<Option<Checkpoint>, CheckpointError> {
-        let mut newest = None;
+        let (mut newest, mut held) = (None, None);
         for _ in 0..IN_A_ROW {
             let records = self.db.moved(AT_ONCE).await?;
-            let taken = self.stamp(&records, now).await;
+            let taken = self.stamp(&records, held, now).await;
             if !matches!(&taken, Ok(Some(_))) {
                 self.db.still_moved(&records);
             }
             // Where another server took the same number, it goes on.
-            let Some(taken) = taken? else {
+            let Some((tree, line)) = taken? else {
                 break;
             };
-            newest = taken.or(newest);
+            newest = line.or(newest);
+            held = Some(tree);
             // Nearly all is stamped: what moves meanwhile waits for the next time.
             if records.len() < AT_ONCE / 2 {
                 break;
@@ -110,29 +125,38 @@ impl Opener {
         Ok(newest)
     }
 
+    /// The stored tree, read and compared with the last line; the held one while it is the last.
+    /// `None` when another server moves it.
+    async fn tree(&self, held: Option<Tree>) -> Result<Option<Tree>, CheckpointError> {
+        let public = self.provider.public_key();
+        let last = rows::last(&self.db, &public).await?;
+        if let Some(held) = held.filter(|held| held.last == last) {
+            return Ok(Some(held));
+        }
+        let tree = Tree {
+            buckets: rows::buckets(&self.db).await?.into_iter().collect(),
+            last,
+        };
+        let signed = tree.last.as_ref().map(|line| &line.checkpoint.root);
+        if signed.is_none_or(|signed| *signed == tree.root()) {
+            return Ok(Some(tree));
+        }
+        match rows::last(&self.db, &public).await? == tree.last {
+            true => Err(CheckpointError::Altered),
+            false => Ok(None),
+        }
+    }
+
     /// Stamps records. `None` when another server was faster; no line when nothing had moved.
     async fn stamp(
         &self,
         records: &[RecordId],
+        held: Option<Tree>,
         now: Timestamp,
-    ) -> Result<Option<Option<Checkpoint>>, CheckpointError> {
-        let public = self.provider.public_key();
-        let last = rows::last(&self.db, &public).await?;
-        let mut buckets = BTreeMap::from_iter(rows::buckets(&self.db).await?);
-        let root_of = |buckets: &BTreeMap<u16, Hash>| {
-            let buckets: Vec<_> = buckets
-                .iter()
-                .map(|(bucket, hash)| (*bucket, *hash))
-                .collect();
-            hex(&tree::root(&buckets))
+    ) -> Result<Option<(Tree, Option<Checkpoint>)>, CheckpointError> {
+        let Some(mut tree) = self.tree(held).await? else {
+            return Ok(None);
         };
-        let signed = last.as_ref().map(|line| line.checkpoint.root.as_str());
-        if signed.is_some_and(|signed| signed != root_of(&buckets)) {
-            return match rows::last(&self.db, &public).await? == last {
-                true => Err(CheckpointError::Altered),
-                false => Ok(None),
-            };
-        }
         let leaves = self.leaves();
         let mut by_bucket: BTreeMap<u16, Vec<RecordId>> = BTreeMap::new();
         for record in records {
@@ -140,44 +164,46 @@ impl Opener {
             bucket.push(*record);
         }
         let (mut stamps, mut settled) = (Vec::new(), Vec::new());
-        let mut known = last.as_ref().map_or(0, |line| line.checkpoint.records);
+        let last = tree.last.as_ref();
+        let mut known = last.map_or(0, |line| line.checkpoint.records);
         for (bucket, records) in by_bucket {
-            let mut held = BTreeMap::from_iter(rows::stamps(&self.db, bucket).await?);
+            let mut stamped = BTreeMap::from_iter(rows::stamps(&self.db, bucket).await?);
             let before = stamps.len();
             for record in records {
                 let stand = self.db.stand(record).await?;
                 settled.extend(stand.settle(record));
-                if held.get(&record) == Some(&stand.ends) {
+                if stamped.get(&record) == Some(&stand.ends) {
                     continue;
                 }
                 stamps.push(rows::put_stamp(record, &stand.ends));
-                known += u64::from(held.insert(record, stand.ends).is_none());
+                known += u64::from(stamped.insert(record, stand.ends).is_none());
             }
             if stamps.len() > before {
-                let all: Vec<Hash> = held
+                let all: Vec<Hash> = stamped
                     .iter()
                     .map(|(record, ends)| leaves.leaf(*record, ends))
                     .collect();
                 let hash = tree::bucket(&all);
                 stamps.push(rows::put_bucket(bucket, &hash));
-                buckets.insert(bucket, hash);
+                tree.buckets.insert(bucket, hash);
             }
         }
         if stamps.is_empty() {
             self.db.write(settled).await?;
-            return Ok(Some(None));
+            return Ok(Some((tree, None)));
         }
-        let line = self
-            .next_line(last.as_ref(), known, root_of(&buckets), now)
-            .await?;
+        let line = self.next_line(last, known, tree.root(), now).await?;
         let mut steps: Vec<Step> = vec![rows::put_line(&line)];
         steps.extend(stamps);
         steps.extend(settled);
         match self.db.write(steps).await {
-            Ok(()) => Ok(Some(Some(line.checkpoint))),
-            Err(DbError::Refused(_)) => Ok(None),
-            Err(error) => Err(error.into()),
+            Ok(()) => {}
+            Err(DbError::Refused(_)) => return Ok(None),
+            Err(error) => return Err(error.into()),
         }
+        let taken = line.checkpoint.clone();
+        tree.last = Some(line);
+        Ok(Some((tree, Some(taken))))
     }
 
     async fn next_line(
