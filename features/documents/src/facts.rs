@@ -1,6 +1,7 @@
 //! What is known of a document, as a list of facts.
 
 use access::Rules;
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jiff::Timestamp;
 use web::{Audience, Shell, dates};
 
@@ -41,6 +42,7 @@ pub fn facts(stored: &Stored, rules: &Rules, now: Timestamp, shell: &Shell) -> V
         ("documents-fact-type", kind),
         ("documents-fact-added", added(stored, now, shell)),
         ("documents-fact-file", file),
+        ("documents-fact-hash", hash(&own.hash)),
         ("documents-fact-visibility", shell.t(seen_by)),
     ]
     .into_iter()
@@ -50,6 +52,16 @@ pub fn facts(stored: &Stored, rules: &Rules, now: Timestamp, shell: &Shell) -> V
         value,
     })
     .collect()
+}
+
+/// What tells that a downloaded file is the one that came: as tools write it, in groups that break.
+fn hash(base64: &str) -> String {
+    let bytes = BASE64_STANDARD.decode(base64).unwrap_or_default();
+    let groups = bytes.chunks(4).map(|group| {
+        let hex = group.iter().map(|byte| format!("{byte:02x}"));
+        hex.collect::<String>()
+    });
+    groups.collect::<Vec<_>>().join(" ")
 }
 
 /// « hier à 9 h 30, par vous ».
@@ -91,11 +103,13 @@ mod tests {
             "Type",
             "Ajouté",
             "Fichier",
+            "Empreinte du fichier (SHA-1)",
             "Visibilité",
         ];
         assert_eq!(labels, expected);
         let added = all[2].value.replace('\u{a0}', " ");
         assert_eq!(added, "13 mars 2026 à 7 h 12, par vous");
+        assert_eq!(all[4].value, "da39a3ee 5e6b4b0d 3255bfef 95601890 afd80709");
         own.type_code = "X".into();
         let unknown = facts(
             &stored(own),

@@ -39,6 +39,7 @@ documents-fact-organization = Organisation
 documents-fact-type = Type
 documents-fact-added = Added
 documents-fact-file = File
+documents-fact-hash = Hash of the file (SHA-1)
 documents-fact-visibility = Visibility
 documents-type-unknown = Unknown type
 documents-added-by = { $when }, by { $by }

@@ -39,6 +39,7 @@ documents-fact-organization = Établissement
 documents-fact-type = Type
 documents-fact-added = Ajouté
 documents-fact-file = Fichier
+documents-fact-hash = Empreinte du fichier (SHA-1)
 documents-fact-visibility = Visibilité
 documents-type-unknown = Type inconnu
 documents-added-by = { $when }, par { $by }

@@ -11,6 +11,7 @@ mod meter;
 mod render;
 mod rest;
 mod routes;
+mod search;
 mod works;
 mod world;
 
@@ -184,11 +185,20 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
     if wanted("import") {
         works.push(bench.import().await?);
     }
+    if wanted("search") {
+        let guest = &world.guests[scale.people + 4];
+        let texts = search::texts(&world.app, guest).await?;
+        works.extend(search::warm(&world.app, guest, &texts, &scale).await?);
+    }
     works.insert(0, empty);
     works.push(rest::pack(&world.app).await?);
     let guests = world.close().await?;
     if wanted("open") {
         works.extend(rest::openings(&house, &guests, &scale).await?);
+    }
+    if wanted("search") {
+        let guest = &guests[scale.people + 4];
+        works.push(search::cold(&house, guest, &scale).await?);
     }
     if wanted("memory") || wanted("start") {
         works.extend(rest::server(&house, &guests, &scale).await?);

@@ -41,7 +41,7 @@ const OPENINGS: [(&str, &str, &str); 3] = [
 ];
 
 /// A figure that is no rate.
-fn said(work: &'static str, what: &'static str, aim: &'static str, value: String) -> Figures {
+pub fn said(work: &'static str, what: &'static str, aim: &'static str, value: String) -> Figures {
     Figures {
         work,
         what,

@@ -66,7 +66,7 @@ pub(super) fn is_read(media_type: &str) -> bool {
 /// # Errors
 /// When the file cannot be read, or a store fails; the job is tried again.
 pub async fn draw(app: &App, job: &Job) -> anyhow::Result<()> {
-    let Work { record, id, afresh } = serde_json::from_slice(&job.payload).context("a text")?;
+    let Work { record, id, .. } = serde_json::from_slice(&job.payload).context("a text")?;
     let viewer = Viewer::system(Purpose::Extract, app.now());
     let enter = || app.gate.enter(&viewer, record, Act::List);
     let find = |scope: &Scope<'_, Documents>| {
@@ -82,10 +82,20 @@ pub async fn draw(app: &App, job: &Job) -> anyhow::Result<()> {
     let Some(stored) = found.transpose()? else {
         return Ok(());
     };
-    let text = text_of(app, &stored).await?;
+    write(app, job, text_of(app, &stored).await?).await
+}
+
+/// Writes the text that a job asked for.
+///
+/// # Errors
+/// When a store fails.
+pub async fn write(app: &App, job: &Job, text: String) -> anyhow::Result<()> {
+    let Work { record, id, afresh } = serde_json::from_slice(&job.payload).context("a text")?;
+    let viewer = Viewer::system(Purpose::Extract, app.now());
     let drafts = blocking(move || volume::drafts(id, cut(&text))).await;
     let drafts = drafts.map_err(failed)?;
-    let clearance = enter().await.map_err(failed)?;
+    let clearance = app.gate.enter(&viewer, record, Act::List).await;
+    let clearance = clearance.map_err(failed)?;
     let drawn = clearance.draw::<Documents, Texts>(id, &drafts, job, afresh);
     drawn.await.map_err(failed)
 }

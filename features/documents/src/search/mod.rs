@@ -17,7 +17,7 @@ mod rank;
 mod volume;
 mod words;
 
-pub use draw::{DRAW, draw, drawing};
+pub use draw::{DRAW, draw, drawing, write};
 pub use keep::{Asked, asked, keep};
 pub use lines::{Found, Line, look};
 pub use needle::Query;

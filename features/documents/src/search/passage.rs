@@ -52,13 +52,15 @@ impl Passage {
         let begin = word_start(text, from.saturating_sub(BEFORE));
         let end = word_end(text, (last + AFTER).min(text.len()));
         // Words that were sought are marked wherever they show.
+        // Rows of a table stand apart.
+        let rows = text[begin..end].contains('\t');
         let (mut parts, mut at) = (Vec::new(), begin);
         for answer in answers.iter().filter(|a| a.begin >= begin && a.end <= end) {
-            push(&mut parts, &text[at..answer.begin], false);
-            push(&mut parts, &text[answer.begin..answer.end], true);
+            push(&mut parts, &text[at..answer.begin], false, rows);
+            push(&mut parts, &text[answer.begin..answer.end], true, rows);
             at = answer.end;
         }
-        push(&mut parts, &text[at..end], false);
+        push(&mut parts, &text[at..end], false, rows);
         Some(Self {
             parts,
             after_start: begin > 0,
@@ -70,20 +72,24 @@ impl Passage {
     pub fn marked(text: &str, query: &Query) -> Vec<Part> {
         let (mut parts, mut at) = (Vec::new(), 0);
         for answer in answers(text, query) {
-            push(&mut parts, &text[at..answer.begin], false);
-            push(&mut parts, &text[answer.begin..answer.end], true);
+            push(&mut parts, &text[at..answer.begin], false, false);
+            push(&mut parts, &text[answer.begin..answer.end], true, false);
             at = answer.end;
         }
-        push(&mut parts, &text[at..], false);
+        push(&mut parts, &text[at..], false, false);
         parts
     }
 }
 
 /// Adds a part; white space becomes one space, as a page shows it.
-fn push(parts: &mut Vec<Part>, text: &str, sought: bool) {
+fn push(parts: &mut Vec<Part>, text: &str, sought: bool, rows: bool) {
     let mut tidy = String::with_capacity(text.len());
     for c in text.chars() {
         match c.is_whitespace() {
+            true if rows && c == '\n' => {
+                tidy.truncate(tidy.trim_end().len());
+                tidy.push_str(" · ");
+            }
             true if tidy.ends_with(' ') => {}
             true => tidy.push(' '),
             false => tidy.push(c),
@@ -235,7 +241,7 @@ mod tests {
     #[test]
     fn the_passage_with_most_words_is_shown() {
         let text = format!(
-            "Genou vu. {} Ligament croisé du\tgenou\ndroit intact. {}",
+            "Genou vu. {} Ligament croisé du\u{a0}genou\ndroit intact. {}",
             "Rien à dire. ".repeat(40),
             "Suite. ".repeat(60)
         );
@@ -246,6 +252,11 @@ mod tests {
         );
         assert!(passage.len() < 280, "{passage}");
         assert_eq!(shown(&text, "hanche"), "");
+        let table = "Sodium\t140\t\nPotassium\t4,1\t\nFin";
+        assert_eq!(
+            shown(table, "potassium"),
+            "Sodium 140 · [Potassium] 4,1 · Fin"
+        );
     }
 
     #[test]

@@ -184,18 +184,31 @@ impl House {
 
     /// Reads the documents that came; gives how many could not be read.
     pub async fn read(&self) -> usize {
+        self.read_jobs().await.1
+    }
+
+    /// Reads some of them; gives how many.
+    pub async fn read_some(&self) -> usize {
+        self.read_jobs().await.0
+    }
+
+    /// How many were read, and how many could not be.
+    async fn read_jobs(&self) -> (usize, usize) {
         use vault::store::Lane;
         let lane = Lane::Of(documents::search::DRAW);
         let (store, now) = (&self.app.store, self.app.now());
         let jobs = store.claim_in(lane, now, jiff::SignedDuration::from_mins(1), 100);
-        let mut failed = 0;
+        let (mut read, mut failed) = (0, 0);
         for job in jobs.await.expect("jobs") {
             match documents::search::draw(&self.app, &job).await {
-                Ok(()) => store.job_done(&job).await.expect("done"),
+                Ok(()) => {
+                    store.job_done(&job).await.expect("done");
+                    read += 1;
+                }
                 Err(_) => failed += 1,
             }
         }
-        failed
+        (read, failed)
     }
 
     /// Seeks, as the form does.

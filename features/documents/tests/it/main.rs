@@ -4,5 +4,6 @@ mod add;
 mod house;
 mod list;
 mod look;
+mod quality;
 mod results;
 mod search;
