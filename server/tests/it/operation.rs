@@ -351,11 +351,19 @@ fn folder(name: &str) -> PathBuf {
 /// What `serve` says when it refuses to start; a port that is nobody's business, should it start.
 fn refusal(data: &Path, keys: &Path, more: &[(&str, &str)]) -> String {
     let store = data.with_extension("keys.db");
-    let paths = [data, keys, &store].map(|path| path.to_string_lossy().into_owned());
+    // Nothing of the machine's own: what another installation left there is not this one's.
+    let (checkpoints, erasures) = (
+        data.with_extension("checkpoints"),
+        data.with_extension("erasures"),
+    );
+    let paths = [data, keys, &store, &checkpoints, &erasures];
+    let paths = paths.map(|path| path.to_string_lossy().into_owned());
     let mut settings = vec![
         ("data", paths[0].as_str()),
         ("keys.file", paths[1].as_str()),
         ("keys.store", paths[2].as_str()),
+        ("checkpoints.folder", paths[3].as_str()),
+        ("erasures", paths[4].as_str()),
         // Not an address of this machine: a start that is not refused ends here.
         ("listen", "192.0.2.1:1"),
     ];
