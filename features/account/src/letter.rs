@@ -66,17 +66,37 @@ async fn write(app: &App, shell: &Shell, person: &Person) -> anyhow::Result<()> 
         .await
 }
 
+/// The answer to what was typed on a page: its own, or where the code is a letter's (the first of
+/// `by_letter`), the letter's, while the page has tries left.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn judge(
+    guest: &Guest,
+    claim: &Claim,
+    by_letter: (bool, bool),
+    on_page: Answer,
+    typed: &str,
+) -> Result<Answer, Problem> {
+    let (is_letter, open) = by_letter;
+    if !is_letter {
+        return Ok(on_page);
+    }
+    let tried = on_page != Answer::Spent;
+    let right = answer(guest, claim, open && tried, typed).await?;
+    Ok(match (tried, right) {
+        (true, true) => Answer::Right,
+        (true, false) => Answer::Wrong,
+        (false, _) => Answer::Spent,
+    })
+}
+
 /// Uses up one try of the letter's code and judges what was typed: as many calls of the store
 /// whatever they find. `open` says whether the claim was within its tries.
 ///
 /// # Errors
 /// When the store fails.
-pub(crate) async fn answer(
-    guest: &Guest,
-    claim: &Claim,
-    open: bool,
-    typed: &str,
-) -> Result<bool, Problem> {
+async fn answer(guest: &Guest, claim: &Claim, open: bool, typed: &str) -> Result<bool, Problem> {
     let app = &guest.app;
     let found = claim.find(guest).await?;
     let matches = open && found.is_some_and(|found| found.leads_on());

@@ -389,7 +389,7 @@ account-letter-lead = If the information is that of a person whose postal addres
 account-letter-received = Type the code written in the letter.
 account-letter-wrong = This code is not the right one, or no longer counts: it is good for 15 days and three tries. Check it on the last letter you received, or ask for another.
 account-code-nothing-paper = If your health insurance knows only your postal address, the code leaves by letter. When it comes, return here and choose “I have already received a letter”.
-account-letter-subject = Your provisional code to activate your Carnet space
+account-letter-subject = Your provisional code for your Carnet space
 account-letter-body =
     Hello,
 
@@ -400,6 +400,8 @@ account-letter-body =
     It serves once, until { $day }. Take your health card and go to this address:
 
     { $origin }/activation
+
+    You would rather refuse that a space opens? Go to { $origin }/opposition instead
 
     After your identity, choose “I have already received a letter with a code”.
 

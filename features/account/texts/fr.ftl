@@ -389,7 +389,7 @@ account-letter-lead = Si les informations correspondent à une personne dont nou
 account-letter-received = Saisissez le code écrit dans le courrier.
 account-letter-wrong = Ce code n’est pas le bon, ou il ne compte plus : il vaut 15 jours, pour trois essais. Vérifiez-le sur le dernier courrier reçu, ou demandez-en un autre.
 account-code-nothing-paper = Si votre caisse ne connaît que votre adresse postale, le code part par courrier. Quand il arrive, revenez ici et choisissez « J’ai déjà reçu un courrier ».
-account-letter-subject = Votre code provisoire pour activer votre espace Carnet
+account-letter-subject = Votre code provisoire pour votre espace Carnet
 account-letter-body =
     Bonjour,
 
@@ -400,6 +400,8 @@ account-letter-body =
     Il sert une fois, jusqu’au { $day }. Munissez-vous de votre carte Vitale et rendez-vous à cette adresse :
 
     { $origin }/activation
+
+    Vous préférez refuser l’ouverture d’un espace ? Allez plutôt à { $origin }/opposition
 
     Après votre identité, choisissez « J’ai déjà reçu un courrier avec un code ».
 

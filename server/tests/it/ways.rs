@@ -106,7 +106,11 @@ async fn a_professional_and_those_who_work_with_them_are_let_in_ahead() {
     assert_eq!(ends.len(), 2, "{}", access.words());
     camille.get(&ends[0]).await.expect("page");
     let page = camille.post(&ends[0], &[]).await.expect("page");
-    assert!(page.has("Aucun professionnel n’a accès"), "{}", page.words());
+    assert!(
+        page.has("Aucun professionnel n’a accès"),
+        "{}",
+        page.words()
+    );
     assert_eq!(open(&bed, &doctor, "Camille").await.status, 403);
     assert_eq!(open(&bed, &colleague, "Camille").await.status, 403);
 }

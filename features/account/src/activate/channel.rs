@@ -57,8 +57,26 @@ impl Way {
         }
     }
 
-    fn of(value: &str) -> Option<Self> {
+    /// Reads what a form posted.
+    pub fn of(value: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|way| way.value() == value)
+    }
+
+    /// The means to send by at once; of a letter, one that nothing leaves by.
+    pub fn means(self) -> Means {
+        match self {
+            Self::Sent(by) => by,
+            Self::Letter | Self::Received => Means::Email,
+        }
+    }
+
+    /// Whether a letter leaves to that person: asked for, or all that reaches them.
+    pub fn takes_a_letter(self, person: &Person) -> bool {
+        match self {
+            Self::Sent(_) => person.is_on_paper(),
+            Self::Letter => true,
+            Self::Received => false,
+        }
     }
 
     /// Whether the code is that of a letter.
@@ -107,10 +125,7 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
         return Ok(again(&guest, &journey, errors));
     }
     let app = &guest.app;
-    let by = match way {
-        Way::Sent(by) => by,
-        Way::Letter | Way::Received => Means::Email,
-    };
+    let by = way.means();
     // Of a letter it is never the code: it only counts the tries of this page.
     let sent = Sent::provisional(app.random(), app.now(), by);
     state.open = false;
@@ -128,7 +143,7 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
                     minutes,
                 );
                 send(app, message(&guest.shell, by, to, body));
-            } else if way == Way::Letter || (way != Way::Received && found.person.is_on_paper()) {
+            } else if way.takes_a_letter(&found.person) {
                 letter::leave(&guest, found.person);
             }
         }
@@ -168,6 +183,16 @@ pub(crate) fn message(shell: &Shell, by: Means, to: &str, body: String) -> Messa
 
 fn page(guest: &Guest, journey: &Journey, errors: Errors) -> Page {
     let shell = guest.page(journey, "account-means-title");
+    Page {
+        steps: steps(&shell),
+        choices: choices(&shell),
+        shell,
+        errors,
+    }
+}
+
+/// Every way, to choose from.
+pub(crate) fn choices(shell: &Shell) -> Vec<Choice> {
     let choice = |way: Way| {
         let key = format!("account-means-{}", way.value());
         let choice = Choice::new(way.value(), shell.t(&key));
@@ -176,12 +201,7 @@ fn page(guest: &Guest, journey: &Journey, errors: Errors) -> Page {
             Way::Sent(_) | Way::Received => choice,
         }
     };
-    Page {
-        steps: steps(&shell),
-        choices: Way::ALL.map(choice).into(),
-        shell,
-        errors,
-    }
+    Way::ALL.map(choice).into()
 }
 
 fn again(guest: &Guest, journey: &Journey, errors: Errors) -> Response {

@@ -60,17 +60,9 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
     };
     let life = guest.app.limits.provisional_code;
     let typed = fields.get("code");
-    let mut answer = journey.answer(&guest.app, sent, typed, life).await?;
-    if state.way.is_paper() {
-        let tried = answer != Answer::Spent;
-        let right = letter::answer(&guest, &state.claim, state.open && tried, typed).await?;
-        answer = match (tried, right) {
-            (true, true) => Answer::Right,
-            (true, false) => Answer::Wrong,
-            (false, _) => Answer::Spent,
-        };
-    }
-    let wrong = match answer {
+    let answer = journey.answer(&guest.app, sent, typed, life).await?;
+    let by_letter = (state.way.is_paper(), state.open);
+    let wrong = match letter::judge(&guest, &state.claim, by_letter, answer, typed).await? {
         Answer::Right => {
             state.proven = Some(state.way);
             // It counts once.

@@ -7,10 +7,11 @@ use web::{Choice, Errors, Fields, Html, Problem, Shell};
 
 use super::{CODE, LIFE, NAME, Opposition};
 use crate::{
-    activate::channel::{message, tell_locked},
+    activate::channel::{self, Way, message, tell_locked},
     claim::{Claim, Outcome},
-    code::{Means, Sent, send},
+    code::{Sent, send},
     journey::{Guest, Journey, with_cookie},
+    letter,
 };
 
 #[derive(Template)]
@@ -35,26 +36,32 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
     let app = &guest.app;
     let mut errors = Errors::new();
     let claim = Claim::read(&guest, &fields, &mut errors);
-    let by = Means::of(fields.get("moyen"));
-    if by.is_none() {
+    let way = Way::of(fields.get("moyen"));
+    if way.is_none() {
         errors.add("moyen", guest.shell.t("account-means-missing"));
     }
     let before: Option<Opposition> = journey.load(app).await?;
     if before.is_some_and(|before| !before.sent.may_repeat(app)) {
         errors.add("moyen", guest.shell.t("account-code-too-soon"));
     }
-    let (Some(claim), Some(by), true) = (claim, by, errors.is_empty()) else {
+    let (Some(claim), Some(way), true) = (claim, way, errors.is_empty()) else {
         let page = page(&guest, &journey, fields, errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     };
+    let by = way.means();
     let sent = Sent::provisional(app.random(), app.now(), by);
+    let mut open = false;
     match claim.count(&guest).await? {
         Outcome::Match(found) => {
-            if let Some(to) = found.person.contact(by) {
+            open = true;
+            let to = found.person.contact(by).filter(|_| !way.is_paper());
+            if let Some(to) = to {
                 let minutes = app.limits.provisional_code.as_mins();
                 let (key, code) = ("account-provisional-body", sent.code());
                 let body = guest.shell.t2(key, "code", code, "minutes", minutes);
                 send(app, message(&guest.shell, by, to, body));
+            } else if way.takes_a_letter(&found.person) {
+                letter::leave(&guest, found.person);
             }
         }
         Outcome::Tell(person) => tell_locked(&guest, &person),
@@ -63,6 +70,8 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
     let state = Opposition {
         claim,
         sent,
+        way,
+        open,
         proven: false,
     };
     let journey = guest.begin(NAME);
@@ -72,12 +81,8 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
 
 fn page(guest: &Guest, journey: &Journey, fields: Fields, errors: Errors) -> Page {
     let shell = guest.page(journey, "account-oppose-title");
-    let choice = |by: Means| {
-        let key = format!("account-means-{}", by.value());
-        Choice::new(by.value(), shell.t(&key))
-    };
     Page {
-        choices: vec![choice(Means::Email), choice(Means::Sms)],
+        choices: channel::choices(&shell),
         shell,
         fields,
         errors,

@@ -23,6 +23,7 @@ use vault::RecordId;
 use web::Problem;
 
 use crate::{
+    activate::channel::Way,
     claim::Claim,
     code::Sent,
     insured::{Person, apart},
@@ -45,6 +46,10 @@ const LIFE: SignedDuration = SignedDuration::from_mins(60);
 struct Opposition {
     claim: Claim,
     sent: Sent,
+    /// How the code comes.
+    way: Way,
+    /// The claim was right, and within its tries.
+    open: bool,
     /// The right code was given.
     proven: bool,
 }

@@ -182,6 +182,37 @@ async fn who_has_only_a_postal_address_gets_a_letter() {
 }
 
 #[tokio::test]
+async fn who_has_only_a_postal_address_can_refuse_by_letter() {
+    let house = House::empty();
+    house.import(&by_post(), account::Told::ByUs).await;
+    let max = number(1, "1950-12-01", 3);
+    let ask = async |way: &str| {
+        let visitor = house.visitor();
+        visitor.get("/opposition").await.unwrap();
+        let fields = [
+            ("nir", max.as_str()),
+            ("serie", "99000000003"),
+            ("naissance", "1950-12-01"),
+            ("moyen", way),
+        ];
+        let page = visitor.post("/opposition", &fields).await.unwrap();
+        assert_eq!(page.path, "/opposition/code", "{}", page.words());
+        visitor
+    };
+    ask("courrier").await;
+    let (to, code) = house.code().await;
+    assert!(to.starts_with("Max Fictif\n"), "{to}");
+    house.later(5 * 86_400);
+    let visitor = ask("recu").await;
+    let wrong = [("code", "22222222")];
+    let page = visitor.post("/opposition/code", &wrong).await.unwrap();
+    assert!(page.has("il vaut 15 jours"), "{}", page.words());
+    let typed = [("code", code.as_str())];
+    let page = visitor.post("/opposition/code", &typed).await.unwrap();
+    assert_eq!(page.path, "/opposition/choix", "{}", page.words());
+}
+
+#[tokio::test]
 async fn a_stranger_learns_nothing_from_letters() {
     let house = House::empty();
     house.import_told(&by_post()).await;
