@@ -362,6 +362,17 @@ async function citizen(walk) {
       await walk.look(walk.doctor, 'pro-blocked');
     }
   }
+  await page.goto('/acces/matrice?profession=60');
+  await page.locator('.disclosure > summary').first().click();
+  await walk.look(page, 'matrice');
+  await page.goto('/historique?qui=professionnels');
+  await page.locator('.event .disclosure > summary').first().click();
+  await walk.look(page, 'historique-why');
+  await page.getByRole('button', { name: /Contester cet accès/ }).first().click();
+  await page.click('#envoyer');
+  await walk.look(page, 'contestation-error');
+  await page.goto('/acces');
+  await walk.look(page, 'acces-contested');
   await page.goto('/historique?qui=logiciels');
   await walk.look(page, 'historique-logiciels');
   await page.goto('/historique');

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use access::{App, Gate};
+use access::{
+    App, Gate,
+    contest::{By, Contest},
+    journal::Who,
+};
 use anyhow::Context;
 use serde::Serialize;
 use serde_json::json;
@@ -185,6 +189,54 @@ pub async fn suspensions(app: &App, json: bool, lift: Option<&str>) -> anyhow::R
     }
     let left = all.iter().filter(|one| one.lifted.is_none()).count();
     println!("{} suspensions, dont {left} en vigueur.", all.len());
+    Ok(())
+}
+
+/// Prints the accesses that people contest, after answering one. Nothing says whose record it was.
+///
+/// # Errors
+/// When there is none of that number, or the store fails.
+pub async fn contests(app: &App, json: bool, answer: Option<(&str, &str)>) -> anyhow::Result<()> {
+    if let Some((number, text)) = answer {
+        let id = number.parse().ok().context("not a number of this list")?;
+        let said = app.gate.answer_contest(id, text, app.now()).await;
+        said.map_err(|_| anyhow::anyhow!("no thread has the number {number}"))?;
+    }
+    let all = app.gate.contested().await;
+    let all = all.map_err(|refused| anyhow::anyhow!("the list does not open: {refused:?}"))?;
+    if json {
+        let lines = all
+            .iter()
+            .map(|(id, one)| json!({"id": id, "contest": one.contest}));
+        println!(
+            "{}",
+            serde_json::to_string_pretty(&lines.collect::<Vec<_>>())?
+        );
+        return Ok(());
+    }
+    for (id, one) in &all {
+        let one = &one.contest;
+        println!("{:.0}  {:?} le {:.0}  n° {id}", one.since, one.act, one.at);
+        if let Who::Professional {
+            id,
+            name,
+            role,
+            place,
+        } = &one.who
+        {
+            println!("  {name} ({id}), {role}, {place}");
+        }
+        for said in &one.said {
+            let by = match said.by {
+                By::Person => "la personne",
+                By::Operator => "l’exploitant",
+            };
+            println!("  {:.0}, {by} : {}", said.at, said.text);
+        }
+    }
+    let waits = |one: &Contest| one.said.last().is_none_or(|last| last.by == By::Person);
+    let left = all.iter().filter(|(_, one)| waits(&one.contest)).count();
+    println!("{} accès contestés, dont {left} sans réponse.", all.len());
     Ok(())
 }
 

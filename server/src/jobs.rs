@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use access::{
     Act, App, Channel, ERASED, FILE_EMERGENCY, Message, NOTIFY, Purpose, Refused, Viewer,
-    journal::Notice,
+    contest::FILE_CONTEST, journal::Notice,
 };
 use anyhow::{Context, bail};
 use jiff::SignedDuration;
@@ -138,6 +138,10 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         FILE_EMERGENCY => {
             let filed = app.gate.file_emergency(&job.payload).await;
             filed.map_err(|refused| anyhow::anyhow!("an emergency is not filed: {refused:?}"))
+        }
+        FILE_CONTEST => {
+            let filed = app.gate.file_contest(&job.payload).await;
+            filed.map_err(|refused| anyhow::anyhow!("a thread is not filed: {refused:?}"))
         }
         documents::search::DRAW => documents::search::draw(app, job).await,
         documents::PURGE => documents::purge(app, &job.payload).await,

@@ -178,7 +178,8 @@ enum Import {
     /// A table of document types, an access matrix, a table of disclosure or of topics, in place
     /// of what is compiled in; servers that run take it within seconds.
     Reference {
-        /// The file, of the shape of those under `reference/`.
+        /// The file, of the shape of those under `reference/`; a matrix may be rows « profession,
+        /// class, type, yes or no » instead.
         file: PathBuf,
         /// Answer as JSON.
         #[arg(long)]
@@ -232,6 +233,18 @@ enum Audit {
         /// Note that this one was reviewed.
         #[arg(long, value_name = "NUMBER")]
         reviewed: Option<String>,
+    },
+    /// List the accesses that people contest, and answer one.
+    Contests {
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+        /// The number of the thread to answer.
+        #[arg(long, value_name = "NUMBER", requires = "text")]
+        answer: Option<String>,
+        /// What the person will read: no health word, for they may read it on any screen.
+        #[arg(long, requires = "answer")]
+        text: Option<String>,
     },
 }
 
@@ -352,6 +365,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Audit(Audit::BreakGlass { json, reviewed }) => {
             let app = open(&settings()?).await?;
             audit::break_glass(&app, json, reviewed.as_deref()).await?;
+        }
+        Command::Audit(Audit::Contests { json, answer, text }) => {
+            let app = open(&settings()?).await?;
+            let answer = answer.as_deref().zip(text.as_deref());
+            audit::contests(&app, json, answer).await?;
         }
         Command::Suspensions { json, lift } => {
             let app = open(&settings()?).await?;

@@ -5,7 +5,8 @@
 //! shares it takes the new rules within seconds, none is built or started again.
 
 use access::{AccessMatrix, App, Disclosure, DocumentTypes, Rules, Topics};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -56,7 +57,11 @@ impl Followed {
                 _ => {}
             }
         }
-        app.gate.set_rules(rules);
+        // Whom another task suspends meanwhile stays suspended.
+        app.gate.change_rules(|held| {
+            let suspended = std::mem::take(&mut held.suspended);
+            *held = Rules { suspended, ..rules };
+        });
         self.0 = version;
         tracing::info!(version, "reference data in force");
         Ok(())
@@ -68,8 +73,13 @@ impl Followed {
 /// # Errors
 /// When it is no table that we know, or contradicts itself: nothing is changed then.
 pub async fn import(app: &App, text: &str) -> anyhow::Result<Changed> {
-    let file: Value = serde_json::from_str(text).context("the file is no JSON")?;
     let rules = app.gate.rules();
+    let matrix = match text.trim_start().starts_with('{') {
+        true => None,
+        false => Some(rows(&rules, text, app.now())?),
+    };
+    let text = matrix.as_deref().unwrap_or(text);
+    let file: Value = serde_json::from_str(text).context("the file is no JSON")?;
     let changed = if file.get("types").is_some() && file.get("categories").is_some() {
         let new = DocumentTypes::read(text)?;
         let codes = |types: &DocumentTypes| types.all().map(|kind| kind.code.clone()).collect();
@@ -102,6 +112,21 @@ pub async fn import(app: &App, text: &str) -> anyhow::Result<Changed> {
         .put_reference(changed.table, text.as_bytes())
         .await?;
     Ok(changed)
+}
+
+/// A matrix from rows « profession, class, type, yes or no », as a table; its version is the day.
+fn rows(rules: &Rules, text: &str, now: Timestamp) -> anyhow::Result<String> {
+    let matrix = rules.matrix.with_rows(text, &rules.types);
+    let matrix = matrix.map_err(|faults| {
+        let reasons = faults.iter().take(20);
+        let reasons = reasons.map(|one| format!("ligne {} : {}", one.line, one.reason));
+        let reasons = reasons.collect::<Vec<_>>().join("\n  ");
+        anyhow!(
+            "rien n’est changé, {} lignes sont à corriger :\n  {reasons}",
+            faults.len()
+        )
+    })?;
+    Ok(matrix.to_json(&now.strftime("%Y-%m-%d").to_string()))
 }
 
 fn compared(table: &'static str, old: Vec<String>, new: Vec<String>) -> Changed {

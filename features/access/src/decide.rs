@@ -80,6 +80,8 @@ pub enum Act {
     GiveCode,
     /// Show, as a professional, the code that the person gave.
     UseCode,
+    /// Contest an access, or say more of it.
+    Contest,
     /// Find the person by their national number.
     FindPerson,
     /// Make the space known to its person, before it opens.
@@ -362,6 +364,7 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Reopen,
     Act::GiveCode,
     Act::Authorise,
+    Act::Contest,
     Act::SignIn,
     Act::SignOut,
 ];
@@ -578,6 +581,7 @@ impl Purpose {
             Self::SignIn => matches!(act, Act::SignIn | Act::ReadSettings),
             Self::Notify => act == Act::ReadSettings,
             Self::Deposit => matches!(act, Act::ReadSettings | Act::List),
+            Self::Answer => act == Act::Contest,
             Self::Audit => false,
             Self::Extract => act == Act::List,
             Self::Disclose => matches!(act, Act::Disclose | Act::ReadSettings),

@@ -314,6 +314,7 @@ fn no_role_exists_for_insurers_or_employers() {
             | Purpose::SignIn
             | Purpose::Notify
             | Purpose::Deposit
+            | Purpose::Answer
             | Purpose::Audit
             | Purpose::Extract
             | Purpose::Disclose

@@ -112,6 +112,14 @@ impl Gate {
         }
     }
 
+    /// Changes a part of the rules in force: two who each change a part do not undo each other.
+    pub fn change_rules(&self, change: impl FnOnce(&mut Rules)) {
+        let mut held = self.rules.write().unwrap_or_else(PoisonError::into_inner);
+        let mut rules = Rules::clone(&held);
+        change(&mut rules);
+        *held = Arc::new(rules);
+    }
+
     /// The rules in force.
     pub fn rules(&self) -> Arc<Rules> {
         Arc::clone(&self.rules.read().unwrap_or_else(PoisonError::into_inner))
@@ -511,10 +519,18 @@ impl<'a, S: Shelf> Scope<'a, S> {
     }
 }
 
-impl Clearance<'_> {
+impl<'g> Clearance<'g> {
     /// The record that was entered.
     pub fn record(&self) -> RecordId {
         self.record
+    }
+
+    pub(crate) fn gate(&self) -> &'g Gate {
+        self.gate
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.gate.clock.now()
     }
 
     /// By which right.

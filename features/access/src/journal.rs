@@ -178,11 +178,13 @@ pub enum Notice {
     EmergencyOfRelative,
     /// Somebody else changed settings or contacts.
     Changed,
+    /// The operator answered about an access that the person contests.
+    Answered,
 }
 
 impl Notice {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Opened,
         Self::Added,
         Self::Consulted,
@@ -192,6 +194,7 @@ impl Notice {
         Self::Emergency,
         Self::EmergencyOfRelative,
         Self::Changed,
+        Self::Answered,
     ];
 
     /// Whether it is also sent outside; the rest waits in the space.
@@ -211,6 +214,7 @@ impl Notice {
             Self::Emergency => "notice-emergency",
             Self::EmergencyOfRelative => "notice-emergency-of-relative",
             Self::Changed => "notice-changed",
+            Self::Answered => "notice-answered",
         }
     }
 }

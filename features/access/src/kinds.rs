@@ -30,6 +30,9 @@ pub const OPENING: Kind = Kind(1007);
 pub const EMERGENCY: Kind = Kind(1012);
 /// The folders in which the holder keeps documents (volume `clinical`).
 pub const FOLDERS: Kind = Kind(1020);
+/// An access that the person contests, with what was said of it (volume `mail`), and the operator's
+/// copy of it.
+pub const CONTEST: Kind = Kind(1030);
 
 /// A professional whose account is suspended (the operator's list).
 pub const SUSPENSION: Kind = Kind(1013);

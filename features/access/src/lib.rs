@@ -8,6 +8,7 @@
 //! Pages: `/acces` (who may, blocks), `/historique`, `/notifications`.
 
 mod carnet;
+pub mod contest;
 mod counter;
 pub mod decide;
 mod desk;
@@ -48,7 +49,7 @@ pub use gate::{
 pub use item::{Flags, Item};
 pub use lasting::Lasting;
 pub use limits::Limits;
-pub use matrix::AccessMatrix;
+pub use matrix::{AccessMatrix, MatrixFault};
 pub use policy::Policy;
 pub use post::{Channel, Message, Post, masked};
 pub use reach::{Reach, Whom};

@@ -12,6 +12,7 @@ use vault::{BadEntry, Entry, Opened, RecordId, View, Volume, With, WriteError, s
 
 use crate::{
     Gate, Refusal, Refused, Right, Viewer,
+    contest::Filed,
     gate::write_failed,
     journal::Notice,
     kinds,
@@ -59,6 +60,7 @@ struct Filing {
 #[derive(Debug, Clone, Default)]
 struct Register {
     emergencies: Vec<(Id, Emergency)>,
+    contests: Vec<(Id, Filed)>,
 }
 
 impl View for Register {
@@ -70,6 +72,11 @@ impl View for Register {
             self.emergencies.retain(|(id, _)| *id != entry.id);
             self.emergencies.push((entry.id, emergency));
         }
+        if entry.kind == kinds::CONTEST {
+            let filed: Filed = own(&entry.body()?)?;
+            self.contests.retain(|(id, _)| *id != entry.id);
+            self.contests.push((entry.id, filed));
+        }
         Ok(())
     }
 
@@ -78,7 +85,7 @@ impl View for Register {
     }
 
     fn weight(&self) -> usize {
-        64 + self.emergencies.len() * 700
+        64 + self.emergencies.len() * 700 + self.contests.len() * 2_000
     }
 }
 
@@ -172,6 +179,31 @@ impl Gate {
             ..emergency.clone()
         };
         self.file(record, id, &reviewed).await
+    }
+
+    /// Every access that somebody contests, for the operator.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn contested(&self) -> Result<Vec<(Id, Filed)>, Refused> {
+        let record = self.register_of(OPERATOR).await?;
+        let register = self.register(record).await?;
+        Ok(register.view.contests.clone())
+    }
+
+    /// Keeps the operator's copy of a thread, in the place of an older one.
+    pub(crate) async fn keep_contest(&self, id: Id, filed: &Filed) -> Result<(), Refused> {
+        let record = self.register_of(OPERATOR).await?;
+        let register = self.register(record).await?;
+        let entry = draft(Volume::Agenda, kinds::CONTEST, id, filed);
+        let entry = match register.current(id) {
+            Some(current) => entry.replacing(current),
+            None => entry,
+        };
+        let done = self
+            .opener()
+            .append(record, vec![entry], None, With::nothing());
+        done.await.map(drop).map_err(write_failed)
     }
 
     async fn register(&self, record: RecordId) -> Result<Arc<Opened<Register>>, Refused> {

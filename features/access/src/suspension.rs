@@ -147,10 +147,7 @@ impl Gate {
         suspended.sort_unstable();
         let rules = self.rules();
         if rules.suspended != suspended {
-            self.set_rules(crate::Rules {
-                suspended,
-                ..crate::Rules::clone(&rules)
-            });
+            self.change_rules(|rules| rules.suspended = suspended);
         }
         Ok(())
     }

@@ -60,6 +60,8 @@ pub enum Purpose {
     Notify,
     /// Comparing identity at deposit, and recognising what is already there.
     Deposit,
+    /// Answering a person who contests an access.
+    Answer,
     /// Verifying chains.
     Audit,
     /// Drawing the text of documents, for searches.

@@ -287,3 +287,91 @@ proof-back = Back to the history
 proof-check = Check a proof
 proof-check-text = The free software Carnet checks it on any computer, without the Internet, with this command:
 proof-key = The public key of this installation, to be noted with the file:
+
+# The matrix
+matrix-open = Who may see what
+matrix-title = Who may see what
+matrix-lead = Each profession has access to certain types of documents only, even with your consent.
+matrix-proposed-title = Proposed default
+matrix-proposed = The official matrix is not public as data. This one is compiled from what is known of it.
+matrix-imported = Matrix imported by the operator.
+matrix-imported-version = Matrix imported by the operator, version { $version }.
+matrix-profession = Profession
+matrix-choose = Choose a profession
+matrix-show = Show
+matrix-sum = { $count ->
+    [0] no type of documents out of { $all }
+    [one] { $count } type of documents out of { $all }
+   *[other] { $count } types of documents out of { $all }
+ }
+matrix-of = { $count } out of { $all }
+matrix-limits = Only with your consent or in an emergency, and never what you hide, except for the administrator you name or if you allow it in an emergency.
+matrix-may = May consult
+matrix-may-not = May not consult
+
+# Why
+why = Why?
+why-own = This was allowed because it is your space.
+why-representation = This was allowed because this person is your legal representative.
+why-declared-consent = This was allowed because this professional declared that you had given your consent.
+why-proved-consent = This was allowed because you had given your consent yourself, by a code or from your space.
+why-establishment = This was allowed because you had given your consent to their whole establishment.
+why-care-team = This was allowed because they work with a professional to whom you had given your consent, team included.
+why-treating-doctor = This was allowed because you named them treating doctor.
+why-administrator = This was allowed because you named them administrator of your record.
+why-break-glass = This was allowed because they certified that you were in danger and could not answer, and you had not opposed it.
+why-dispatch = This was allowed because they were answering a call to 15 about you, and you had not opposed it.
+why-author = This was allowed because they are the author of the document, and everyone may correct or withdraw what they deposited.
+why-deposit = This was allowed because the law asks every professional to feed your record; it gives nothing to read.
+why-search = This was allowed because they must be able to check who you are before asking for your consent; nothing medical is shown.
+why-system = This was allowed because the service needs it to run; nobody read anything.
+why-read-declared-consent = This was allowed because they declared that you had given your consent, their profession has access to these types of documents, and you had not hidden them, or they are the author.
+why-read-proved-consent = This was allowed because you had given your consent yourself, their profession has access to these types of documents, and you had not hidden them, or they are the author.
+why-read-establishment = This was allowed because you had given your consent to their whole establishment, their profession has access to these types of documents, and you had not hidden them.
+why-read-care-team = This was allowed because they work with a professional to whom you had given your consent, their profession has access to these types of documents, and you had not hidden them.
+why-read-treating-doctor = This was allowed because you named them treating doctor and their profession has access to these types of documents.
+why-read-administrator = This was allowed because you named them administrator, who also sees what you hide, and their profession has access to these types of documents.
+why-read-break-glass = This was allowed because they certified that you were in danger, you had not opposed it, and their profession has access to these types of documents.
+why-read-dispatch = This was allowed because they were answering a call to 15 about you, you had not opposed it, and their profession has access to these types of documents.
+why-read-author = This was allowed because they are the author.
+why-read-own = This was allowed because it is your space.
+why-read-representation = This was allowed because this person is your legal representative.
+why-read-deposit = This was allowed because the law asks every professional to feed your record.
+why-read-search = This was allowed because they must be able to check who you are; nothing medical is shown.
+why-read-system = This was allowed because the service needs it to run; nobody read anything.
+why-not-state = This was refused because the space was not open to it at that moment.
+why-not-suspended = This was refused because this person’s access to the service was suspended.
+why-not-blocked = This was refused because you blocked them, and a block always wins, even in an emergency.
+why-not-explicit = This was refused because an occupational physician needs your express consent.
+why-not-opposed = This was refused because you opposed this kind of emergency access.
+why-not-no-way-in = This was refused because nothing gave them access: neither your consent, nor a team, nor an emergency.
+why-not-hidden = This was refused because you hid this document from professionals.
+why-not-matrix = This was refused because their profession has no access to this type of document.
+why-not-withdrawn = This was refused because the document no longer exists.
+why-not-stale = This was refused because they first had to show their identity again.
+why-grant-proved = You gave your consent yourself: they see what their profession allows, except what you hide.
+why-grant-declared = They declared, in front of you, that you agreed: they see what their profession allows, except what you hide.
+why-grant-via = A colleague declared that you agreed, for the reason written above: they see what their profession allows, except what you hide, and cannot pass this consent on.
+why-grant-administrator = You named them administrator: they see what their profession allows, including what you hide.
+why-grant-treating-doctor = You named them treating doctor: they see what their profession allows, and are told of emergency accesses.
+why-grant-facility = You gave your consent to the establishment: each professional who works there sees what their profession allows, except what you hide.
+why-grant-team = You gave your consent to this professional and their team: those who work with them in this place see what their profession allows, as long as that consent lasts.
+why-grant-emergency = They certified an emergency, and you had not opposed this access: it lasts a few hours and the operator reviews it.
+
+# Contesting an access
+act-contest = Message about a contested access
+notice-answered = You received an answer about an access that you contest.
+contest-button = Contest this access
+contest-see = See the thread
+contest-title = Contested access
+contest-lead = The operator checks this access and answers you here. They have no screen to read your documents.
+contested = Your objection is sent. You can say why.
+contest-you = You
+contest-operator = The operator
+contest-waits = You will be told as soon as there is an answer. Meanwhile, you can block this professional among your accesses.
+contest-message = Add a message
+contest-message-hint = For example: I never met this person. Write nothing medical. 1,000 characters at most.
+contest-message-wrong = Write a message of 1,000 characters at most.
+contest-send = Send
+contest-said = Your message is sent.
+contests-title = Accesses that you contest

@@ -287,3 +287,91 @@ proof-back = Retour à l’historique
 proof-check = Vérifier une preuve
 proof-check-text = Le logiciel libre Carnet la vérifie sur n’importe quel ordinateur, sans Internet, avec cette commande :
 proof-key = La clé publique de cette installation, à noter avec le fichier :
+
+# The matrix
+matrix-open = Qui peut voir quoi
+matrix-title = Qui peut voir quoi
+matrix-lead = Chaque profession n’a accès qu’à certains types de documents, même avec votre accord.
+matrix-proposed-title = Proposition par défaut
+matrix-proposed = La matrice officielle n’est pas publique sous forme de données. Celle-ci est composée à partir de ce qui en est connu.
+matrix-imported = Matrice importée par l’exploitant.
+matrix-imported-version = Matrice importée par l’exploitant, version { $version }.
+matrix-profession = Profession
+matrix-choose = Choisissez une profession
+matrix-show = Montrer
+matrix-sum = { $count ->
+    [0] aucun type de documents sur { $all }
+    [one] { $count } type de documents sur { $all }
+   *[other] { $count } types de documents sur { $all }
+ }
+matrix-of = { $count } sur { $all }
+matrix-limits = Seulement avec votre accord ou en urgence, et jamais ce que vous masquez, sauf à l’administrateur que vous nommez ou si vous le permettez en urgence.
+matrix-may = Peut consulter
+matrix-may-not = Ne peut pas consulter
+
+# Why
+why = Pourquoi ?
+why-own = C’était permis parce que c’est votre espace.
+why-representation = C’était permis parce que cette personne vous représente légalement.
+why-declared-consent = C’était permis parce que ce professionnel a déclaré que vous lui aviez donné votre accord.
+why-proved-consent = C’était permis parce que vous lui aviez donné votre accord vous-même, par un code ou depuis votre espace.
+why-establishment = C’était permis parce que vous aviez donné votre accord à tout son établissement.
+why-care-team = C’était permis parce qu’il travaille avec un professionnel à qui vous aviez donné votre accord, équipe comprise.
+why-treating-doctor = C’était permis parce que vous l’avez nommé médecin traitant.
+why-administrator = C’était permis parce que vous l’avez nommé administrateur de votre dossier.
+why-break-glass = C’était permis parce qu’il a attesté que vous étiez en danger et ne pouviez pas répondre, et que vous ne vous y étiez pas opposé.
+why-dispatch = C’était permis parce qu’il répondait à un appel au 15 vous concernant, et que vous ne vous y étiez pas opposé.
+why-author = C’était permis parce qu’il est l’auteur du document, et que chacun peut corriger ou retirer ce qu’il a déposé.
+why-deposit = C’était permis parce que la loi demande à chaque professionnel d’alimenter votre dossier ; cela ne donne rien à lire.
+why-search = C’était permis parce qu’il faut pouvoir vérifier qui vous êtes avant de vous demander votre accord ; rien de médical n’est montré.
+why-system = C’était permis parce que le service en a besoin pour fonctionner ; personne n’a rien lu.
+why-read-declared-consent = C’était permis parce qu’il a déclaré que vous lui aviez donné votre accord, que sa profession a accès à ces types de documents et que vous ne les aviez pas masqués, ou qu’il en est l’auteur.
+why-read-proved-consent = C’était permis parce que vous lui aviez donné votre accord vous-même, que sa profession a accès à ces types de documents et que vous ne les aviez pas masqués, ou qu’il en est l’auteur.
+why-read-establishment = C’était permis parce que vous aviez donné votre accord à tout son établissement, que sa profession a accès à ces types de documents et que vous ne les aviez pas masqués.
+why-read-care-team = C’était permis parce qu’il travaille avec un professionnel à qui vous aviez donné votre accord, que sa profession a accès à ces types de documents et que vous ne les aviez pas masqués.
+why-read-treating-doctor = C’était permis parce que vous l’avez nommé médecin traitant et que sa profession a accès à ces types de documents.
+why-read-administrator = C’était permis parce que vous l’avez nommé administrateur, qui voit aussi ce que vous masquez, et que sa profession a accès à ces types de documents.
+why-read-break-glass = C’était permis parce qu’il a attesté que vous étiez en danger, que vous ne vous y étiez pas opposé et que sa profession a accès à ces types de documents.
+why-read-dispatch = C’était permis parce qu’il répondait à un appel au 15 vous concernant, que vous ne vous y étiez pas opposé et que sa profession a accès à ces types de documents.
+why-read-author = C’était permis parce qu’il en est l’auteur.
+why-read-own = C’était permis parce que c’est votre espace.
+why-read-representation = C’était permis parce que cette personne vous représente légalement.
+why-read-deposit = C’était permis parce que la loi demande à chaque professionnel d’alimenter votre dossier.
+why-read-search = C’était permis parce qu’il faut pouvoir vérifier qui vous êtes ; rien de médical n’est montré.
+why-read-system = C’était permis parce que le service en a besoin pour fonctionner ; personne n’a rien lu.
+why-not-state = C’était refusé parce que l’espace n’était pas ouvert à cela à ce moment.
+why-not-suspended = C’était refusé parce que l’accès de cette personne au service était suspendu.
+why-not-blocked = C’était refusé parce que vous l’avez bloqué, et qu’un blocage l’emporte toujours, même en urgence.
+why-not-explicit = C’était refusé parce qu’un médecin du travail doit avoir votre accord exprès.
+why-not-opposed = C’était refusé parce que vous vous êtes opposé à ce type d’accès en urgence.
+why-not-no-way-in = C’était refusé parce que rien ne lui donnait accès : ni votre accord, ni une équipe, ni une urgence.
+why-not-hidden = C’était refusé parce que vous avez masqué ce document aux professionnels.
+why-not-matrix = C’était refusé parce que sa profession n’a pas accès à ce type de document.
+why-not-withdrawn = C’était refusé parce que le document n’existe plus.
+why-not-stale = C’était refusé parce qu’il fallait d’abord montrer de nouveau son identité.
+why-grant-proved = Vous lui avez donné votre accord vous-même : il voit ce que sa profession permet, sauf ce que vous masquez.
+why-grant-declared = Il a déclaré, devant vous, que vous étiez d’accord : il voit ce que sa profession permet, sauf ce que vous masquez.
+why-grant-via = Un confrère a déclaré que vous étiez d’accord, pour la raison écrite ci-dessus : il voit ce que sa profession permet, sauf ce que vous masquez, et ne peut pas transmettre cet accord.
+why-grant-administrator = Vous l’avez nommé administrateur : il voit ce que sa profession permet, y compris ce que vous masquez.
+why-grant-treating-doctor = Vous l’avez nommé médecin traitant : il voit ce que sa profession permet, et il est prévenu des accès d’urgence.
+why-grant-facility = Vous avez donné votre accord à l’établissement : chaque professionnel qui y travaille voit ce que sa profession permet, sauf ce que vous masquez.
+why-grant-team = Vous avez donné votre accord à ce professionnel et à son équipe : ceux qui travaillent avec lui à cet endroit voient ce que leur profession permet, tant que cet accord dure.
+why-grant-emergency = Il a attesté d’une urgence, et vous ne vous étiez pas opposé à cet accès : il dure quelques heures et l’exploitant le vérifie.
+
+# Contesting an access
+act-contest = Message à propos d’un accès contesté
+notice-answered = Vous avez reçu une réponse à propos d’un accès que vous contestez.
+contest-button = Contester cet accès
+contest-see = Voir la contestation
+contest-title = Accès contesté
+contest-lead = L’exploitant vérifie cet accès et vous répond ici. Il n’a aucun écran pour lire vos documents.
+contested = Votre contestation est envoyée. Vous pouvez préciser pourquoi.
+contest-you = Vous
+contest-operator = L’exploitant
+contest-waits = Vous serez prévenu dès qu’il y aura une réponse. En attendant, vous pouvez bloquer ce professionnel dans vos accès.
+contest-message = Ajouter un message
+contest-message-hint = Par exemple : je n’ai jamais rencontré cette personne. N’écrivez rien de médical. 1 000 caractères au plus.
+contest-message-wrong = Écrivez un message de 1 000 caractères au plus.
+contest-send = Envoyer
+contest-said = Votre message est envoyé.
+contests-title = Accès que vous contestez

@@ -291,6 +291,7 @@ async fn every_route_and_every_caller() {
                 .replace("{version}", "1")
                 .replace("{look}", "x")
                 .replace("{jeton}", "x")
+                .replace("{thread}", "0123456789abcdef0123456789abcdef")
                 .replace("{*rest}", "Patient");
             row.push(caller.call(route, &path).await);
         }

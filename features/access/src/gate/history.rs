@@ -18,7 +18,7 @@ use super::{
 use crate::{
     Act, Refusal, decide,
     item::Item,
-    journal::Trace,
+    journal::{Trace, Who},
     shelf::{Key, Shelf},
 };
 
@@ -124,6 +124,32 @@ impl Clearance<'_> {
             }
         }
         Ok(told)
+    }
+
+    /// Whether the viewer may know of what a line is about.
+    pub(crate) async fn may_know(&self, line: &Trace) -> Result<bool, Refused> {
+        self.walk().may_know(line).await
+    }
+
+    /// What a professional did at an instant, among the last `depth` lines that the viewer may see.
+    pub(crate) async fn professional_line(
+        &self,
+        at: Timestamp,
+        depth: usize,
+    ) -> Result<Option<Trace>, Refused> {
+        let mut walk = self.walk();
+        for _ in 0..depth {
+            match walk.next().await? {
+                Some((_, line)) if line.at < at => break,
+                Some((_, line)) => {
+                    if line.at == at && matches!(line.who, Who::Professional { .. }) {
+                        return Ok(Some(Arc::unwrap_or_clone(line)));
+                    }
+                }
+                None => break,
+            }
+        }
+        Ok(None)
     }
 
     pub(super) fn walk(&self) -> Walk<'_> {

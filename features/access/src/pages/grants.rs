@@ -7,9 +7,9 @@ use axum::{
     response::{IntoResponse, Redirect},
 };
 use jiff::Timestamp;
-use web::{Confirm, Fields, Html, Problem, Shell, dates};
+use web::{Confirm, Fields, Html, Link, Problem, Shell, dates};
 
-use super::words::code;
+use super::words::{Line, code};
 use crate::{
     Act, Person, Plan,
     policy::{Block, Grant, GrantKind, Grantee, Policy},
@@ -22,6 +22,8 @@ struct Page {
     /// Authorisations by how they came about, each group with its title.
     groups: Vec<(String, Vec<GrantRow>)>,
     blocks: Vec<BlockRow>,
+    /// Accesses that are contested: where, and what.
+    contests: Vec<Link>,
 }
 
 #[derive(Debug)]
@@ -32,6 +34,8 @@ struct GrantRow {
     whom: String,
     icon: &'static str,
     how: String,
+    /// Why they may, and what: one sentence.
+    why: String,
     until: String,
     /// As the professional wrote it; empty when none was asked.
     reason: String,
@@ -49,8 +53,15 @@ pub(super) async fn list(person: Person) -> Result<impl IntoResponse, Problem> {
     let clearance = person.enter(Act::ReadSettings).await?;
     let shell = person.shell.clone().titled(person.shell.t("grants-title"));
     let now = person.app.now();
+    let contests = clearance.contests().await?.into_iter().map(|(id, one)| {
+        let line = Line::of(&one.line(), &shell, now);
+        let label = format!("{} : {}, {}", line.who, line.what, line.day);
+        Link::new(format!("/acces/contestations/{id}"), label)
+    });
+    let contests = contests.collect();
     let policy = clearance.policy();
     Ok(Html(Page {
+        contests,
         groups: groups(policy, &shell, now),
         blocks: policy
             .blocks
@@ -106,6 +117,16 @@ impl GrantRow {
                 Grantee::Facility(_) => shell.t("grant-to-facility"),
                 Grantee::Team { .. } => shell.t("grant-to-team"),
             },
+            why: shell.t(match (&grant.to, grant.kind) {
+                (Grantee::Facility(_), _) => "why-grant-facility",
+                (Grantee::Team { .. }, _) => "why-grant-team",
+                _ if grant.via.is_some() => "why-grant-via",
+                (_, GrantKind::Proved) => "why-grant-proved",
+                (_, GrantKind::Declared) => "why-grant-declared",
+                (_, GrantKind::Administrator) => "why-grant-administrator",
+                (_, GrantKind::TreatingDoctor) => "why-grant-treating-doctor",
+                (_, GrantKind::BreakGlass | GrantKind::Dispatch) => "why-grant-emergency",
+            }),
             icon: match &grant.to {
                 Grantee::Professional(_) => "stethoscope",
                 Grantee::Facility(_) | Grantee::Team { .. } => "users",

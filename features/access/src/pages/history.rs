@@ -75,11 +75,9 @@ pub(super) async fn page(
     person: Person,
     Query(asked): Query<Asked>,
 ) -> Result<impl IntoResponse, Problem> {
-    let page = person
-        .enter(Act::ReadHistory)
-        .await?
-        .history(asked.avant, PAGE)
-        .await?;
+    let clearance = person.enter(Act::ReadHistory).await?;
+    let contests = clearance.contests().await?;
+    let page = clearance.history(asked.avant, PAGE).await?;
     let now = person.app.now();
     let title = person.shell.t("history-title");
     let shell = person.shell.titled(title);
@@ -89,7 +87,14 @@ pub(super) async fn page(
         .map(|next| format!("/historique?qui={}&avant={next}", filter.value()));
     let lines = page.lines.iter().filter(|trace| filter.keeps(trace));
     Ok(Html(Page {
-        days: by_day(lines.map(|trace| Line::of(trace, &shell, now))),
+        days: by_day(lines.map(|trace| {
+            let mut line = Line::of(trace, &shell, now);
+            let contested = contests.iter().find(|(_, one)| one.at == trace.at);
+            if let (Some((id, _)), false) = (contested, line.contest.is_empty()) {
+                line.thread = format!("/acces/contestations/{id}");
+            }
+            line
+        })),
         filters: Filter::ALL
             .map(|(each, value, key)| {
                 (

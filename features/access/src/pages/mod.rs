@@ -3,8 +3,10 @@
 mod authorise;
 mod block;
 mod code;
+mod contest;
 mod grants;
 mod history;
+mod matrix;
 mod never_met;
 mod notices;
 mod proof;
@@ -28,6 +30,12 @@ pub fn routes() -> Router<App> {
         )
         .route("/acces/bloquer/choisir", post(never_met::choose))
         .route("/acces/code", get(code::page).post(code::post))
+        .route("/acces/contester", post(contest::contest))
+        .route(
+            "/acces/contestations/{thread}",
+            get(contest::thread).post(contest::say),
+        )
+        .route("/acces/matrice", get(matrix::page))
         .route(
             "/acces/autoriser",
             get(authorise::ask).post(authorise::post),

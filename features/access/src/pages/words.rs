@@ -22,6 +22,12 @@ pub(super) struct Line {
     /// By which right, or why it was refused: one sentence. Empty for what the person did in
     /// their own space.
     pub why: String,
+    /// The instant, to contest the line by; empty when it is not a professional's.
+    pub contest: String,
+    /// Where it is already contested; empty when it is not.
+    pub thread: String,
+    /// The decision explained in one sentence.
+    pub explained: String,
     pub icon: &'static str,
     pub refused: bool,
     /// Not read yet.
@@ -45,7 +51,21 @@ impl Line {
             (None, Some(refusal)) => shell.t(&format!("refusal-{}", code::<Refusal>(&refusal))),
             (None, None) => String::new(),
         };
+        let explained = match (trace.right, trace.refused) {
+            (Some(right), _) if right_reads(trace) => {
+                shell.t(&format!("why-read-{}", code::<Right>(&right)))
+            }
+            (Some(right), _) => shell.t(&format!("why-{}", code::<Right>(&right))),
+            (None, Some(refusal)) => shell.t(&format!("why-not-{}", code::<Refusal>(&refusal))),
+            (None, None) => String::new(),
+        };
         Self {
+            contest: match &trace.who {
+                Who::Professional { .. } => trace.at.to_string(),
+                _ => String::new(),
+            },
+            thread: String::new(),
+            explained,
             day: dates::near_day(trace.at, now, shell.lang),
             time: dates::time(trace.at, shell.lang),
             who,
@@ -68,6 +88,15 @@ impl Line {
             _ => "plain",
         }
     }
+}
+
+/// A professional saw documents: a way in, the flags and the matrix all said yes.
+fn right_reads(trace: &Trace) -> bool {
+    let saw = matches!(
+        trace.act,
+        Act::List | Act::Read | Act::ReadResults | Act::Download
+    );
+    saw && matches!(trace.who, Who::Professional { .. })
 }
 
 /// The lines of each day, in their order.
@@ -126,6 +155,7 @@ fn icon(trace: &Trace) -> &'static str {
         Act::Delete | Act::Withdraw => "trash",
         Act::ChangeSettings | Act::ChangeContact => "settings",
         Act::Block | Act::Lift => "lock",
+        Act::Contest => "help",
         Act::BreakGlass | Act::Dispatch => "alert",
         Act::EndGrant
         | Act::DeclareConsent
