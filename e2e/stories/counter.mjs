@@ -48,4 +48,9 @@ export default async function counter(walk) {
   await camille.goto('/acces');
   await expect(camille, 'Accord donné par vous');
   await walk.look(camille, 'code-acces');
+  // Taken back, as it was before this story.
+  await camille.getByRole('link', { name: /Retirer.*Martin/ }).first().click();
+  await camille.waitForSelector('#confirmer');
+  await camille.click('#confirmer');
+  await expect(camille, 'Aucun professionnel n’a accès');
 }
