@@ -148,6 +148,12 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
     };
     bench.warm().await?;
     let empty = bench.empty().await?;
+    // Before others deposit what is to be read too.
+    if wanted("search") {
+        let guest = &world.guests[scale.people + 4];
+        let texts = search::texts(&world.app, guest).await?;
+        works.extend(search::warm(&world.app, guest, &texts, &scale).await?);
+    }
     if wanted("list-200") {
         let guest = &world.guests[scale.people + 2];
         works.push(rest::warm_list(&world.app, guest, &scale).await?);
@@ -184,11 +190,6 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
     }
     if wanted("import") {
         works.push(bench.import().await?);
-    }
-    if wanted("search") {
-        let guest = &world.guests[scale.people + 4];
-        let texts = search::texts(&world.app, guest).await?;
-        works.extend(search::warm(&world.app, guest, &texts, &scale).await?);
     }
     works.insert(0, empty);
     works.push(rest::pack(&world.app).await?);
