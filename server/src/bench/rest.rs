@@ -154,6 +154,7 @@ impl Server {
             ("CARNET_DATA", "data"),
             ("CARNET_STORE_URL", "store.url"),
             ("CARNET_ERASURES", "erasures"),
+            ("CARNET_CHECKPOINTS_FOLDER", "checkpoints.folder"),
             ("CARNET_KEYS_FILE", "keys.file"),
             ("CARNET_KEYS_STORE", "keys.store"),
             ("CARNET_LISTEN", "listen"),

@@ -97,6 +97,7 @@ pub fn settings(house: &House, cache: &str) -> anyhow::Result<Settings> {
     settings.set("keys.file", path("keys"));
     settings.set("keys.store", path("keys.db"));
     settings.set("erasures", path("erasures"));
+    settings.set("checkpoints.folder", path("checkpoints"));
     settings.set("cache.bytes", cache);
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     settings.set("listen", format!("127.0.0.1:{port}"));
