@@ -107,9 +107,7 @@ pub fn print(report: &Report) {
         None => println!("- (aucun point de contrôle ne couvrait encore ce dossier) ;"),
     }
     match &report.lost {
-        None => println!(
-            "- et, comparée à une autre (--against ANCIENNE), que l’historique n’a pas été réécrit."
-        ),
+        None => {}
         Some(lost) if lost.is_empty() => {
             println!("- que chaque ligne de l’ancienne preuve y est encore, inchangée.");
         }
@@ -128,6 +126,12 @@ pub fn print(report: &Report) {
     println!("- que ce qui est écrit est vrai : c’est l’installation qui l’a écrit ;");
     if !report.key_given {
         println!("- que la clé est bien celle de votre installation : comparez-la avec sa page.");
+    }
+    if report.lost.is_none() {
+        println!(
+            "- que l’historique n’a pas été réécrit depuis une preuve plus ancienne : comparez les \
+             deux avec --against."
+        );
     }
     println!("Clé : {}", proof.public_key);
 }
