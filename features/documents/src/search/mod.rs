@@ -5,7 +5,7 @@
 //! was drawn from each ([`Texts`]), which is sealed like everything else and opened by nothing but
 //! a search. What is not shown is neither found nor counted. What was sought is posted, kept sealed
 //! for as long as a session, and named by a word that means nothing
-//! (`docs/decisions/0012-searches-are-posted.md`).
+//! (`docs/decisions/0011-searches-are-posted.md`).
 
 mod draw;
 mod keep;
