@@ -129,7 +129,7 @@ documents-unfit-unknown = this kind of file is not accepted. Save it as PDF, JPE
 # Results of laboratories
 results-title = Test results
 results-lead = All your tests, with the latest result of each.
-results-link = Test results
+results-link = Tests
 results-heading = The results
 results-report = The whole report
 results-count = { $count ->

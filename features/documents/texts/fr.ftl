@@ -129,7 +129,7 @@ documents-unfit-unknown = ce type de fichier n’est pas accepté. Enregistrez-l
 # Results of laboratories
 results-title = Résultats d’analyses
 results-lead = Toutes vos analyses, avec le dernier résultat de chacune.
-results-link = Résultats d’analyses
+results-link = Analyses
 results-heading = Les résultats
 results-report = Le compte rendu en entier
 results-count = { $count ->
