@@ -18,8 +18,18 @@ use super::bed::{Bed, ORIGIN};
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
     pub path: String,
-    pub post: bool,
+    pub method: &'static str,
 }
+
+impl Route {
+    /// Whether it only shows.
+    pub fn shows(&self) -> bool {
+        self.method == "GET"
+    }
+}
+
+/// How the sources declare a method. Others are declared nowhere.
+const METHODS: [(&str, &str); 3] = [("get(", "GET"), ("patch(", "PATCH"), ("post(", "POST")];
 
 /// The routes that the sources declare.
 pub fn routes() -> BTreeSet<Route> {
@@ -52,14 +62,11 @@ pub fn routes() -> BTreeSet<Route> {
                 },
             };
             let handlers = handlers.split(".route(").next().unwrap_or_default();
-            if handlers.contains("get(") {
-                found.insert(Route {
-                    path: path.clone(),
-                    post: false,
-                });
-            }
-            if handlers.contains("post(") {
-                found.insert(Route { path, post: true });
+            for (call, method) in METHODS {
+                if handlers.contains(call) {
+                    let path = path.clone();
+                    found.insert(Route { path, method });
+                }
             }
         }
     }
@@ -72,7 +79,7 @@ pub fn routes() -> BTreeSet<Route> {
     ] {
         found.insert(Route {
             path: page.to_owned(),
-            post: false,
+            method: "GET",
         });
     }
     found
@@ -131,11 +138,13 @@ impl Caller {
     }
 
     async fn call(&self, route: &Route, path: &str) -> String {
-        if let Some(token) = &self.bearer {
-            let method = if route.post { "POST" } else { "GET" };
-            let request = Request::builder().method(method).uri(path);
+        // What no form can send is sent as software does.
+        if self.bearer.is_some() || route.method == "PATCH" {
+            let mut request = Request::builder().method(route.method).uri(path);
+            if let Some(token) = &self.bearer {
+                request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+            }
             let request = request
-                .header(header::AUTHORIZATION, format!("Bearer {token}"))
                 .header("sec-fetch-site", "none")
                 .header(header::CONTENT_TYPE, "application/fhir+json")
                 .body(Body::from("{}"))
@@ -148,12 +157,12 @@ impl Caller {
                     .and_then(|to| to.to_str().ok()),
             );
         }
-        let page = if route.post {
+        let page = if route.shows() {
+            self.visitor.get(path).await
+        } else {
             // A page of their own, for its form token.
             self.visitor.get(self.home).await.expect("a page");
             self.visitor.post(path, &[]).await
-        } else {
-            self.visitor.get(path).await
         };
         let page = page.expect("a page");
         outcome(
@@ -267,12 +276,12 @@ async fn every_route_and_every_caller() {
         .filter(|route| route.path != "/deconnexion")
         .collect();
     let changes_much = |route: &Route| {
-        route.post
+        !route.shows()
             && ["/acces", "supprimer", "/proches"]
                 .iter()
                 .any(|word| route.path.contains(word))
     };
-    ordered.sort_by_key(|route| (route.post, changes_much(route)));
+    ordered.sort_by_key(|route| (!route.shows(), changes_much(route)));
     let mut rows = BTreeMap::new();
     for route in &ordered {
         let mut row = Vec::new();
@@ -305,8 +314,7 @@ async fn every_route_and_every_caller() {
     };
     let mut table = vec![line("", others.iter().map(|caller| caller.name).collect())];
     for (route, row) in &rows {
-        let method = if route.post { "POST" } else { "GET " };
-        let first = format!("{method} {}", route.path);
+        let first = format!("{:<5} {}", route.method, route.path);
         table.push(line(&first, row.iter().map(String::as_str).collect()));
     }
     insta::assert_snapshot!(table.join("\n"));
