@@ -175,7 +175,7 @@ async fn an_end_that_is_stopped_anywhere_is_come_to_all_the_same() {
         bed.advance(DAY * 30);
         // A worker claims the job, does so many steps of it, and is heard of no more.
         let lease = SignedDuration::from_mins(2);
-        let jobs = app.store.claim_jobs(bed.demo.app.now(), lease, 50).await;
+        let jobs = app.store.claim_jobs(bed.demo.app.now(), lease, 5_000).await;
         let jobs = jobs.expect("claimed");
         let job = jobs.iter().find(|job| job.name == "end-space");
         let job = job.expect("the end is due");
