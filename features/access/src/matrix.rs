@@ -207,9 +207,10 @@ mod tests {
     #[test]
     fn rows_take_the_place_of_the_whole_matrix_or_of_nothing() {
         let types = DocumentTypes::read(
-            r#"{"classes": [{"code": "10", "label": "CR"}], "categories": [], "types": [
-                {"code": "A", "system": "", "label": "a", "class": "10", "category": ""},
-                {"code": "B", "system": "", "label": "b", "class": "10", "category": ""}]}"#,
+            r#"{"classes": [{"code": "10", "label": "CR"}],
+                "categories": [{"code": "AUTR_DOC", "label": "Autres", "icon": "folder"}], "types": [
+                {"code": "A", "system": "", "label": "a", "class": "10", "category": "AUTR_DOC"},
+                {"code": "B", "system": "", "label": "b", "class": "10", "category": "AUTR_DOC"}]}"#,
         )
         .expect("types");
         let matrix = AccessMatrix::read(

@@ -18,9 +18,9 @@ fn every_work_runs() {
         .iter()
         .filter_map(|work| work["work"].as_str())
         .collect();
-    let all = "http at-rest list-200 read-gate read-router read-http page-http list-http list-page \
-               create-gate create-http deposit render import pack open-20 open-200 open-2000 start memory-idle \
-               memory-open binary";
+    let all = "http at-rest search search-mem list-200 read-gate read-router read-http page-http \
+               list-http list-page create-gate create-http deposit render import pack open-20 open-200 \
+               open-2000 search-cold start memory-idle memory-open binary";
     assert_eq!(names.join(" "), all);
     for work in works {
         let done = work["value"].is_string() || work["operations"].as_u64() > Some(0);
