@@ -144,7 +144,7 @@ async fn what_was_erased_since_stays_erased() {
     let ask = format!("{link}/supprimer");
     camille.get(&ask).await.expect("page");
     camille.post(&ask, &[]).await.expect("page");
-    assert_eq!(camille.get(&link).await.expect("page").status, 404);
+    assert_eq!(camille.get(&link).await.expect("page").status, 410);
     let karim = record(&bed, "Karim").await.expect("has a space");
     let proof = erasures::erase(&bed.demo.app, karim).await.expect("erased");
     let until = proof.last_key_backup.expect("a backup holds the key");
