@@ -157,7 +157,7 @@ async fn what_was_erased_since_stays_erased() {
     assert!(report.verified.is_clean(), "{:?}", report.verified);
     assert_eq!(report.erased_again, 2, "the document and the person");
     let camille = other.sign_in("Camille").await;
-    assert_eq!(camille.get(&link).await.expect("page").status, 404);
+    assert_eq!(camille.get(&link).await.expect("page").status, 410);
     assert!(
         !camille
             .get("/documents")
