@@ -176,7 +176,7 @@ impl Clearance<'_> {
             Some(current) => entry.replacing(current),
             None => entry,
         };
-        self.put_desk(entry).await
+        self.put_desk(entry, desk.last).await
     }
 }
 

@@ -345,9 +345,18 @@ pub struct Plan<T> {
     count: Option<u32>,
     detail: Option<String>,
     quiet: bool,
+    first: bool,
 }
 
 impl<T> Plan<T> {
+    /// What is written is the first of what there is only one of: nobody may have written to the
+    /// volume meanwhile, or there would be two, and none would open.
+    #[must_use]
+    pub fn first(mut self) -> Self {
+        self.first = true;
+        self
+    }
+
     /// Shows a value.
     pub fn new(value: T) -> Self {
         Self {
@@ -359,6 +368,7 @@ impl<T> Plan<T> {
             count: None,
             detail: None,
             quiet: false,
+            first: false,
         }
     }
 
@@ -664,10 +674,13 @@ impl<'g> Clearance<'g> {
                 lines.push(trace.draft(gate.opener.id()));
             }
             let drafts = planned.drafts.into_iter().chain(lines).collect();
-            let on = Some((Volume::Policy, self.policy.last));
+            let mut on = vec![(Volume::Policy, self.policy.last)];
+            if let Some(shelf) = shelf.as_ref().filter(|_| planned.first) {
+                on.push((S::VOLUME, shelf.last));
+            }
             match gate
                 .opener
-                .append(self.record, drafts, on, planned.with.and(tell))
+                .append_while(self.record, drafts, &on, planned.with.and(tell))
                 .await
             {
                 Ok(_) => return Ok(planned.value),
@@ -681,11 +694,13 @@ impl<'g> Clearance<'g> {
     }
 
     /// Appends to the person's desk (what they have seen); leaves no line.
-    pub(crate) async fn put_desk(&self, draft: Draft) -> Result<(), Refused> {
+    /// While the desk is still the one that was read: two first looks at once must not both make it.
+    pub(crate) async fn put_desk(&self, draft: Draft, read: u64) -> Result<(), Refused> {
+        let condition = Some((Volume::Agenda, read));
         let done = self
             .gate
             .opener
-            .append(self.record, vec![draft], None, With::nothing())
+            .append(self.record, vec![draft], condition, With::nothing())
             .await;
         match done {
             // Two tabs said the same; either is right.

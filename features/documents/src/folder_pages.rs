@@ -106,11 +106,10 @@ async fn change(
         .act_on(|scope: &Scope<'_, Documents>| {
             let known = scope.beside().ok_or(Refused::NotFound)?;
             let draft = next(known)?.draft();
-            let draft = match scope.beside_entry(draft.id) {
-                Some(current) => draft.replacing(current),
-                None => draft,
-            };
-            Ok(Plan::new(()).writing(vec![draft]))
+            Ok(match scope.beside_entry(draft.id) {
+                Some(current) => Plan::new(()).writing(vec![draft.replacing(current)]),
+                None => Plan::new(()).writing(vec![draft]).first(),
+            })
         })
         .await
 }

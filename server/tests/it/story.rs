@@ -192,3 +192,46 @@ async fn what_is_given_for_a_time_ends() {
         found.words()
     );
 }
+
+/// What there is only one of, and is made by the first who looks or asks: twice at once it would
+/// be two, and none would open.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_tabs_at_once_on_the_first_day() {
+    let bed = Bed::new().await;
+    for name in ["Camille", "Karim"] {
+        let person = bed.sign_in(name).await;
+        let list = || async { person.get("/documents").await.expect("page").status };
+        let looks = tokio::join!(
+            list(),
+            list(),
+            list(),
+            list(),
+            list(),
+            list(),
+            list(),
+            list()
+        );
+        assert_eq!(looks.0, 200);
+        assert_eq!(list().await, 200);
+        person.get("/documents/dossiers").await.expect("page");
+        let folder = |name: &'static str| {
+            let person = &person;
+            async move {
+                let fields = [("nom", name)];
+                let made = person.post("/documents/dossiers", &fields).await;
+                made.expect("page").status
+            }
+        };
+        tokio::join!(
+            folder("Un"),
+            folder("Deux"),
+            folder("Trois"),
+            folder("Quatre")
+        );
+        let page = person.get("/documents/dossiers").await.expect("page");
+        assert_eq!(page.status, 200, "{}", page.words());
+        for name in ["Un", "Deux", "Trois", "Quatre"] {
+            assert!(page.has(name), "{name}: {}", page.words());
+        }
+    }
+}
