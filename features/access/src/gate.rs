@@ -5,6 +5,7 @@ mod derived;
 mod erasure;
 mod history;
 mod look;
+mod plan;
 mod proof;
 mod recent;
 mod spaces;
@@ -36,7 +37,7 @@ use crate::{
 };
 
 /// How often a step is decided again when the record moves under it.
-const AGAIN: usize = 16;
+pub(crate) const AGAIN: usize = 16;
 
 /// The name of the job that tells a person of an event.
 pub const NOTIFY: &str = "notify";
@@ -346,80 +347,6 @@ pub struct Plan<T> {
     detail: Option<String>,
     quiet: bool,
     first: bool,
-}
-
-impl<T> Plan<T> {
-    /// What is written is the first of what there is only one of: nobody may have written to the
-    /// volume meanwhile, or there would be two, and none would open.
-    #[must_use]
-    pub fn first(mut self) -> Self {
-        self.first = true;
-        self
-    }
-
-    /// Shows a value.
-    pub fn new(value: T) -> Self {
-        Self {
-            value,
-            drafts: vec![],
-            with: With::nothing(),
-            subject: None,
-            also: vec![],
-            count: None,
-            detail: None,
-            quiet: false,
-            first: false,
-        }
-    }
-
-    /// Writes entries.
-    #[must_use]
-    pub fn writing(mut self, drafts: Vec<Draft>) -> Self {
-        self.drafts.extend(drafts);
-        self
-    }
-
-    /// Changes index tables in the same transaction.
-    #[must_use]
-    pub fn beside(mut self, with: With) -> Self {
-        self.with = self.with.and(with);
-        self
-    }
-
-    /// Is about one thing.
-    #[must_use]
-    pub fn about(mut self, id: Id) -> Self {
-        self.subject = Some(id);
-        self
-    }
-
-    /// Is about one more thing, which gets a line of its own; people are told once.
-    #[must_use]
-    pub fn and_about(mut self, id: Id) -> Self {
-        self.also.push(id);
-        self
-    }
-
-    /// Is about something that the person may not know of yet: nobody is told.
-    #[must_use]
-    pub fn quietly_if(mut self, hidden: bool) -> Self {
-        self.quiet |= hidden;
-        self
-    }
-
-    /// Showed so many things.
-    #[must_use]
-    pub fn counting(mut self, count: usize) -> Self {
-        self.count = Some(u32::try_from(count).unwrap_or(u32::MAX));
-        self
-    }
-
-    /// Says more in the journal: a filter, a professional's name.
-    #[must_use]
-    pub fn noting(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
-        self
-    }
 }
 
 impl<'a, S> Scope<'a, S> {

@@ -13,7 +13,7 @@ use vault::{BadEntry, Entry, Opened, RecordId, View, Volume, With, WriteError, s
 use crate::{
     Gate, Refusal, Refused, Right, Viewer,
     contest::Filed,
-    gate::write_failed,
+    gate::{AGAIN, write_failed},
     journal::Notice,
     kinds,
     policy::{GrantKind, Grantee, Policy, draft, own},
@@ -194,16 +194,24 @@ impl Gate {
     /// Keeps the operator's copy of a thread, in the place of an older one.
     pub(crate) async fn keep_contest(&self, id: Id, filed: &Filed) -> Result<(), Refused> {
         let record = self.register_of(OPERATOR).await?;
-        let register = self.register(record).await?;
-        let entry = draft(Volume::Agenda, kinds::CONTEST, id, filed);
-        let entry = match register.current(id) {
-            Some(current) => entry.replacing(current),
-            None => entry,
-        };
-        let done = self
-            .opener()
-            .append(record, vec![entry], None, With::nothing());
-        done.await.map(drop).map_err(write_failed)
+        for _ in 0..AGAIN {
+            let register = self.register(record).await?;
+            let entry = draft(Volume::Agenda, kinds::CONTEST, id, filed);
+            // The first of this thread: not twice, when two come at once.
+            let (entry, on) = match register.current(id) {
+                Some(current) => (entry.replacing(current), None),
+                None => (entry, Some((Volume::Agenda, register.last))),
+            };
+            let done = self
+                .opener()
+                .append(record, vec![entry], on, With::nothing());
+            match done.await {
+                Ok(_) => return Ok(()),
+                Err(WriteError::Moved) => {}
+                Err(error) => return Err(write_failed(error)),
+            }
+        }
+        Err(write_failed(WriteError::Moved))
     }
 
     async fn register(&self, record: RecordId) -> Result<Arc<Opened<Register>>, Refused> {
@@ -227,22 +235,26 @@ impl Gate {
     }
 
     async fn file(&self, to: RecordId, id: Id, emergency: &Emergency) -> Result<(), Refused> {
-        let register = self.register(to).await?;
-        let held = register.view.emergencies.iter();
-        let mut held = held.filter(|(known, _)| *known == id);
-        if held.any(|(_, one)| one == emergency || one.reviewed.is_some()) {
-            return Ok(());
+        for _ in 0..AGAIN {
+            let register = self.register(to).await?;
+            let held = register.view.emergencies.iter();
+            let mut held = held.filter(|(known, _)| *known == id);
+            if held.any(|(_, one)| one == emergency || one.reviewed.is_some()) {
+                return Ok(());
+            }
+            let entry = draft(Volume::Agenda, kinds::EMERGENCY, id, emergency);
+            // The first of this emergency: not twice, when two workers come at once.
+            let (entry, on) = match register.current(id) {
+                Some(current) => (entry.replacing(current), None),
+                None => (entry, Some((Volume::Agenda, register.last))),
+            };
+            let done = self.opener().append(to, vec![entry], on, With::nothing());
+            match done.await {
+                Ok(_) => return Ok(()),
+                Err(WriteError::Moved) => {}
+                Err(error) => return Err(write_failed(error)),
+            }
         }
-        let entry = draft(Volume::Agenda, kinds::EMERGENCY, id, emergency);
-        let entry = match register.current(id) {
-            Some(current) => entry.replacing(current),
-            None => entry,
-        };
-        let done = self.opener().append(to, vec![entry], None, With::nothing());
-        match done.await {
-            // Another worker did it.
-            Ok(_) | Err(WriteError::Moved) => Ok(()),
-            Err(error) => Err(write_failed(error)),
-        }
+        Err(write_failed(WriteError::Moved))
     }
 }

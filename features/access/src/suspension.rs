@@ -12,7 +12,7 @@ use vault::{BadEntry, Draft, Entry, Opened, RecordId, View, Volume, With, WriteE
 
 use crate::{
     Gate, Refused, Situation,
-    gate::write_failed,
+    gate::{AGAIN, write_failed},
     kinds,
     policy::{draft, own},
     register::OPERATOR,
@@ -159,26 +159,29 @@ impl Gate {
     /// Writes a suspension over the one before of the same account, if that says something else.
     async fn put_suspension(&self, suspension: Suspension) -> Result<bool, Refused> {
         let record = self.register_of(OPERATOR).await?;
-        let list = self.list(record).await?;
         let id = self.suspension_id(&suspension.who);
-        let before = list.view.0.iter().find(|(known, _)| *known == id);
-        if before.is_some_and(|(_, one)| one.lifted.is_none() == suspension.lifted.is_none()) {
-            return Ok(false);
+        for _ in 0..AGAIN {
+            let list = self.list(record).await?;
+            let before = list.view.0.iter().find(|(known, _)| *known == id);
+            if before.is_some_and(|(_, one)| one.lifted.is_none() == suspension.lifted.is_none()) {
+                return Ok(false);
+            }
+            let entry: Draft = draft(Volume::Agenda, kinds::SUSPENSION, id, &suspension);
+            // The first of this account: not twice, when two requests come at once.
+            let (entry, on) = match list.current(id) {
+                Some(current) => (entry.replacing(current), None),
+                None => (entry, Some((Volume::Agenda, list.last))),
+            };
+            let done = self
+                .opener()
+                .append(record, vec![entry], on, With::nothing());
+            match done.await {
+                Ok(_) => return Ok(true),
+                Err(WriteError::Moved) => {}
+                Err(error) => return Err(write_failed(error)),
+            }
         }
-        let entry: Draft = draft(Volume::Agenda, kinds::SUSPENSION, id, &suspension);
-        let entry = match list.current(id) {
-            Some(current) => entry.replacing(current),
-            None => entry,
-        };
-        let done = self
-            .opener()
-            .append(record, vec![entry], None, With::nothing());
-        match done.await {
-            Ok(_) => Ok(true),
-            // Another request did it.
-            Err(WriteError::Moved) => Ok(false),
-            Err(error) => Err(write_failed(error)),
-        }
+        Err(write_failed(WriteError::Moved))
     }
 
     /// One entry for each account.
