@@ -172,11 +172,7 @@ impl Clearance<'_> {
 
     async fn replace_desk(&self, desk: &Opened<Desk>, next: &Desk) -> Result<(), Refused> {
         let entry = draft(Volume::Agenda, kinds::DESK, kinds::only::DESK, next);
-        let entry = match desk.current(kinds::only::DESK) {
-            Some(current) => entry.replacing(current),
-            None => entry,
-        };
-        self.put_desk(entry, desk.last).await
+        self.put_desk(desk.over(entry)).await
     }
 }
 

@@ -346,7 +346,6 @@ pub struct Plan<T> {
     count: Option<u32>,
     detail: Option<String>,
     quiet: bool,
-    first: bool,
 }
 
 impl<'a, S> Scope<'a, S> {
@@ -358,6 +357,11 @@ impl<'a, S> Scope<'a, S> {
     /// What is to be done.
     pub fn act(&self) -> Act {
         self.act
+    }
+
+    /// A policy entry as it is to be from now on, over the one that holds.
+    pub fn over(&self, draft: Draft) -> Draft {
+        self.policy.over(draft)
     }
 
     /// The current version of a policy entry, to replace it.
@@ -429,10 +433,10 @@ impl<'a, S: Shelf> Scope<'a, S> {
         Some(shelf.view.beside(&Key::OURS))
     }
 
-    /// The current version of what lies beside, to replace it.
-    pub fn beside_entry(&self, id: Id) -> Option<Current> {
+    /// What is to lie beside, over what does; `None` where nothing may.
+    pub fn over_beside(&self, draft: Draft) -> Option<Draft> {
         self.beside()?;
-        self.shelf?.current(id)
+        Some(self.shelf?.over(draft))
     }
 
     /// The current version of a thing that [`Scope::thing`] gave, to replace it.
@@ -601,13 +605,10 @@ impl<'g> Clearance<'g> {
                 lines.push(trace.draft(gate.opener.id()));
             }
             let drafts = planned.drafts.into_iter().chain(lines).collect();
-            let mut on = vec![(Volume::Policy, self.policy.last)];
-            if let Some(shelf) = shelf.as_ref().filter(|_| planned.first) {
-                on.push((S::VOLUME, shelf.last));
-            }
+            let on = Some((Volume::Policy, self.policy.last));
             match gate
                 .opener
-                .append_while(self.record, drafts, &on, planned.with.and(tell))
+                .append(self.record, drafts, on, planned.with.and(tell))
                 .await
             {
                 Ok(_) => return Ok(planned.value),
@@ -621,13 +622,11 @@ impl<'g> Clearance<'g> {
     }
 
     /// Appends to the person's desk (what they have seen); leaves no line.
-    /// While the desk is still the one that was read: two first looks at once must not both make it.
-    pub(crate) async fn put_desk(&self, draft: Draft, read: u64) -> Result<(), Refused> {
-        let condition = Some((Volume::Agenda, read));
+    pub(crate) async fn put_desk(&self, draft: Draft) -> Result<(), Refused> {
         let done = self
             .gate
             .opener
-            .append(self.record, vec![draft], condition, With::nothing())
+            .append(self.record, vec![draft], None, With::nothing())
             .await;
         match done {
             // Two tabs said the same; either is right.

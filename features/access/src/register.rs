@@ -8,7 +8,9 @@ use std::sync::Arc;
 use ambient::Id;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use vault::{BadEntry, Entry, Opened, RecordId, View, Volume, With, WriteError, store::NewJob};
+use vault::{
+    BadEntry, Draft, Entry, Opened, RecordId, View, Volume, With, WriteError, store::NewJob,
+};
 
 use crate::{
     Gate, Refusal, Refused, Right, Viewer,
@@ -194,24 +196,8 @@ impl Gate {
     /// Keeps the operator's copy of a thread, in the place of an older one.
     pub(crate) async fn keep_contest(&self, id: Id, filed: &Filed) -> Result<(), Refused> {
         let record = self.register_of(OPERATOR).await?;
-        for _ in 0..AGAIN {
-            let register = self.register(record).await?;
-            let entry = draft(Volume::Agenda, kinds::CONTEST, id, filed);
-            // The first of this thread: not twice, when two come at once.
-            let (entry, on) = match register.current(id) {
-                Some(current) => (entry.replacing(current), None),
-                None => (entry, Some((Volume::Agenda, register.last))),
-            };
-            let done = self
-                .opener()
-                .append(record, vec![entry], on, With::nothing());
-            match done.await {
-                Ok(_) => return Ok(()),
-                Err(WriteError::Moved) => {}
-                Err(error) => return Err(write_failed(error)),
-            }
-        }
-        Err(write_failed(WriteError::Moved))
+        let entry = |_: &Register| Some(draft(Volume::Agenda, kinds::CONTEST, id, filed));
+        self.register_over(record, entry).await.map(drop)
     }
 
     async fn register(&self, record: RecordId) -> Result<Arc<Opened<Register>>, Refused> {
@@ -235,22 +221,35 @@ impl Gate {
     }
 
     async fn file(&self, to: RecordId, id: Id, emergency: &Emergency) -> Result<(), Refused> {
+        let entry = |register: &Register| {
+            let mut held = register
+                .emergencies
+                .iter()
+                .filter(|(known, _)| *known == id);
+            let known = held.any(|(_, one)| one == emergency || one.reviewed.is_some());
+            (!known).then(|| draft(Volume::Agenda, kinds::EMERGENCY, id, emergency))
+        };
+        self.register_over(to, entry).await.map(drop)
+    }
+
+    /// Writes an entry of a register over the one before, as what the register says asks for;
+    /// asked again when others wrote meanwhile. Whether something was written.
+    pub(crate) async fn register_over<V: View>(
+        &self,
+        record: RecordId,
+        entry: impl Fn(&V) -> Option<Draft>,
+    ) -> Result<bool, Refused> {
         for _ in 0..AGAIN {
-            let register = self.register(to).await?;
-            let held = register.view.emergencies.iter();
-            let mut held = held.filter(|(known, _)| *known == id);
-            if held.any(|(_, one)| one == emergency || one.reviewed.is_some()) {
-                return Ok(());
-            }
-            let entry = draft(Volume::Agenda, kinds::EMERGENCY, id, emergency);
-            // The first of this emergency: not twice, when two workers come at once.
-            let (entry, on) = match register.current(id) {
-                Some(current) => (entry.replacing(current), None),
-                None => (entry, Some((Volume::Agenda, register.last))),
+            let register = self.opener().open::<V>(record).await?;
+            let Some(entry) = entry(&register.view) else {
+                return Ok(false);
             };
-            let done = self.opener().append(to, vec![entry], on, With::nothing());
+            let entry = register.over(entry);
+            let done = self
+                .opener()
+                .append(record, vec![entry], None, With::nothing());
             match done.await {
-                Ok(_) => return Ok(()),
+                Ok(_) => return Ok(true),
                 Err(WriteError::Moved) => {}
                 Err(error) => return Err(write_failed(error)),
             }

@@ -8,12 +8,10 @@ use std::sync::Arc;
 use ambient::Id;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use vault::{BadEntry, Draft, Entry, Opened, RecordId, View, Volume, With, WriteError};
+use vault::{BadEntry, Entry, Opened, RecordId, View, Volume};
 
 use crate::{
-    Gate, Refused, Situation,
-    gate::{AGAIN, write_failed},
-    kinds,
+    Gate, Refused, Situation, kinds,
     policy::{draft, own},
     register::OPERATOR,
 };
@@ -160,28 +158,14 @@ impl Gate {
     async fn put_suspension(&self, suspension: Suspension) -> Result<bool, Refused> {
         let record = self.register_of(OPERATOR).await?;
         let id = self.suspension_id(&suspension.who);
-        for _ in 0..AGAIN {
-            let list = self.list(record).await?;
-            let before = list.view.0.iter().find(|(known, _)| *known == id);
-            if before.is_some_and(|(_, one)| one.lifted.is_none() == suspension.lifted.is_none()) {
-                return Ok(false);
-            }
-            let entry: Draft = draft(Volume::Agenda, kinds::SUSPENSION, id, &suspension);
-            // The first of this account: not twice, when two requests come at once.
-            let (entry, on) = match list.current(id) {
-                Some(current) => (entry.replacing(current), None),
-                None => (entry, Some((Volume::Agenda, list.last))),
-            };
-            let done = self
-                .opener()
-                .append(record, vec![entry], on, With::nothing());
-            match done.await {
-                Ok(_) => return Ok(true),
-                Err(WriteError::Moved) => {}
-                Err(error) => return Err(write_failed(error)),
-            }
-        }
-        Err(write_failed(WriteError::Moved))
+        let entry = |list: &List| {
+            let before = list.0.iter().find(|(known, _)| *known == id);
+            let same =
+                |(_, one): &(Id, Suspension)| one.lifted.is_none() == suspension.lifted.is_none();
+            (!before.is_some_and(same))
+                .then(|| draft(Volume::Agenda, kinds::SUSPENSION, id, &suspension))
+        };
+        self.register_over(record, entry).await
     }
 
     /// One entry for each account.

@@ -123,10 +123,7 @@ pub(crate) async fn plan(
 /// The state of a space, over the one that holds.
 pub(crate) fn over<S>(scope: &access::Scope<'_, S>, space: &Space) -> vault::Draft {
     let draft = draft(Volume::Policy, kinds::SPACE, kinds::only::SPACE, space);
-    match scope.policy_entry(kinds::only::SPACE) {
-        Some(current) => draft.replacing(current),
-        None => draft,
-    }
+    scope.over(draft)
 }
 
 /// How a person is told of their space: by what the registry knows of them, or of each who

@@ -72,11 +72,7 @@ pub async fn change_settings(
             kinds::only::SETTINGS,
             &settings,
         );
-        let entry = match scope.policy_entry(kinds::only::SETTINGS) {
-            Some(current) => entry.replacing(current),
-            None => entry,
-        };
-        Ok::<_, Refused>(Plan::new(()).writing(vec![entry]))
+        Ok::<_, Refused>(Plan::new(()).writing(vec![scope.over(entry)]))
     });
     done.await
 }

@@ -106,10 +106,8 @@ async fn change(
         .act_on(|scope: &Scope<'_, Documents>| {
             let known = scope.beside().ok_or(Refused::NotFound)?;
             let draft = next(known)?.draft();
-            Ok(match scope.beside_entry(draft.id) {
-                Some(current) => Plan::new(()).writing(vec![draft.replacing(current)]),
-                None => Plan::new(()).writing(vec![draft]).first(),
-            })
+            let draft = scope.over_beside(draft).ok_or(Refused::NotFound)?;
+            Ok(Plan::new(()).writing(vec![draft]))
         })
         .await
 }

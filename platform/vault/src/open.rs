@@ -162,6 +162,19 @@ impl<V> Opened<V> {
     pub fn current(&self, id: Id) -> Option<Current> {
         self.current.get(&id).copied()
     }
+
+    /// The next version of a thing of this volume, or its first: that one is written only while the
+    /// volume has not moved, for two first versions look like rows flagged from outside, and the
+    /// volume would not open any more.
+    pub fn over(&self, draft: Draft) -> Draft {
+        match self.current(draft.id) {
+            Some(current) => draft.replacing(current),
+            None => Draft {
+                first: Some(self.last),
+                ..draft
+            },
+        }
+    }
 }
 
 /// Why a record does not open.
@@ -232,6 +245,8 @@ pub struct Draft {
     pub replaces: Option<Current>,
     /// Destroy the bytes of every earlier version of the thing.
     pub destroy: bool,
+    /// Where the volume ended when there was no version yet, for a thing that others may begin too.
+    first: Option<u64>,
 }
 
 impl Draft {
@@ -244,6 +259,7 @@ impl Draft {
             body,
             replaces: None,
             destroy: false,
+            first: None,
         }
     }
 
@@ -433,13 +449,19 @@ impl Opener {
         with: With,
     ) -> Result<Appended, WriteError> {
         let keys = self.keys.get(record).await.map_err(OpenError::from)?;
+        let firsts = drafts.iter().filter_map(|draft| {
+            let last = draft.first?;
+            Some((draft.volume, last))
+        });
+        let conditions = conditions
+            .iter()
+            .copied()
+            .chain(firsts)
+            .map(|(volume, last)| Condition { volume, last })
+            .collect();
         let entries = drafts
             .into_iter()
             .map(|draft| self.entry(&keys, draft))
-            .collect();
-        let conditions = conditions
-            .iter()
-            .map(|&(volume, last)| Condition { volume, last })
             .collect();
         let append = Append {
             keys,

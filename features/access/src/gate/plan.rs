@@ -1,16 +1,11 @@
 //! How a step says what it shows, writes and was about.
 
-use super::*;
+use ambient::Id;
+use vault::{Draft, With};
+
+use super::Plan;
 
 impl<T> Plan<T> {
-    /// What is written is the first of what there is only one of: nobody may have written to the
-    /// volume meanwhile, or there would be two, and none would open.
-    #[must_use]
-    pub fn first(mut self) -> Self {
-        self.first = true;
-        self
-    }
-
     /// Shows a value.
     pub fn new(value: T) -> Self {
         Self {
@@ -22,7 +17,6 @@ impl<T> Plan<T> {
             count: None,
             detail: None,
             quiet: false,
-            first: false,
         }
     }
 

@@ -171,14 +171,7 @@ pub(super) async fn finish(
             kinds::only::SETTINGS,
             &settings,
         );
-        let over = |draft: vault::Draft, id| match scope.policy_entry(id) {
-            Some(current) => draft.replacing(current),
-            None => draft,
-        };
-        let drafts = vec![
-            over(space, kinds::only::SPACE),
-            over(settings, kinds::only::SETTINGS),
-        ];
+        let drafts = vec![scope.over(space), scope.over(settings)];
         let named = app.store.add_account(login, &account, scope.now);
         let named = named.and(closing::reopening(app, proven.record));
         Ok::<_, Refused>(Plan::new(()).writing(drafts).beside(named))

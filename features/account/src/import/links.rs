@@ -64,11 +64,7 @@ impl Import<'_> {
             let changes = self.changes(scope.policy(), &wanted).into_iter();
             let drafts = changes.map(|(id, link)| {
                 let id = id.unwrap_or_else(|| self.app.gate.id());
-                let draft = draft(Volume::Policy, kinds::REPRESENTATION, id, &link);
-                match scope.policy_entry(id) {
-                    Some(current) => draft.replacing(current),
-                    None => draft,
-                }
+                scope.over(draft(Volume::Policy, kinds::REPRESENTATION, id, &link))
             });
             let space = &scope.policy().space;
             let untold = space.state == SpaceState::Notified && space.opens.is_none();

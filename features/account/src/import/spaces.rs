@@ -94,11 +94,7 @@ impl Import<'_> {
             let done = clearance.act(|scope| {
                 let id = scope.policy().identity().and_then(|old| old.id());
                 let draft = identity(&new.patient(id.unwrap_or_default(), self.oid));
-                let draft = match scope.policy_entry(kinds::only::PATIENT) {
-                    Some(current) => draft.replacing(current),
-                    None => draft,
-                };
-                Ok::<_, Refused>(Plan::new(()).writing(vec![draft]))
+                Ok::<_, Refused>(Plan::new(()).writing(vec![scope.over(draft)]))
             });
             done.await.map_err(failed)?;
         }

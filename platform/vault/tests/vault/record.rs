@@ -33,6 +33,25 @@ async fn what_is_appended_is_there_after_a_restart() {
 }
 
 #[tokio::test]
+async fn of_two_that_begin_a_thing_at_once_one_does() {
+    let folder = Folder::new();
+    let (_store, opener) = folder.start();
+    let record = opener.create(1).await.expect("made")[0];
+    let empty = opener.open::<Notes>(record).await.expect("opens");
+    append(&opener, record, vec![empty.over(note(1, "un"))]).await;
+    let second = empty.over(note(1, "le même"));
+    let refused = opener
+        .append(record, vec![second], None, With::nothing())
+        .await;
+    assert!(matches!(refused, Err(WriteError::Moved)));
+    assert_eq!(texts(&opener, record).await, ["un"]);
+
+    let opened = opener.open::<Notes>(record).await.expect("opens");
+    append(&opener, record, vec![opened.over(note(1, "corrigé"))]).await;
+    assert_eq!(texts(&opener, record).await, ["corrigé"]);
+}
+
+#[tokio::test]
 async fn a_later_version_replaces_exactly_the_one_that_was_read() {
     let folder = Folder::new();
     let (_store, opener) = folder.start();
