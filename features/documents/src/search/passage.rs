@@ -49,7 +49,8 @@ impl Passage {
             .take_while(|answer| answer.end - from <= TOGETHER || answer.begin == from)
             .collect();
         let last = shown.last()?.end;
-        let begin = word_start(text, from.saturating_sub(BEFORE));
+        // Where no space comes before the word, the next one would leave the word out.
+        let begin = word_start(text, from.saturating_sub(BEFORE)).min(from);
         let end = word_end(text, (last + AFTER).min(text.len()));
         // Words that were sought are marked wherever they show.
         // Rows of a table stand apart.
@@ -257,6 +258,12 @@ mod tests {
             shown(table, "potassium"),
             "Sodium 140 · [Potassium] 4,1 · Fin"
         );
+    }
+
+    #[test]
+    fn a_word_behind_much_without_a_space_is_shown() {
+        let text = format!("{}:C F", "é".repeat(40));
+        assert!(shown(&text, "c").ends_with("[C] F"));
     }
 
     #[test]
