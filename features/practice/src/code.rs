@@ -1,7 +1,7 @@
 //! The code that the person shows at the counter: typed, or scanned. What it opens is a consent
 //! that is proved (R.1111-46 CSP: « par tout moyen, y compris dématérialisé »).
 
-use access::{Act, Nothing, Plan, Professional, Refused, Scope, Shown, Used};
+use access::{Nothing, Professional, Refused, Scope, Shown, Used};
 use askama::Template;
 use axum::{
     extract::Path,
@@ -13,7 +13,7 @@ use web::{Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{
     handle,
-    patient::{Patient, no_access},
+    patient::{Patient, look, no_access},
     situation,
 };
 
@@ -112,20 +112,9 @@ async fn show(
     token: String,
     errors: Errors,
 ) -> Result<Response, Problem> {
-    let seen = match who.enter(record, Act::FindPerson).await {
-        Ok(clearance) => {
-            let look = |scope: &Scope<'_, Nothing>| {
-                let patient = Patient::of(scope.policy(), &who, scope.now);
-                Ok::<_, Refused>(Plan::new(patient))
-            };
-            clearance.act(look).await
-        }
-        Err(refused) => Err(refused),
-    };
-    let patient = match seen {
-        Ok(patient) => patient,
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
-        Err(other) => return Err(other.into()),
+    let find = |scope: &Scope<'_, Nothing>| Patient::of(scope.policy(), &who, scope.now);
+    let Some(patient) = look(&who, record, find).await? else {
+        return Ok(no_access(who));
     };
     let status = match errors.is_empty() {
         true => StatusCode::OK,

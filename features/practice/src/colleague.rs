@@ -21,7 +21,7 @@ use crate::{
     budget::{self, Budget},
     consent::choice,
     handle,
-    patient::{Patient, no_access},
+    patient::{Patient, allowed, look, no_access},
     sign_in, situation, verify,
 };
 
@@ -119,10 +119,8 @@ pub(crate) async fn post(
     let Some((lasting, reason)) = wanted.filter(|_| step.errors.is_empty()) else {
         return show(who, record, &word, step).await;
     };
-    let clearance = match who.enter(record, Act::ConsentForColleague).await {
-        Ok(clearance) => clearance,
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
-        Err(other) => return Err(other.into()),
+    let Some(clearance) = allowed(who.enter(record, Act::ConsentForColleague).await)? else {
+        return Ok(no_access(who));
     };
     match budget::spend(&who).await? {
         Budget::Within => {}
@@ -145,10 +143,8 @@ pub(crate) async fn post(
         let drafts = grant.map(entry).into_iter().collect();
         Ok::<_, Refused>(Plan::new(()).writing(drafts).noting(chosen.name.clone()))
     });
-    match done.await {
-        Ok(()) => {}
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
-        Err(other) => return Err(other.into()),
+    if allowed(done.await)?.is_none() {
+        return Ok(no_access(who));
     }
     let left = Flash::leave(Tone::Success, "practice-colleague-done");
     let set = AppendHeaders([(header::SET_COOKIE, left)]);
@@ -178,23 +174,13 @@ async fn show(
     word: &str,
     step: Step,
 ) -> Result<Response, Problem> {
-    let seen = match who.enter(record, Act::ConsentForColleague).await {
-        Ok(_) => match who.enter(record, Act::FindPerson).await {
-            Ok(clearance) => {
-                let look = |scope: &Scope<'_, Nothing>| {
-                    let patient = Patient::of(scope.policy(), &who, scope.now);
-                    Ok::<_, Refused>(Plan::new(patient))
-                };
-                clearance.act(look).await
-            }
-            Err(refused) => Err(refused),
-        },
-        Err(refused) => Err(refused),
-    };
-    let patient = match seen {
-        Ok(patient) => patient,
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
-        Err(other) => return Err(other.into()),
+    let asked = who.enter(record, Act::ConsentForColleague).await;
+    if allowed(asked)?.is_none() {
+        return Ok(no_access(who));
+    }
+    let find = |scope: &Scope<'_, Nothing>| Patient::of(scope.policy(), &who, scope.now);
+    let Some(patient) = look(&who, record, find).await? else {
+        return Ok(no_access(who));
     };
     let status = match step.errors.is_empty() {
         false => StatusCode::UNPROCESSABLE_ENTITY,

@@ -1,7 +1,7 @@
 //! Who it is, and declaring that the person agreed (L.1111-17 III and R.1111-46 CSP).
 
 use access::{
-    Act, Clearance, Lasting, Plan, Policy, Professional, Refused, decide,
+    Act, Clearance, Lasting, Nothing, Plan, Policy, Professional, Refused, Scope, decide,
     decide::passing_on,
     kinds,
     policy::{GrantKind, draft},
@@ -20,7 +20,7 @@ use web::{Choice, Errors, Fields, Flash, Html, Problem, Shell, Tone};
 use crate::{
     budget::{self, Budget},
     handle,
-    patient::{Patient, no_access},
+    patient::{Patient, allowed, look, no_access},
     sign_in, situation, verify,
 };
 
@@ -92,10 +92,8 @@ pub(crate) async fn declare(
     let Some(lasting) = lasting.filter(|_| form.errors.is_empty()) else {
         return show(who, record, form).await;
     };
-    let clearance = match who.enter(record, Act::DeclareConsent).await {
-        Ok(clearance) => clearance,
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
-        Err(other) => return Err(other.into()),
+    let Some(clearance) = allowed(who.enter(record, Act::DeclareConsent).await)? else {
+        return Ok(no_access(who));
     };
     let there = format!("/pro/patients/{word}");
     if has_way_in(&who, clearance.policy(), who.app.now()) {
@@ -141,23 +139,14 @@ fn read(fields: &Fields, shell: &Shell) -> (Option<Lasting>, Errors) {
 
 /// The page; looking at who it is leaves its line in the journal.
 async fn show(who: Professional, record: RecordId, form: Form) -> Result<Response, Problem> {
-    let seen = match who.enter(record, Act::FindPerson).await {
-        Ok(clearance) => {
-            let look = clearance.act(|scope| {
-                let patient = Patient::of(scope.policy(), &who, scope.now);
-                let open = has_way_in(&who, scope.policy(), scope.now);
-                let whom = &who.situation.national_id;
-                let passes_on = passing_on(scope.policy(), whom, scope.now).is_some();
-                Ok::<_, Refused>(Plan::new((patient, open, passes_on)))
-            });
-            look.await
-        }
-        Err(refused) => Err(refused),
+    let find = |scope: &Scope<'_, Nothing>| {
+        let (policy, now) = (scope.policy(), scope.now);
+        let passes_on = passing_on(policy, &who.situation.national_id, now).is_some();
+        let open = has_way_in(&who, policy, now);
+        (Patient::of(policy, &who, now), open, passes_on)
     };
-    let (patient, open, passes_on) = match seen {
-        Ok(seen) => seen,
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
-        Err(other) => return Err(other.into()),
+    let Some((patient, open, passes_on)) = look(&who, record, find).await? else {
+        return Ok(no_access(who));
     };
     let status = match form.errors.is_empty() {
         false => StatusCode::UNPROCESSABLE_ENTITY,

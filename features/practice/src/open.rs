@@ -3,7 +3,7 @@
 //! One look is one line, as on the person's own pages: what the page embeds comes
 //! under the look that the page left ([`access::Clearance::go_on`]).
 
-use access::{Act, Plan, Professional, Refused, Scope};
+use access::{Act, Plan, Professional, Scope};
 use ambient::Id;
 use askama::Template;
 use axum::{
@@ -20,7 +20,7 @@ use web::{Fields, Html, Link, Problem, Shell};
 
 use crate::{
     handle,
-    patient::{Patient, no_access},
+    patient::{Patient, allowed, no_access},
     results, situation,
 };
 
@@ -69,10 +69,8 @@ pub(crate) async fn page(who: Professional, Path(part): Path<Part>) -> Result<Re
     let Some((record, id)) = named(&who, &part).await? else {
         return Ok(no_access(who));
     };
-    let clearance = match who.enter(record, Act::Read).await {
-        Ok(clearance) => clearance,
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
-        Err(other) => return Err(other.into()),
+    let Some(clearance) = allowed(who.enter(record, Act::Read).await)? else {
+        return Ok(no_access(who));
     };
     let seen = clearance
         .open(id, |scope: &Scope<'_, Documents>, document, look| {

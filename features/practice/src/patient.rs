@@ -1,12 +1,13 @@
 //! The person whose record is open, as the banner on top of every page shows them.
 
-use access::{Policy, Professional, policy::GrantKind};
+use access::{Act, Nothing, Plan, Policy, Professional, Refused, Scope, policy::GrantKind};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use ins::{BirthDate, Matricule, Sex};
 use jiff::{Timestamp, civil::Date};
-use web::{Html, Lang, Shell, Who, dates, names};
+use vault::RecordId;
+use web::{Html, Lang, Problem, Shell, Who, dates, names};
 
 use crate::situation;
 
@@ -171,6 +172,28 @@ pub(crate) fn number_help(error: ins::MatriculeError, shell: &Shell) -> String {
 struct NoAccess {
     shell: Shell,
     at_work: String,
+}
+
+/// Who a person is, as `find` reads it; it leaves its line. `None` where the answer is no.
+pub(crate) async fn look<T>(
+    who: &Professional,
+    record: RecordId,
+    find: impl Fn(&Scope<'_, Nothing>) -> T,
+) -> Result<Option<T>, Problem> {
+    let Some(clearance) = allowed(who.enter(record, Act::FindPerson).await)? else {
+        return Ok(None);
+    };
+    let looked = clearance.act(|scope| Ok::<_, Refused>(Plan::new(find(scope))));
+    allowed(looked.await)
+}
+
+/// What was answered; `None` where the answer is no, whatever the reason: [`no_access`] is the page.
+pub(crate) fn allowed<T>(answer: Result<T, Refused>) -> Result<Option<T>, Problem> {
+    match answer {
+        Ok(answer) => Ok(Some(answer)),
+        Err(Refused::No(_) | Refused::NotFound) => Ok(None),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// One page for every reason: a block, an end, an unknown word in the address.

@@ -1,6 +1,6 @@
 //! Finding a person by their national number.
 
-use access::{Act, Emergency, Professional, Refused};
+use access::{Act, Emergency, Professional};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, StatusCode};
@@ -11,7 +11,7 @@ use web::{Errors, Fields, Html, Problem, Shell, dates};
 
 use crate::{
     handle,
-    patient::{number_help, same_birth, typed_date},
+    patient::{allowed, number_help, same_birth, typed_date},
     situation,
 };
 
@@ -145,10 +145,8 @@ async fn look_up(who: &Professional, asked: &Asked) -> Result<Option<RecordId>, 
     let Some(record) = row.and_then(|row| row.record) else {
         return Ok(None);
     };
-    let clearance = match who.enter(record, Act::FindPerson).await {
-        Ok(clearance) => clearance,
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(None),
-        Err(other) => return Err(other.into()),
+    let Some(clearance) = allowed(who.enter(record, Act::FindPerson).await)? else {
+        return Ok(None);
     };
     let known = clearance.policy().identity();
     let known = known.and_then(|patient| patient.birth_date());

@@ -18,7 +18,7 @@ use web::{Choice, Html, Problem, Shell, dates};
 
 use crate::{
     handle,
-    patient::{Patient, no_access},
+    patient::{Patient, allowed, no_access},
     situation,
 };
 
@@ -100,25 +100,20 @@ pub(crate) async fn page(
     let Some(record) = handle::read(&who, &word).await? else {
         return Ok(no_access(who));
     };
-    let look = match who.enter(record, Act::List).await {
-        Ok(clearance) => {
-            let look = clearance.act_on::<Documents, _, _>(|scope| {
-                let seen = Seen::of(scope, &who, &filter);
-                let count = seen.count;
-                let plan = Plan::new(seen).counting(count);
-                Ok::<_, Refused>(match filter.said() {
-                    Some(said) => plan.noting(said),
-                    None => plan,
-                })
-            });
-            look.await
-        }
-        Err(refused) => Err(refused),
+    let Some(clearance) = allowed(who.enter(record, Act::List).await)? else {
+        return Ok(no_access(who));
     };
-    let seen = match look {
-        Ok(seen) => seen,
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
-        Err(other) => return Err(other.into()),
+    let look = clearance.act_on::<Documents, _, _>(|scope| {
+        let seen = Seen::of(scope, &who, &filter);
+        let count = seen.count;
+        let plan = Plan::new(seen).counting(count);
+        Ok::<_, Refused>(match filter.said() {
+            Some(said) => plan.noting(said),
+            None => plan,
+        })
+    });
+    let Some(seen) = allowed(look.await)? else {
+        return Ok(no_access(who));
     };
     let shell = who.shell.with_left_message(&headers);
     let page = Page {

@@ -1,6 +1,6 @@
 //! A person's laboratory results over time, for the professional.
 
-use access::{Act, Clearance, Policy, Professional, Refused};
+use access::{Act, Policy, Professional};
 use askama::Template;
 use axum::{
     extract::Path,
@@ -13,7 +13,7 @@ use web::{Html, Link, Problem, Shell};
 
 use crate::{
     handle,
-    patient::{Patient, no_access},
+    patient::{Patient, allowed, no_access},
     situation,
 };
 
@@ -110,18 +110,13 @@ async fn look(who: &Professional, part: &Part) -> Result<Option<(RecordId, Seen)
     let Some(record) = handle::read(who, &part.handle).await? else {
         return Ok(None);
     };
-    let clearance: Clearance<'_> = match who.enter(record, Act::ReadResults).await {
-        Ok(clearance) => clearance,
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(None),
-        Err(other) => return Err(other.into()),
+    let Some(clearance) = allowed(who.enter(record, Act::ReadResults).await)? else {
+        return Ok(None);
     };
     let policy: &Policy = clearance.policy();
     let patient = Patient::of(policy, who, who.app.now());
-    match results::gather(&who.app.gate, clearance).await {
-        Ok(observed) => Ok(Some((record, Seen { patient, observed }))),
-        Err(Refused::No(_) | Refused::NotFound) => Ok(None),
-        Err(other) => Err(other.into()),
-    }
+    let observed = allowed(results::gather(&who.app.gate, clearance).await)?;
+    Ok(observed.map(|observed| (record, Seen { patient, observed })))
 }
 
 fn trend(

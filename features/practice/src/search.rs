@@ -1,6 +1,6 @@
 //! Seeking in a person's record, for the professional: in what this professional may see.
 
-use access::{Act, Professional, Refused};
+use access::{Act, Professional};
 use askama::Template;
 use axum::{
     extract::{Path, Query as InAddress},
@@ -13,7 +13,7 @@ use web::{Fields, Html, Link, Problem};
 
 use crate::{
     handle,
-    patient::{Patient, no_access},
+    patient::{Patient, allowed, no_access},
     situation,
 };
 
@@ -79,10 +79,8 @@ async fn show(who: Professional, word: String, sought: Asked) -> Result<Response
         return Ok(no_access(who));
     };
     let query = Query::of(&sought.q);
-    let clearance = match who.enter(record, Act::List).await {
-        Ok(clearance) => clearance,
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
-        Err(other) => return Err(other.into()),
+    let Some(clearance) = allowed(who.enter(record, Act::List).await)? else {
+        return Ok(no_access(who));
     };
     let patient = Patient::of(clearance.policy(), &who, who.app.now());
     let lang = who.shell.lang;
@@ -93,10 +91,8 @@ async fn show(who: Professional, word: String, sought: Asked) -> Result<Response
         }
         None => Ok(None),
     };
-    let found = match looked {
-        Ok(found) => found,
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(no_access(who)),
-        Err(other) => return Err(other.into()),
+    let Some(found) = allowed(looked)? else {
+        return Ok(no_access(who));
     };
     let unsaid = query.is_none() && sought != Asked::default();
     let (record, title) = (format!("/pro/patients/{word}"), who.shell.t("search-title"));
