@@ -13,7 +13,7 @@ use web::{Fields, Html, Link, Problem};
 
 use crate::{
     handle,
-    patient::{Patient, allowed, no_access},
+    patient::{Patient, allowed, look, no_access},
     situation,
 };
 
@@ -84,14 +84,15 @@ async fn show(who: Professional, word: String, sought: Asked) -> Result<Response
     };
     let patient = Patient::of(clearance.policy(), &who, who.app.now());
     let lang = who.shell.lang;
-    let looked = match &query {
+    let found = match &query {
         Some(query) => {
             let look = search::look(&who.app, clearance, query, &sought, lang);
-            look.await.map(Some)
+            allowed(look.await)?.map(Some)
         }
-        None => Ok(None),
+        // Whose record it is shows all the same: that leaves its line too.
+        None => look(&who, record, |_| ()).await?.map(|()| None),
     };
-    let Some(found) = allowed(looked)? else {
+    let Some(found) = found else {
         return Ok(no_access(who));
     };
     let unsaid = query.is_none() && sought != Asked::default();
