@@ -13,22 +13,15 @@ use serde_json::json;
 use vault::{BlobRef, Draft, RecordId, With};
 use web::{Confirm, Fields, Html, Problem};
 
-use crate::{Arranged, BY_UNIQUE_ID, Documents, Stored, id_of};
+use crate::{Arranged, BY_UNIQUE_ID, Documents, Stored, id_of, named::named};
 
-/// `GET /documents/{id}/supprimer`: the question. It names the document, so it counts as a list of one.
+/// `GET /documents/{id}/supprimer`: the question.
 pub(crate) async fn ask(person: Person, Path(id): Path<String>) -> Result<Html<Confirm>, Problem> {
     let id = id_of(&id)?;
-    let clearance = person.enter(Act::List).await?;
-    let title = clearance
-        .act_on(|scope: &Scope<'_, Documents>| {
-            let document = scope.thing(id)?;
-            if !scope.may(Act::Delete, document) {
-                return Err(Problem::Forbidden);
-            }
-            let title = document.title.to_string();
-            Ok(Plan::new(title).about(id).counting(1))
-        })
-        .await?;
+    let title = named(&person, id, Act::Delete, |_, document| {
+        document.title.to_string()
+    });
+    let title = title.await?;
     let shell = person.shell;
     let question = shell.t("documents-delete-question");
     Ok(Html(Confirm {

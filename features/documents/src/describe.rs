@@ -15,7 +15,13 @@ use ins::fold;
 use jiff::civil::Date;
 use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, dates};
 
-use crate::{Document, Documents, Own, add::read_date, brought, id_of, title};
+use crate::{
+    Document, Documents, Own,
+    add::read_date,
+    brought, id_of,
+    named::{named, trail},
+    title,
+};
 
 #[derive(Template)]
 #[template(path = "describe.html")]
@@ -63,20 +69,13 @@ impl Known {
     }
 }
 
-/// The document, when the person may say what it is; naming it is a list of one.
+/// The document, when the person may say what it is.
 async fn known(person: &Person, id: Id) -> Result<Known, Problem> {
     let rules = person.app.gate.rules();
-    let clearance = person.enter(Act::List).await?;
-    clearance
-        .act_on(|scope: &Scope<'_, Documents>| {
-            let document = scope.thing(id)?;
-            if !scope.may(Act::Describe, document) {
-                return Err(Problem::Forbidden);
-            }
-            let known = Known::of(document, &rules.types);
-            Ok(Plan::new(known).about(id).counting(1))
-        })
-        .await
+    named(person, id, Act::Describe, |_, document| {
+        Known::of(document, &rules.types)
+    })
+    .await
 }
 
 /// `GET /documents/{id}/modifier`.
@@ -108,11 +107,7 @@ impl DescribePage {
         let address = format!("/documents/{id}");
         let categories = brought::categories(&rules.types);
         Self {
-            trail: [
-                Link::new("/documents", shell.t("documents-title")),
-                Link::new(&*address, &*known.title),
-                Link::new("", &*title),
-            ],
+            trail: trail(&shell, id, &known.title, &title),
             shell: shell.titled(title),
             address,
             mine: known.mine,

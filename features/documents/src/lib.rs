@@ -24,6 +24,7 @@ mod folders;
 mod gone;
 mod hide;
 mod list;
+mod named;
 mod open;
 mod readers;
 pub mod reading;

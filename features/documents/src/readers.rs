@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use access::{Act, Acting, Person, Plan, Policy, Reach, Refused, Scope, Whom, policy::Grantee};
+use access::{Act, Acting, Person, Policy, Reach, Refused, Scope, Whom, policy::Grantee};
 use ambient::Id;
 use askama::Template;
 use axum::{
@@ -13,7 +13,10 @@ use axum::{
 use http::StatusCode;
 use web::{Choice, Errors, Fields, Html, Link, Problem, Shell};
 
-use crate::{Document, Documents, Own, hide, id_of};
+use crate::{
+    Document, Documents, Own, hide, id_of,
+    named::{named, trail},
+};
 
 /// Specialities by code, in French (JDV_J01).
 static SPECIALTIES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
@@ -84,17 +87,10 @@ impl Known {
 }
 
 async fn known(person: &Person, id: Id) -> Result<Known, Problem> {
-    let clearance = person.enter(Act::List).await?;
-    clearance
-        .act_on(|scope: &Scope<'_, Documents>| {
-            let document = scope.thing(id)?;
-            if !scope.may(Act::ChooseReaders, document) {
-                return Err(Problem::Forbidden);
-            }
-            let known = Known::of(document, scope.policy());
-            Ok(Plan::new(known).about(id).counting(1))
-        })
-        .await
+    named(person, id, Act::ChooseReaders, |scope, document| {
+        Known::of(document, scope.policy())
+    })
+    .await
 }
 
 /// `GET /documents/{id}/visibilite`.
@@ -128,11 +124,7 @@ impl ReadersPage {
         });
         let people = known.people.iter();
         Self {
-            trail: [
-                Link::new("/documents", shell.t("documents-title")),
-                Link::new(&*address, &*known.title),
-                Link::new("", &*title),
-            ],
+            trail: trail(&shell, id, &known.title, &title),
             readers: vec![
                 choice("tous", "documents-readers-all"),
                 choice("sauf", "documents-readers-except"),

@@ -6,9 +6,8 @@ use axum::{
     extract::{Path, Query as InAddress},
     response::{IntoResponse, Redirect, Response},
 };
-use documents::search::{self, Asked, Found, Query};
+use documents::search::{self, Asked, Found, Query, Word};
 use http::StatusCode;
-use serde::Deserialize;
 use web::{Fields, Html, Link, Problem};
 
 use crate::{
@@ -32,13 +31,6 @@ struct Page {
     error: String,
     found: Option<Found>,
     position: String,
-}
-
-/// What the address says: the word for what is sought.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Word {
-    #[serde(default)]
-    r: String,
 }
 
 /// `GET /pro/patients/{handle}/recherche`

@@ -30,6 +30,14 @@ impl Asked {
     }
 }
 
+/// What an address says of it: the word.
+#[derive(Debug, Default, Deserialize)]
+pub struct Word {
+    /// Empty before anything is sought.
+    #[serde(default)]
+    pub r: String,
+}
+
 /// Keeps what is sought in a record; gives the word for the address.
 ///
 /// # Errors

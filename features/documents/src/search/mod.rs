@@ -18,7 +18,7 @@ mod volume;
 mod words;
 
 pub use draw::{DRAW, draw, drawing, write};
-pub use keep::{Asked, asked, keep};
+pub use keep::{Asked, Word, asked, keep};
 pub use lines::{Found, Line, look};
 pub use needle::Query;
 pub use passage::{Part, Passage};

@@ -7,10 +7,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::StatusCode;
-use serde::Deserialize;
 use web::{Fields, Html, Link, Problem, Shell};
 
-use super::{Asked, Found, Query, asked, keep, look};
+use super::{Asked, Found, Query, Word, asked, keep, look};
 
 const HERE: &str = "/documents/recherche";
 
@@ -27,13 +26,6 @@ struct Page {
     error: String,
     found: Option<Found>,
     position: String,
-}
-
-/// What the address says: the word for what is sought.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Word {
-    #[serde(default)]
-    r: String,
 }
 
 /// `GET /documents/recherche`

@@ -155,7 +155,8 @@ impl<'a> Log<'a> {
             text.push_str(&line.text);
             text.push('\n');
         }
-        let written = || {
+        // In one closure, so that each failure names the file.
+        let mut written = || {
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
             match self.path.parent() {
@@ -163,8 +164,6 @@ impl<'a> Log<'a> {
                 _ => Ok(()),
             }
         };
-        // In one closure, so that each failure names the file.
-        let mut written = written;
         written().map_err(|error| self.io(error))
     }
 

@@ -8,7 +8,10 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{super::Value, DbError, Row, failed};
+use super::{
+    super::{Value, sqlite::rows_of},
+    DbError, Row, failed,
+};
 
 /// The database in a backup.
 const NAME: &str = "database.db";
@@ -21,15 +24,7 @@ pub async fn beside(
 ) -> Result<Vec<Row>, DbError> {
     blocking(move || {
         let connection = open(&path)?;
-        let mut statement = connection.prepare(sql)?;
-        let columns = statement.column_count();
-        let rows = statement.query_map(rusqlite::params_from_iter(params), |row| {
-            (0..columns)
-                .map(|column| row.get(column))
-                .collect::<Result<_, _>>()
-                .map(Row)
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        rows_of(&connection, sql, &params)
     })
     .await
 }

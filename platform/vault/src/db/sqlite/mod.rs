@@ -343,7 +343,7 @@ fn take_lock(path: &Path) -> Result<File, DbError> {
     Ok(file)
 }
 
-fn rows_of(
+pub(super) fn rows_of(
     connection: &Connection,
     sql: &'static str,
     params: &[Value],
