@@ -1,8 +1,39 @@
 // What stories share.
 
+/** Of everybody in the demo. */
+export const PASSWORD = 'Cahier-Bleu-2026';
+
 /** Waits until the page shows a passage. */
 export async function expect(page, passage) {
   await page.getByText(passage).first().waitFor({ state: 'visible' });
+}
+
+/** Signs in with a password and a code. */
+export async function signIn(walk, page, login, look = false) {
+  await page.goto('/connexion');
+  await page.fill('#identifiant', login);
+  await page.fill('#mot-de-passe', PASSWORD);
+  await page.click('#se-connecter');
+  await page.waitForSelector('#code');
+  if (look) await walk.look(page, 'connexion-code');
+  await page.fill('#code', await walk.code());
+  await page.click('#valider');
+  await page.waitForURL('**/accueil');
+}
+
+/** A professional who has signed in, in their first situation. */
+export async function atWork(walk, name) {
+  const page = await walk.person();
+  await page.goto('/pro/connexion');
+  await page.click('#pro-sante-connect');
+  await page.getByRole('button', { name }).click();
+  await page.waitForURL(/\/pro(\/situation)?$/);
+  if (page.url().endsWith('/situation')) {
+    await page.locator('input[type=radio]').first().check();
+    await page.locator('main form button').click();
+    await page.waitForURL('**/pro');
+  }
+  return page;
 }
 
 /** A small PDF with one line of text. */

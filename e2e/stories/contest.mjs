@@ -1,13 +1,8 @@
 // An access that the person does not recognise: why it was allowed, then contested in one click.
-import { expect } from '../help.mjs';
-import { signIn } from './every-page.mjs';
+import { atWork, expect, signIn } from '../help.mjs';
 
 export default async function contest(walk) {
-  const doctor = await walk.person();
-  await doctor.goto('/pro/connexion');
-  await doctor.click('#pro-sante-connect');
-  await doctor.getByRole('button', { name: /Louis Tessier/ }).click();
-  await doctor.waitForURL('**/pro');
+  const doctor = await atWork(walk, /Louis Tessier/);
   await doctor.fill('#ins', (await walk.someone('Karim')).number);
   await doctor.click('#rechercher');
   await doctor.check('#accord');

@@ -1,6 +1,5 @@
 // Consent at the counter: the person shows a code on their phone, the professional is in at once.
-import { expect } from '../help.mjs';
-import { signIn } from './every-page.mjs';
+import { atWork, expect, signIn } from '../help.mjs';
 
 export default async function counter(walk) {
   const camille = await walk.person({ phone: true });
@@ -14,15 +13,7 @@ export default async function counter(walk) {
   await walk.look(camille, 'code-shown');
   const digits = (await camille.locator('#chiffres').innerText()).replace(/\D/g, '');
 
-  const doctor = await walk.person();
-  await doctor.goto('/pro/connexion');
-  await doctor.click('#pro-sante-connect');
-  await doctor.waitForSelector('[id^=identite-]');
-  await doctor.getByRole('button', { name: /Anne Martin/ }).click();
-  await doctor.waitForURL('**/pro/situation');
-  await doctor.locator('input[type=radio]').first().check();
-  await doctor.locator('main form button').click();
-  await doctor.waitForURL('**/pro');
+  const doctor = await atWork(walk, /Anne Martin/);
   await doctor.fill('#ins', (await walk.someone('Camille')).number);
   await doctor.click('#rechercher');
   await doctor.waitForURL(/\/acces$/);

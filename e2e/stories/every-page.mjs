@@ -1,9 +1,8 @@
 // Every page of every person is looked at. Pages without a parameter come from the access table by
 // themselves; those that need a step before them are led to by hand below.
-import { expect, pdf } from '../help.mjs';
+import { PASSWORD, expect, pdf, signIn } from '../help.mjs';
 import { matches, open, pages } from '../routes.mjs';
 
-const PASSWORD = 'Cahier-Bleu-2026';
 const label = (path) => path.slice(1).replaceAll('/', '-') || 'start';
 
 export default async function everyPage(walk) {
@@ -111,19 +110,6 @@ async function newcomer(walk) {
   await walk.look(page, 'newcomer-accueil');
   await page.goto('/acces');
   await walk.look(page, 'newcomer-acces');
-}
-
-/** Signs in with a password and a code. */
-export async function signIn(walk, page, login, look = false) {
-  await page.goto('/connexion');
-  await page.fill('#identifiant', login);
-  await page.fill('#mot-de-passe', PASSWORD);
-  await page.click('#se-connecter');
-  await page.waitForSelector('#code');
-  if (look) await walk.look(page, 'connexion-code');
-  await page.fill('#code', await walk.code());
-  await page.click('#valider');
-  await page.waitForURL('**/accueil');
 }
 
 async function professional(walk) {

@@ -1,8 +1,6 @@
 // The main job by keyboard alone: Tab, Shift+Tab, Space, arrows, Enter and letters. Wherever the focus
 // goes it is seen, and nothing lies over it.
-import { expect } from '../help.mjs';
-
-const PASSWORD = 'Cahier-Bleu-2026';
+import { PASSWORD, expect } from '../help.mjs';
 
 export default async function keyboard(walk) {
   const karim = await walk.person({ phone: true });

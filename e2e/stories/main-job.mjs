@@ -1,17 +1,10 @@
 // A document reaches its person, and only those who may see it do.
-import { expect, pdf } from '../help.mjs';
+import { atWork, expect, pdf, signIn } from '../help.mjs';
 
 export default async function mainJob(walk) {
   const camille = await walk.person({ phone: true });
   await camille.goto('/');
-  await camille.goto('/connexion');
-  await camille.fill('#identifiant', 'camille.demo');
-  await camille.fill('#mot-de-passe', 'Cahier-Bleu-2026');
-  await camille.click('#se-connecter');
-  await camille.waitForSelector('#code');
-  await camille.fill('#code', await walk.code());
-  await camille.click('#valider');
-  await camille.waitForURL('**/accueil');
+  await signIn(walk, camille, 'camille.demo');
 
   await camille.goto('/documents');
   await camille.goto('/documents/ajouter');
@@ -21,15 +14,7 @@ export default async function mainJob(walk) {
   await camille.click('#ajouter');
   await camille.getByRole('heading', { name: 'Bilan d’Alzheimer de L’Haÿ' }).waitFor();
 
-  const doctor = await walk.person();
-  await doctor.goto('/pro/connexion');
-  await doctor.click('#pro-sante-connect');
-  await doctor.waitForSelector('[id^=identite-]');
-  await doctor.getByRole('button', { name: /Anne Martin/ }).click();
-  await doctor.waitForURL('**/pro/situation');
-  await doctor.locator('input[type=radio]').first().check();
-  await doctor.locator('main form button').click();
-  await doctor.waitForURL('**/pro');
+  const doctor = await atWork(walk, /Anne Martin/);
   const number = (await walk.someone("Camille")).number;
   await doctor.fill('#ins', number);
   await doctor.click('#rechercher');

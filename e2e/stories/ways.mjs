@@ -1,6 +1,5 @@
 // Other ways in: ahead of any visit, with a team; and for a colleague, with the reason.
-import { expect } from '../help.mjs';
-import { signIn } from './every-page.mjs';
+import { atWork, expect, signIn } from '../help.mjs';
 
 export default async function ways(walk) {
   const camille = await walk.person({ phone: true });
@@ -17,11 +16,7 @@ export default async function ways(walk) {
   await expect(camille, 'peut maintenant ouvrir');
   await walk.look(camille, 'acces');
 
-  const doctor = await walk.person();
-  await doctor.goto('/pro/connexion');
-  await doctor.click('#pro-sante-connect');
-  await doctor.getByRole('button', { name: /Hugo Sarrazin/ }).click();
-  await doctor.waitForURL('**/pro');
+  const doctor = await atWork(walk, /Hugo Sarrazin/);
   await doctor.fill('#ins', (await walk.someone('Camille')).number);
   await doctor.click('#rechercher');
   await doctor.click('#collegue');
