@@ -192,6 +192,7 @@ fn rules(settings: &Settings, limits: &Limits) -> anyhow::Result<Rules> {
         topics: Topics::read(&optional("sensitive-topics.json", TOPICS)?)
             .context("the sensitive topics")?,
         fresh_factor: limits.fresh_factor,
+        registers_kept: limits.registers,
         emergency_call_centres: settings
             .get("emergency.centres")
             .split(',')

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use access::{
     Act, App, Channel, ERASED, FILE_EMERGENCY, Message, NOTIFY, Purpose, Refused, Viewer,
-    contest::FILE_CONTEST, journal::Notice,
+    contest::FILE_CONTEST,
+    journal::Notice,
+    openings::{END_REGISTER, FILE_OPENING},
 };
 use anyhow::{Context, bail};
 use jiff::SignedDuration;
@@ -138,6 +140,14 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         FILE_EMERGENCY => {
             let filed = app.gate.file_emergency(&job.payload).await;
             filed.map_err(|refused| anyhow::anyhow!("an emergency is not filed: {refused:?}"))
+        }
+        FILE_OPENING => {
+            let filed = app.gate.file_opening(&job.payload).await;
+            filed.map_err(|refused| anyhow::anyhow!("an opening is not filed: {refused:?}"))
+        }
+        END_REGISTER => {
+            let ended = app.gate.end_register(&job.payload).await;
+            ended.map_err(|refused| anyhow::anyhow!("a register does not end: {refused:?}"))
         }
         FILE_CONTEST => {
             let filed = app.gate.file_contest(&job.payload).await;

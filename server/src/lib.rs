@@ -20,6 +20,7 @@ mod packing;
 mod pause;
 pub mod proof;
 pub mod reference;
+pub mod registers;
 pub mod restore;
 pub mod scribe;
 pub mod serve;

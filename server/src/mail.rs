@@ -108,7 +108,7 @@ impl Post for Relay {
 }
 
 /// Puts a letter into the folder, under the next number that is free; whole before it is seen.
-fn put(folder: &Path, letter: &Message) -> anyhow::Result<()> {
+pub(crate) fn put(folder: &Path, letter: &Message) -> anyhow::Result<()> {
     let made = std::fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)

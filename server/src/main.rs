@@ -17,6 +17,7 @@ use carnet::{
     metrics::{self, Metrics},
     proof,
     reference::{self as tables, Followed},
+    registers::Registers,
     restore, scribe,
     serve::{self, Front},
     settings::{Settings, help, reference, sample},
@@ -246,6 +247,8 @@ enum Audit {
         #[arg(long, requires = "answer")]
         text: Option<String>,
     },
+    #[command(flatten)]
+    Registers(Registers),
 }
 
 fn main() -> ExitCode {
@@ -370,6 +373,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let app = open(&settings()?).await?;
             let answer = answer.as_deref().zip(text.as_deref());
             audit::contests(&app, json, answer).await?;
+        }
+        Command::Audit(Audit::Registers(command)) if command.is_apart() => command.apart()?,
+        Command::Audit(Audit::Registers(command)) => {
+            let settings = settings()?;
+            command.run(&open(&settings).await?, &settings).await?;
         }
         Command::Suspensions { json, lift } => {
             let app = open(&settings()?).await?;

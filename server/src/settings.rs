@@ -88,6 +88,7 @@ pub const GROUPS: &[(&str, &[&str])] = &[
         "Identity and reference data",
         &["reference", "ins", "emergency"],
     ),
+    ("Registers of accounts", &["audit"]),
     ("Mail", &["mail", "letters"]),
     ("Sign-in of professionals", &["psc"]),
     ("Calls to other machines", &["net"]),
@@ -351,6 +352,12 @@ pub const ALL: &[Setting] = &[
         "How long a document that its author withdrew is kept, unseen, before its bytes are destroyed.",
     ),
     setting(
+        "limits.registers",
+        Duration(90 * DAY, 1_827 * DAY),
+        "1096d",
+        "How long the registers of accounts are kept at most, which records each opened (three years).",
+    ),
+    setting(
         "limits.document_bytes",
         Number(1, 1 << 30),
         "5000000",
@@ -397,6 +404,12 @@ pub const ALL: &[Setting] = &[
         Kind::Text,
         "",
         "Facilities that answer the 15, separated by commas: 1 and the FINESS number.",
+    ),
+    setting(
+        "audit.operators",
+        Kind::Text,
+        "",
+        "Who approves the reading of an account's register, two at least: name and public key (carnet audit operator-key), separated by commas.",
     ),
     setting(
         "mail.relay",
@@ -666,6 +679,7 @@ impl Settings {
             break_glass: time("break_glass")?,
             dispatch: time("dispatch")?,
             withdrawn_kept: time("withdrawn_kept")?,
+            registers: time("registers")?,
             document_bytes: self.number("limits.document_bytes")?,
             documents_at_once: self.number("limits.documents_at_once")?,
             deposit_bytes: self.number("limits.deposit_bytes")?,

@@ -87,3 +87,26 @@ help-4-title = Suspicious message
 help-4 = Carnet never sends a link that asks for a password, and nobody will ask you for a code by phone. When in doubt, do not answer.
 help-5-title = Emergency
 help-5 = Carnet is not an emergency service: call 15 or 112, or 114 by SMS.
+
+# The letter to people whose records an account opened
+register-letter-subject = Your Carnet space: an account may have been used without right
+register-letter-body =
+    Hello,
+
+    The account of a professional may have been used by somebody else, or outside their duties. { $what }
+
+    Days concerned: { $days }
+
+    What may follow: what was seen could be kept or shown to others. Beware of a call, a message or a visit that makes use of it.
+
+    What is done: the account is examined by who runs this installation, who tells the authorities where the law asks for it.
+
+    What you can do: open your history to see who did what, and contest an access that you do not recognise. You can also block a professional. Your history is here:
+
+    { $origin }/historique
+
+    For any question, or to reach the data protection officer: { $origin }/donnees-personnelles
+
+    You can also turn to the CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris cedex 07, or file a complaint.
+register-letter-name = The account saw that you have a space and who you are. It opened nothing else.
+register-letter-record = The account opened your space.

@@ -87,3 +87,26 @@ help-4-title = Message suspect
 help-4 = Carnet n’envoie jamais de lien demandant un mot de passe, et personne ne vous demandera un code par téléphone. Dans le doute, ne répondez pas.
 help-5-title = Urgence
 help-5 = Carnet n’est pas un service d’urgence : appelez le 15 ou le 112, ou le 114 par SMS.
+
+# The letter to people whose records an account opened
+register-letter-subject = Votre espace Carnet : un compte a pu être utilisé sans droit
+register-letter-body =
+    Bonjour,
+
+    Le compte d’un professionnel a peut-être été utilisé par quelqu’un d’autre, ou en dehors de ses fonctions. { $what }
+
+    Jours concernés : { $days }
+
+    Ce que cela peut entraîner : ce qui a été vu pourrait être conservé ou montré à d’autres. Méfiez-vous d’un appel, d’un message ou d’une visite qui s’en servirait.
+
+    Ce qui est fait : ce compte est examiné par l’exploitant de cette installation, qui prévient les autorités lorsque la loi le demande.
+
+    Ce que vous pouvez faire : ouvrez votre historique pour voir qui a fait quoi, et contestez un accès que vous ne reconnaissez pas. Vous pouvez aussi bloquer un professionnel. Votre historique est ici :
+
+    { $origin }/historique
+
+    Pour toute question, ou pour joindre le délégué à la protection des données : { $origin }/donnees-personnelles
+
+    Vous pouvez aussi vous adresser à la CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris cedex 07, ou porter plainte.
+register-letter-name = Ce compte a vu que vous avez un espace et qui vous êtes. Il n’a rien ouvert d’autre.
+register-letter-record = Ce compte a ouvert votre espace.

@@ -182,6 +182,8 @@ pub struct Rules {
     pub fresh_factor: SignedDuration,
     /// Facilities that answer the 15, by identifier with its scheme prefix.
     pub emergency_call_centres: Vec<String>,
+    /// How long registers of accounts are kept.
+    pub registers_kept: SignedDuration,
 }
 
 /// A doctor (TRE_G15).
@@ -207,6 +209,7 @@ impl Default for Rules {
             suspended: vec![],
             fresh_factor: Limits::default().fresh_factor,
             emergency_call_centres: vec![],
+            registers_kept: Limits::default().registers,
         }
     }
 }

@@ -21,7 +21,7 @@ use std::{
 };
 
 use ambient::{Clock, Id};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use vault::{
     BlobRef, Current, Draft, OpenError, Opened, Opener, RecordId, Store, Verdict, Volume, With,
     WriteError, store::NewJob,
@@ -32,6 +32,7 @@ use crate::{
     decide::{Act, Refusal, Right, Rules, decide},
     item::Item,
     journal::{Notice, Trace},
+    openings::Looks,
     policy::Policy,
     shelf::{Key, Nothing, Shelf},
 };
@@ -51,6 +52,7 @@ pub struct Gate {
     items: Option<history::OpenItems>,
     recent: recent::Recent,
     tally: tally::Tally,
+    looks: Looks,
 }
 
 impl std::fmt::Debug for Gate {
@@ -110,6 +112,7 @@ impl Gate {
             items: None,
             recent: recent::Recent::default(),
             tally: tally::Tally::default(),
+            looks: Looks::default(),
         }
     }
 
@@ -269,6 +272,19 @@ impl Gate {
 
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    pub(crate) fn looks(&self) -> &Looks {
+        &self.looks
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// How long registers of accounts are kept.
+    pub(crate) fn registers_kept(&self) -> SignedDuration {
+        self.rules().registers_kept
     }
 
     /// A fresh public identifier.
@@ -606,12 +622,13 @@ impl<'g> Clearance<'g> {
             }
             let drafts = planned.drafts.into_iter().chain(lines).collect();
             let on = Some((Volume::Policy, self.policy.last));
-            match gate
-                .opener
-                .append(self.record, drafts, on, planned.with.and(tell))
-                .await
-            {
-                Ok(_) => return Ok(planned.value),
+            let register = gate.registering(self.viewer, self.record, &trace);
+            let with = planned.with.and(tell).and(register);
+            match gate.opener.append(self.record, drafts, on, with).await {
+                Ok(_) => {
+                    gate.registered(self.viewer, self.record, &trace);
+                    return Ok(planned.value);
+                }
                 Err(WriteError::Moved) => {
                     self = gate.enter(self.viewer, self.record, self.act).await?;
                 }

@@ -24,7 +24,7 @@ pub const REPRESENTATION: Kind = Kind(1004);
 pub const TRACE: Kind = Kind(1005);
 /// What the holder has already seen.
 pub const DESK: Kind = Kind(1006);
-/// A professional's line about a record they opened.
+/// A line of a professional's register: a record that they opened (volume `journal`).
 pub const OPENING: Kind = Kind(1007);
 /// An emergency that a professional, or the operator, was told of.
 pub const EMERGENCY: Kind = Kind(1012);
@@ -36,6 +36,10 @@ pub const CONTEST: Kind = Kind(1030);
 
 /// A professional whose account is suspended (the operator's list).
 pub const SUSPENSION: Kind = Kind(1013);
+/// Somebody who was at work in a place (the place's register).
+pub const MEMBER: Kind = Kind(1040);
+/// That a register is to be read: by whom, why, who approves, when it was (the operator's list).
+pub const WARRANT: Kind = Kind(1041);
 /// The words of a document (volume `text`).
 pub const WORDS: Kind = Kind(2000);
 /// The text that was drawn from a document (volume `text`).

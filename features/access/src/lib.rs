@@ -22,6 +22,7 @@ pub mod kinds;
 mod lasting;
 mod limits;
 mod matrix;
+pub mod openings;
 pub mod pages;
 pub mod policy;
 mod post;
@@ -35,6 +36,7 @@ mod topics;
 mod types;
 mod viewer;
 mod visit;
+pub mod warrant;
 pub mod ways;
 
 pub use carnet::{App, Carnet};

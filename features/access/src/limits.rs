@@ -53,6 +53,8 @@ pub struct Limits {
     pub dispatch: SignedDuration,
     /// How long a document that its author withdrew is kept, unseen, before it is destroyed.
     pub withdrawn_kept: SignedDuration,
+    /// How long the registers of accounts are kept: which records each opened.
+    pub registers: SignedDuration,
     /// Bytes of one document.
     pub document_bytes: usize,
     /// Documents added at once.
@@ -90,6 +92,7 @@ impl Default for Limits {
             break_glass: SignedDuration::from_hours(12),
             dispatch: SignedDuration::from_hours(24),
             withdrawn_kept: SignedDuration::from_hours(24 * 30),
+            registers: SignedDuration::from_hours(24 * 1_096),
             document_bytes: 5_000_000,
             documents_at_once: 20,
             deposit_bytes: 20_000_000,

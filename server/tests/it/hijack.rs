@@ -115,6 +115,14 @@ async fn with_the_card_it_is_suspended_before_the_fiftieth_and_the_operator_know
         list.len() == 1 && list[0].name.contains("Martin"),
         "{list:?}"
     );
+    // One operator has the answer at once: whose records, and that it was the first time.
+    bed.work().await;
+    let who = list[0].who.clone();
+    let alert = app.gate.warrant_of_alert(&who, true, app.now()).await;
+    let alert = alert.expect("looked").expect("the account is suspended");
+    let lines = app.gate.read_register(&alert).await.expect("read");
+    let first = lines.iter().filter(|line| line.first).count();
+    assert_eq!(first, opened, "each record once");
     let seen = Arc::<Metrics>::default();
     let admin = Visitor::new(metrics::routes(app, &seen, vec![]), ORIGIN);
     let text = admin.get("/metrics").await.expect("an answer").text();

@@ -24,6 +24,7 @@ mod operation;
 mod proof;
 mod provider;
 mod recovery;
+mod registers;
 mod sealed;
 mod search;
 mod story;

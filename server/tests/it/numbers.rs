@@ -392,6 +392,7 @@ fn the_numbers_are_those_of_the_design() {
         break_glass: hours(12),
         dispatch: hours(24),
         withdrawn_kept: hours(24 * 30),
+        registers: hours(24 * 1_096),
         document_bytes: 5_000_000,
         documents_at_once: 20,
         deposit_bytes: 20_000_000,

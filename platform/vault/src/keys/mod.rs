@@ -8,12 +8,14 @@
 mod backups;
 mod file;
 pub mod kit;
+mod personal;
 mod ring;
 mod rotate;
 
 pub use backups::{KeyBackup, forget_backup, key_backups, note_backup};
 pub(crate) use file::unhex;
 pub use file::{FileKeys, KeyFile, KeyFileError, KeyLine};
+pub use personal::PersonalKey;
 pub(crate) use ring::{KeyRing, KeyRingError, STATEMENTS};
 pub use rotate::{RotateError, Rotated, rotate};
 

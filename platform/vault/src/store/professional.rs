@@ -9,8 +9,9 @@ use crate::{
 const GET: &str = "SELECT record_id FROM professional WHERE national_key = ?1";
 const PUT: &str =
     "INSERT INTO professional (national_key, record_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+const REMOVE: &str = "DELETE FROM professional WHERE national_key = ?1";
 
-pub(super) const STATEMENTS: Statements = &[GET, PUT];
+pub(super) const STATEMENTS: Statements = &[GET, PUT, REMOVE];
 
 impl Store {
     /// The record of a professional, by national identifier.
@@ -31,5 +32,11 @@ impl Store {
             vec![(&key).into(), record.into()],
             1,
         )])
+    }
+
+    /// Forgets which record that name has, when the record is erased.
+    pub fn remove_professional(&self, national_id: &str) -> With {
+        let key = self.blind("professional", national_id.as_bytes());
+        With(vec![Step::new(REMOVE, vec![(&key).into()])])
     }
 }
