@@ -48,6 +48,8 @@ pub enum Act {
     Describe,
     /// Delete what one added oneself.
     Delete,
+    /// See what one deposited oneself, to correct it.
+    ListOwn,
     /// Replace, correct or withdraw what one deposited.
     Withdraw,
     /// Read who did what.
@@ -426,7 +428,7 @@ fn professional(
             .any(|author| **author == *situation.national_id)
     });
     // Blocked or without a link, an author still corrects or withdraws what they deposited.
-    if matches!(act, Act::Withdraw | Act::Disclose) {
+    if matches!(act, Act::ListOwn | Act::Withdraw | Act::Disclose) {
         // Whether it is theirs is asked of each document.
         return if is_author || item.is_none() {
             Ok(Right::Author)

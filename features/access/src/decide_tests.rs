@@ -570,6 +570,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         [
             ACTS_OF_THE_PERSON,
             &[
+                Act::ListOwn,
                 Act::Withdraw,
                 Act::Disclose,
                 Act::DeclareConsent,
@@ -590,7 +591,7 @@ proptest! {
     fn a_block_always_wins(mut policy in any_policy(), item in any_item(), act in any_act()) {
         policy.blocks.push(block());
         let decision = decide(&doctor(), &policy, act, Some(&item), &rules(), now());
-        let corrects = matches!(act, Act::Withdraw | Act::Disclose);
+        let corrects = matches!(act, Act::ListOwn | Act::Withdraw | Act::Disclose);
         prop_assert!(decision.is_err() || corrects && decision == Ok(Right::Author));
     }
 

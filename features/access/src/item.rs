@@ -64,6 +64,11 @@ impl Flags {
         flags
     }
 
+    /// Whether the person, or who represents them, may not know of it: nobody is told.
+    pub fn keeps_quiet(self) -> bool {
+        self.patient || self.representatives || self.unknown
+    }
+
     /// The codes of the set; `N` when it is empty.
     pub fn codes(self) -> Vec<&'static str> {
         let all = [

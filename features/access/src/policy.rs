@@ -1,7 +1,8 @@
 //! What a person decided, and what a decision starts from: the `policy` volume in memory.
 
 use ambient::Id;
-use jiff::Timestamp;
+use ins::BirthDate;
+use jiff::{Timestamp, ToSpan as _, civil::Date};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use vault::{BadEntry, Draft, Entry, Kind, RecordId, View, Volume};
 
@@ -293,6 +294,16 @@ impl Policy {
         })
     }
 
+    /// Whether the person is a minor whom somebody represents: the only ones who have secrets from
+    /// who represents them (L.1111-5, L.1111-5-1 CSP).
+    pub fn is_represented_minor(&self, now: Timestamp) -> bool {
+        let in_force =
+            |link: &Representation| link.since <= now && link.until.is_none_or(|until| now < until);
+        let represented = self.representations.iter().any(|(_, link)| in_force(link));
+        let born = self.identity().and_then(|patient| patient.birth_date());
+        represented && born.is_some_and(|born| is_minor(born, now))
+    }
+
     /// The person's identity as a typed view.
     pub fn identity(&self) -> Option<fhir::Patient<'_>> {
         self.patient.as_ref().and_then(fhir::Patient::of)
@@ -304,6 +315,24 @@ impl Policy {
             .and_then(|patient| patient.name())
             .unwrap_or_default()
     }
+}
+
+/// Majority, in years (article 414 of the civil code).
+const MAJORITY: i16 = 18;
+
+/// Whether somebody born then is under age on the day of `now` in Paris; on the last day that it may
+/// be, where civil status does not know the day.
+fn is_minor(born: BirthDate, now: Timestamp) -> bool {
+    let last = match born {
+        BirthDate::Day(day) => Some(day),
+        BirthDate::Month { year, month } => {
+            let first = Date::new(year, month, 1).ok();
+            first.map(Date::last_of_month)
+        }
+        BirthDate::Year(year) => Date::new(year, 12, 31).ok(),
+    };
+    let majority = last.and_then(|day| day.checked_add(MAJORITY.years()).ok());
+    majority.is_some_and(|day| web::dates::today(now) < day)
 }
 
 impl View for Policy {
@@ -356,5 +385,22 @@ fn replace<T>(all: &mut Vec<(Id, T)>, id: Id, value: T) {
     match all.iter_mut().find(|(known, _)| *known == id) {
         Some((_, old)) => *old = value,
         None => all.push((id, value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minor_comes_of_age_at_the_first_minute_of_the_day_in_paris() {
+        let at = |instant: &str| instant.parse::<Timestamp>().expect("an instant");
+        let minor = |born: &str, now| is_minor(born.parse().expect("a birth date"), at(now));
+        assert!(minor("2008-06-12", "2026-06-11T21:59:59Z"));
+        assert!(!minor("2008-06-12", "2026-06-11T22:00:00Z"));
+        assert!(minor("2008-02-29", "2026-02-27T12:00:00Z"));
+        assert!(!minor("2008-02-29", "2026-03-01T12:00:00Z"));
+        assert!(minor("2008-06", "2026-06-29T12:00:00Z"));
+        assert!(minor("2008", "2026-12-30T12:00:00Z") && !minor("2007", "2026-01-01T12:00:00Z"));
     }
 }

@@ -43,6 +43,7 @@ act-describe = Title, date or type of a document changed
 act-arrange = Document or folder filed
 act-delete = Document deleted
 act-withdraw = Document withdrawn or corrected
+act-list-own = Look at one’s own deposits, to correct them
 act-read-history = History viewed
 act-prove = Proof of the history downloaded
 act-read-settings = Settings viewed

@@ -43,6 +43,7 @@ act-describe = Modification du titre, de la date ou du type d’un document
 act-arrange = Rangement d’un document ou d’un dossier
 act-delete = Suppression d’un document
 act-withdraw = Retrait ou correction d’un document
+act-list-own = Consultation de ses propres dépôts, pour les corriger
 act-read-history = Consultation de l’historique
 act-prove = Téléchargement d’une preuve de l’historique
 act-read-settings = Consultation des réglages

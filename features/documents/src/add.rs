@@ -5,29 +5,24 @@
 //! was typed stays: only the files must be chosen again, since a browser never
 //! gives a file back.
 
-use access::{Act, App, DocumentType, DocumentTypes, Person, Plan, Refused, Scope};
+use access::{Act, DocumentType, DocumentTypes, Flags, Person, Refused, Scope};
 use ambient::Id;
 use askama::Template;
 use axum::{
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
+    extract::Request,
     response::{IntoResponse, Redirect, Response},
 };
 use http::StatusCode;
 use jiff::civil::Date;
-use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, Upload, dates, multipart, names};
+use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, dates};
 
 use crate::{
-    Documents, FileKind, Unfit,
-    brought::{self, Brought, Described},
-    reading::blocking,
-    search, title,
+    Documents, FileKind,
+    brought::{self, Brought, By, Described},
+    keep::Keeping,
+    title,
+    uploads::{self, RefusedFile},
 };
-
-/// Room for the fields and the frame of a form, in bytes.
-const FRAME: usize = 256 * 1024;
-
-/// Files read of one form before it is called too many: past that, the form is refused as a whole.
-const FILES: usize = 200;
 
 #[derive(Template)]
 #[template(path = "add_documents.html")]
@@ -46,15 +41,6 @@ struct AddPage {
     again: bool,
 }
 
-/// A file that was not added, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct RefusedFile {
-    name: String,
-    sentence: String,
-    /// The document that it already is.
-    is: Option<Id>,
-}
-
 /// Shows the form.
 pub(crate) async fn page(person: Person) -> Result<Html<impl Template>, Problem> {
     let clearance = person.enter(Act::Add).await?;
@@ -67,20 +53,15 @@ pub(crate) async fn page(person: Person) -> Result<Html<impl Template>, Problem>
 impl AddPage {
     fn of(person: &Person, fields: Fields) -> Self {
         let rules = person.app.gate.rules();
-        Self::new(
-            person.shell.clone(),
-            &person.app.limits,
-            &rules.types,
-            fields,
-        )
+        let hint = uploads::hint(&person.app.limits, &person.shell);
+        Self::new(person.shell.clone(), hint, &rules.types, fields)
     }
 
-    fn new(shell: Shell, limits: &access::Limits, types: &DocumentTypes, fields: Fields) -> Self {
+    fn new(shell: Shell, hint: String, types: &DocumentTypes, fields: Fields) -> Self {
         let choice = |value, key: &str, hint: &str| {
             Choice::new(value, shell.t(key)).explained(shell.t(hint))
         };
         let title = shell.t("documents-add-title");
-        let bytes = u64::try_from(limits.document_bytes).unwrap_or(u64::MAX);
         Self {
             trail: [
                 Link::new("/documents", shell.t("documents-title")),
@@ -97,13 +78,7 @@ impl AddPage {
                 choice("masque", "documents-masked", "documents-masked-hint"),
             ],
             accept: FileKind::ACCEPT,
-            hint: shell.t2(
-                "documents-file-hint",
-                "size",
-                names::size(bytes, shell.lang),
-                "count",
-                limits.documents_at_once,
-            ),
+            hint,
             again: false,
             fields,
             shell: shell.titled(title),
@@ -159,11 +134,19 @@ impl Form {
     }
 }
 
+/// What a person's own « hide it » comes to.
+pub(crate) fn hiding(hidden: bool) -> Flags {
+    Flags {
+        professionals: hidden,
+        ..Flags::default()
+    }
+}
+
 /// A field and the key of what is wrong with it.
 type Wrong = (&'static str, &'static str);
 
 /// A day as a browser sends it, or as it is typed where browsers have no calendar.
-pub(crate) fn read_date(typed: &str) -> Option<Date> {
+pub fn read_date(typed: &str) -> Option<Date> {
     let date = Date::strptime("%Y-%m-%d", typed)
         .or_else(|_| Date::strptime("%d/%m/%Y", typed))
         .ok()?;
@@ -172,7 +155,7 @@ pub(crate) fn read_date(typed: &str) -> Option<Date> {
 
 /// Adds what was sent.
 pub(crate) async fn submit(person: Person, request: Request) -> Result<Response, Problem> {
-    let (fields, uploads) = receive(&person.app, request).await?;
+    let (fields, uploads) = uploads::receive(&person.app, request).await?;
     person.check(&fields)?;
     let app = &person.app;
     let rules = app.gate.rules();
@@ -188,22 +171,13 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
             None
         }
     };
-    if uploads.is_empty() {
-        page.errors
-            .add("fichier", person.shell.t("documents-file-missing"));
-    }
-    if uploads.len() > app.limits.documents_at_once {
-        let sentence = person.shell.t1(
-            "documents-file-too-many",
-            "count",
-            app.limits.documents_at_once,
-        );
+    if let Some(sentence) = uploads::counted(app, &person.shell, &uploads) {
         page.errors.add("fichier", sentence);
     }
     let Some(form) = form.filter(|_| page.errors.is_empty()) else {
         return Ok(page.answer());
     };
-    let (fit, unfit) = look_at(&person, uploads).await?;
+    let (fit, unfit) = uploads::look_at(app, &person.shell, uploads).await?;
     page.refused = unfit;
     if form.category.is_none() && fit.iter().any(|file| file.category.is_none()) {
         page.errors
@@ -230,7 +204,7 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
             },
             made: brought::made(form.date, file.date, app.now()),
             kind,
-            hidden: form.hidden,
+            flags: hiding(form.hidden),
         };
         match keep(&person, &file, &described).await? {
             Kept::New(id) => (page.added, last) = (page.added + 1, Some(id)),
@@ -266,61 +240,6 @@ async fn done(person: Person, added: usize, last: Id) -> Result<Response, Proble
         _ => "/documents".to_owned(),
     };
     Ok(Redirect::to(&next).into_response())
-}
-
-/// Reads the form, within what the settings let one send at once.
-async fn receive(app: &App, mut request: Request) -> Result<(Fields, Vec<Upload>), Problem> {
-    let limits = &app.limits;
-    let bytes = limits
-        .document_bytes
-        .saturating_mul(limits.documents_at_once);
-    DefaultBodyLimit::max(bytes.saturating_add(FRAME)).apply(&mut request);
-    let form = Multipart::from_request(request, &()).await;
-    let form = form.map_err(|_| Problem::BadRequest(String::new()))?;
-    // A file over its own limit is read, so that its sentence can name it.
-    let limits = multipart::Limits {
-        files: FILES,
-        file_bytes: bytes,
-        fields: 16,
-        field_bytes: 4_096,
-    };
-    let (fields, mut files) = multipart::read(form, limits).await?;
-    files.retain(|file| file.field == "fichier");
-    Ok((fields, files))
-}
-
-/// Sorts the files: what can be kept, and what is refused with its reason.
-async fn look_at(
-    person: &Person,
-    uploads: Vec<Upload>,
-) -> Result<(Vec<Brought>, Vec<RefusedFile>), Problem> {
-    let (rules, limit) = (person.app.gate.rules(), person.app.limits.document_bytes);
-    let looked = blocking(move || {
-        let read = |file: Upload| {
-            let bytes = file.bytes.to_vec();
-            let brought = Brought::read(file.name.clone(), bytes, limit, &rules.types);
-            brought.map_err(|unfit| (file.name, unfit))
-        };
-        uploads.into_iter().map(read).collect::<Vec<_>>()
-    })
-    .await?;
-    let (mut fit, mut refused) = (Vec::new(), Vec::new());
-    for file in looked {
-        match file {
-            Ok(brought) => fit.push(brought),
-            Err((name, unfit)) => refused.push(RefusedFile {
-                sentence: sentence(&person.shell, unfit, limit),
-                name,
-                is: None,
-            }),
-        }
-    }
-    Ok((fit, refused))
-}
-
-fn sentence(shell: &Shell, unfit: Unfit, limit: usize) -> String {
-    let bytes = u64::try_from(limit).unwrap_or(u64::MAX);
-    shell.t1(unfit.key(), "size", names::size(bytes, shell.lang))
 }
 
 /// What became of a file.
@@ -360,17 +279,17 @@ pub(crate) async fn keep(
                 file,
                 described,
                 blob.clone(),
-                (&person.viewer, scope.policy(), &rules.types),
+                By::Person(&person.viewer),
+                (scope.policy(), &rules.types),
                 (unique, scope.now, &person.app.site.origin),
             )
             .map_err(|error| Stop::Problem(error.into()))?;
             if let Some((id, title)) = already(scope, &stored.own.hash, blob.size) {
                 return Err(Stop::Already(id, title));
             }
-            let claims = stored.claims(&person.app.store, record);
-            let read = search::drawing(&person.app.store, record, id, scope.now);
-            let plan = Plan::new(()).writing(vec![stored.draft(id)]);
-            Ok(plan.beside(claims).beside(read).about(id))
+            let here = (&person.app, record, scope.now);
+            let keeping = Keeping::new().with(here, id, &stored.resource, &stored.own);
+            Ok(keeping.plan())
         })
         .await;
     let stopped = match kept {
@@ -385,7 +304,7 @@ pub(crate) async fn keep(
 }
 
 /// The document of the record that has the same bytes, among those that this viewer may see.
-fn already(scope: &Scope<'_, Documents>, hash: &str, size: u64) -> Option<(Id, String)> {
+pub fn already(scope: &Scope<'_, Documents>, hash: &str, size: u64) -> Option<(Id, String)> {
     scope
         .things()
         .filter(|document| document.size == size)

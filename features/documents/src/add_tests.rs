@@ -1,7 +1,7 @@
 use access::Limits;
 
 use super::*;
-use crate::samples;
+use crate::{Unfit, samples, uploads::sentence};
 
 fn fields(pairs: &[(&str, &str)]) -> Fields {
     let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
@@ -15,7 +15,8 @@ fn read(pairs: &[(&str, &str)]) -> Result<Form, Vec<Wrong>> {
 
 fn page(fields: Fields) -> AddPage {
     let shell = samples::shell("/documents/ajouter");
-    AddPage::new(shell, &Limits::default(), &samples::rules().types, fields)
+    let hint = uploads::hint(&Limits::default(), &shell);
+    AddPage::new(shell, hint, &samples::rules().types, fields)
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A document that a person brings: from bytes to what is stored.
 
-use access::{Acting, Category, DocumentType, DocumentTypes, Flags, Policy, Viewer};
+use access::{Acting, Category, DocumentType, DocumentTypes, Flags, Policy, Situation, Viewer};
 use ambient::Id;
 use anyhow::Context;
 use fhir::{
@@ -36,6 +36,14 @@ pub(crate) fn categories(types: &DocumentTypes) -> impl Iterator<Item = &Categor
         .filter(move |category| offered(&category.code))
 }
 
+/// Whether a professional may write a document of that type: none that people bring themselves
+/// (TRE_A05, class 90), that the health insurance makes (60), or that goes with another document.
+pub fn is_written_at_work(kind: &DocumentType) -> bool {
+    let code = kind.code.as_str();
+    let of_others = ["60", "90", access::TECHNICAL].contains(&kind.class.as_str());
+    !of_others && !code.starts_with("DOCPAT") && !code.starts_with("EXPPAT")
+}
+
 /// The type that goes with a category.
 pub(crate) fn type_of<'a>(types: &'a DocumentTypes, category: &str) -> Option<&'a DocumentType> {
     let (_, code) = TYPES.iter().find(|(known, _)| *known == category)?;
@@ -44,10 +52,12 @@ pub(crate) fn type_of<'a>(types: &'a DocumentTypes, category: &str) -> Option<&'
 
 /// A file found fit, with what it says of itself.
 #[derive(Debug)]
-pub(crate) struct Brought {
+pub struct Brought {
     /// The name that the browser gave; may be empty.
     pub file_name: String,
+    /// What it is, found in its bytes.
     pub kind: FileKind,
+    /// The bytes.
     pub bytes: Vec<u8>,
     /// The title, from inside or from the file's name; may be empty.
     pub title: String,
@@ -55,10 +65,17 @@ pub(crate) struct Brought {
     pub date: Option<Timestamp>,
     /// The category of its type, when it says so and a person may choose it.
     pub category: Option<String>,
+    /// Its type, when it says so.
+    pub type_code: Option<String>,
+    /// The national numbers of the person that it says it is about; none where it says nothing.
+    pub about: Vec<String>,
 }
 
 impl Brought {
     /// Looks at a file; long work on a large CDA document.
+    ///
+    /// # Errors
+    /// See [`Unfit`].
     pub fn read(
         file_name: String,
         bytes: Vec<u8>,
@@ -73,9 +90,13 @@ impl Brought {
             bytes,
             date: None,
             category: None,
+            type_code: None,
+            about: vec![],
         };
         if kind == FileKind::Cda {
             let header = cda::read(&brought.bytes).map_err(|_| Unfit::Cda)?.header;
+            let ids = header.patient().map_or(&[][..], |patient| &patient.ids);
+            brought.about = ids.iter().filter_map(national).map(str::to_owned).collect();
             let code = header.code.unwrap_or_default();
             if let Some(words) = header.title.or(code.display) {
                 brought.title = title::clean(&words);
@@ -85,9 +106,20 @@ impl Brought {
                 .get(&code.code)
                 .map(|kind| kind.category.clone())
                 .filter(|category| type_of(types, category).is_some());
+            brought.type_code = Some(code.code).filter(|code| types.get(code).is_some());
         }
         Ok(brought)
     }
+}
+
+/// The value of an identifier of the national identity.
+fn national(id: &cda::InstanceId) -> Option<&str> {
+    let value = id.extension.as_deref()?.trim();
+    let identifier = ins::Identifier {
+        oid: id.root.clone(),
+        value: String::new(),
+    };
+    identifier.is_ins().then_some(value)
 }
 
 /// The instant of a CDA time; a day alone is its noon.
@@ -105,7 +137,7 @@ fn day(date: Date) -> Option<Timestamp> {
 }
 
 /// When a document was made: the day typed, else what it says of itself, else now.
-pub(crate) fn made(typed: Option<Date>, own: Option<Timestamp>, now: Timestamp) -> Timestamp {
+pub fn made(typed: Option<Date>, own: Option<Timestamp>, now: Timestamp) -> Timestamp {
     let said = match typed {
         Some(date) if date == dates::today(now) => None,
         Some(date) => day(date),
@@ -114,38 +146,47 @@ pub(crate) fn made(typed: Option<Date>, own: Option<Timestamp>, now: Timestamp) 
     said.filter(|at| *at <= now).unwrap_or(now)
 }
 
-/// What a person says of a document.
+/// What who brings a document says of it.
 #[derive(Debug, Clone)]
-pub(crate) struct Described {
+pub struct Described {
+    /// Title.
     pub title: String,
+    /// When it was made.
     pub made: Timestamp,
+    /// Its type.
     pub kind: DocumentType,
-    pub hidden: bool,
+    /// From whom it is hidden.
+    pub flags: Flags,
+}
+
+/// Who brings a document.
+#[derive(Debug, Clone, Copy)]
+pub enum By<'a> {
+    /// The person, or who represents them.
+    Person(&'a Viewer),
+    /// A professional at work.
+    Professional(&'a Situation),
 }
 
 /// What is stored of a file that was kept.
 ///
 /// # Errors
 /// When the space has no identity, or the table of types no class for the type.
-pub(crate) fn stored(
+pub fn stored(
     brought: &Brought,
     described: &Described,
     blob: BlobRef,
-    (viewer, policy, types): (&Viewer, &Policy, &DocumentTypes),
+    by: By<'_>,
+    (policy, types): (&Policy, &DocumentTypes),
     (unique, now, origin): (Id, Timestamp, &str),
 ) -> anyhow::Result<Stored> {
     let identity = policy.identity().context("the space has no identity")?;
     let subject = identity.main_identifier();
     let kind = &described.kind;
     let label = types.class(&kind.class).context("a type without class")?;
-    let flags = Flags {
-        professionals: described.hidden,
-        ..Flags::default()
-    };
+    let flags = described.flags;
     let unique_id = uuid_urn(unique);
     let media_type = brought.kind.media_type();
-    let patient =
-        |system: &str| Code::new(system, "EXP_PATIENT", "Expression personnelle du patient");
     let resource = fhir::pdsm::document_reference(&NewDocument {
         unique_id: unique_id.clone(),
         kind: Code::new(&*kind.system, &*kind.code, &*kind.label),
@@ -162,10 +203,10 @@ pub(crate) fn stored(
             "urn:ihe:iti:xds:2017:mimeTypeSufficient",
             "",
         ),
-        facility: patient(EXPRESSION),
-        practice_setting: patient(EXPRESSION),
+        facility: by.setting(),
+        practice_setting: by.setting(),
         labels: labels(flags),
-        author: Author::Patient,
+        author: by.author(),
         custodian: Organization {
             name: "Carnet".to_owned(),
             identifier: host(origin).to_owned(),
@@ -187,11 +228,11 @@ pub(crate) fn stored(
         hash: fhir::pdsm::sha1(&brought.bytes),
         blob,
         flags,
-        authors: vec![],
-        author: author(viewer, policy),
-        organization: String::new(),
+        authors: by.national_id().into_iter().collect(),
+        author: by.name(policy),
+        organization: by.place(),
         depositor: None,
-        by_holder: true,
+        by_holder: matches!(by, By::Person(_)),
         unique_id,
         stated_type: None,
         reach: access::Reach::Everyone,
@@ -205,22 +246,73 @@ pub(crate) fn stored(
     Ok(Stored::new(resource, own))
 }
 
+impl By<'_> {
+    /// The kind of place and of practice, where they are known.
+    fn setting(self) -> Code {
+        match self {
+            Self::Person(_) => Code::new(
+                EXPRESSION,
+                "EXP_PATIENT",
+                "Expression personnelle du patient",
+            ),
+            // The identity provider vouches for a place, not for its kind.
+            Self::Professional(_) => Code::new(NULL_FLAVOR, "UNK", "unknown"),
+        }
+    }
+
+    fn author(self) -> Author {
+        match self {
+            Self::Person(_) => Author::Patient,
+            Self::Professional(situation) => Author::Professional {
+                family: situation.name.clone(),
+                given: String::new(),
+                identifier: situation.national_id.clone(),
+                specialty: None,
+                organization: situation.facility_id.as_ref().map(|id| Organization {
+                    name: situation.facility.clone(),
+                    identifier: id.clone(),
+                }),
+            },
+        }
+    }
+
+    fn national_id(self) -> Option<String> {
+        match self {
+            Self::Person(_) => None,
+            Self::Professional(situation) => Some(situation.national_id.clone()),
+        }
+    }
+
+    /// Who brought it, as people read it.
+    fn name(self, policy: &Policy) -> String {
+        match self {
+            Self::Professional(situation) => situation.name.clone(),
+            Self::Person(viewer) => match &viewer.acting {
+                Acting::Representative { name, .. } => name.clone(),
+                _ => policy.name(),
+            },
+        }
+    }
+
+    fn place(self) -> String {
+        match self {
+            Self::Person(_) => String::new(),
+            Self::Professional(situation) => situation.facility.clone(),
+        }
+    }
+}
+
+/// Why a value is missing (HL7 v3).
+const NULL_FLAVOR: &str = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor";
+
 /// Code system of what a person says of themselves (JDV_J61, JDV_J04).
 const EXPRESSION: &str = "urn:oid:1.2.250.1.213.1.1.4.6";
 
-fn labels(flags: Flags) -> Vec<Code> {
+pub(crate) fn labels(flags: Flags) -> Vec<Code> {
     let normal = Code::new(system::CONFIDENTIALITY, "N", "normal");
     let codes = flags.codes().into_iter().filter(|code| *code != "N");
     let flags = codes.map(|code| Code::new(system::VISIBILITY, code, ""));
     std::iter::once(normal).chain(flags).collect()
-}
-
-/// Who brought it, as professionals read it.
-fn author(viewer: &Viewer, policy: &Policy) -> String {
-    match &viewer.acting {
-        Acting::Representative { name, .. } => name.clone(),
-        _ => policy.name(),
-    }
 }
 
 /// The installation among those who keep documents: its host, a technical number of its own.

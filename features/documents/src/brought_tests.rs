@@ -80,14 +80,18 @@ fn what_is_stored_passes_the_door_and_says_who_may_see() {
         title: "Analyse d’urine : 12/03".to_owned(),
         made: now,
         kind: type_of(&rules.types, "BIOLOGIE").expect("a type").clone(),
-        hidden: true,
+        flags: Flags {
+            professionals: true,
+            ..Flags::default()
+        },
     };
     let file = read("a.pdf", b"%PDF-1.4").expect("fit");
     let stored = stored(
         &file,
         &described,
         samples::own("x").blob,
-        (&viewer, &policy, &rules.types),
+        By::Person(&viewer),
+        (&policy, &rules.types),
         (Id([0xFF; 16]), now, "https://carnet.example"),
     )
     .expect("stored");

@@ -114,21 +114,22 @@ impl DescribePage {
             categories: categories
                 .map(|one| Choice::new(&*one.code, &*one.label))
                 .collect(),
-            types: types(&rules.types),
+            types: types(&rules.types, |_| true),
             typed,
             errors,
         }
     }
 }
 
-/// Every type, « Comptes rendus : CR opératoire », by category and name.
-fn types(types: &DocumentTypes) -> Vec<Choice> {
+/// Every type that one may choose, « Comptes rendus — CR opératoire », by category and name.
+pub fn types(types: &DocumentTypes, may: impl Fn(&DocumentType) -> bool) -> Vec<Choice> {
     let place = |kind: &DocumentType| {
         let mut all = types.categories().iter();
         all.position(|one| one.code == kind.category)
     };
     // What goes with another document is none that a person has in hand.
     let own = types.all().filter(|kind| kind.class != access::TECHNICAL);
+    let own = own.filter(|kind| may(kind));
     let mut all: Vec<&DocumentType> = own.collect();
     all.sort_by_cached_key(|kind| (place(kind), fold(&kind.label)));
     let choice = |kind: &&DocumentType| {
@@ -319,7 +320,7 @@ mod tests {
 
     #[test]
     fn types_stand_by_category() {
-        let all = types(&samples::rules().types);
+        let all = types(&samples::rules().types, |_| true);
         assert!(all.len() > 120 && all.iter().all(|one| one.value != "E1762"));
         assert!(all[0].label.starts_with("Ma santé en résumé — "));
     }

@@ -1,7 +1,7 @@
 //! Shows the person what waited to be explained to them: when its type's time has come, or when
 //! its author says so. They are told, with no word of what it is.
 
-use access::{Act, App, Policy, Purpose, Refused, Release, Scope, Topics, Viewer};
+use access::{Act, App, Plan, Policy, Purpose, Refused, Release, Scope, Topics, Viewer};
 use ambient::Id;
 use anyhow::Context;
 use jiff::SignedDuration;
@@ -61,10 +61,7 @@ pub async fn perform(app: &App, payload: &[u8]) -> anyhow::Result<()> {
             if disclosure.disclosure.of(kind) == Release::AfterConsultation {
                 return Err(Refused::NotFound);
             }
-            let secret = waiting.item.flags.representatives;
-            let draft = shown(scope, document, &disclosure.topics)?;
-            // A minor's secret is told to nobody who represents them.
-            Ok(hide::of(vec![draft], document).quietly_if(secret))
+            disclosed(scope, document, &disclosure.topics)
         })
         .await;
     match shown {
@@ -73,11 +70,26 @@ pub async fn perform(app: &App, payload: &[u8]) -> anyhow::Result<()> {
     }
 }
 
+/// The step by which its author shows a document that waited: the person is told, unless it is a
+/// minor's secret.
+///
+/// # Errors
+/// As [`shown`].
+pub fn disclosed(
+    scope: &Scope<'_, Documents>,
+    id: Id,
+    topics: &Topics,
+) -> Result<Plan<()>, Refused> {
+    let secret = scope.thing(id)?.item.flags.representatives;
+    let draft = shown(scope, id, topics)?;
+    Ok(hide::of(vec![draft], id).quietly_if(secret))
+}
+
 /// The next version of a document that waited.
 ///
 /// # Errors
 /// [`Refused::NotFound`] when it does not wait any more, or was withdrawn.
-pub fn shown(scope: &Scope<'_, Documents>, id: Id, topics: &Topics) -> Result<Draft, Refused> {
+fn shown(scope: &Scope<'_, Documents>, id: Id, topics: &Topics) -> Result<Draft, Refused> {
     let document = scope.thing(id)?;
     if !document.item.flags.patient || document.item.withdrawn {
         return Err(Refused::NotFound);

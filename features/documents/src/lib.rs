@@ -23,6 +23,7 @@ mod folder_pages;
 mod folders;
 mod gone;
 mod hide;
+pub mod keep;
 mod list;
 mod named;
 mod open;
@@ -35,6 +36,7 @@ mod shelf;
 mod sniff;
 mod text;
 pub mod title;
+pub mod uploads;
 mod withdraw;
 
 #[cfg(test)]
@@ -46,18 +48,21 @@ use axum::{
     routing::{get, post},
 };
 
+pub use add::{already, read_date};
+pub use brought::{Brought, By, Described, is_written_at_work, made, stored};
 pub use can::Can;
 pub use category::Categories;
 pub use copies::once;
 pub use delete::{again as erase_again, belongings};
-pub use disclose::{DISCLOSE, disclosing, perform as disclose, shown};
+pub use describe::types as type_choices;
+pub use disclose::{DISCLOSE, disclosed, disclosing, perform as disclose};
 pub use document::{Arranged, BY_UNIQUE_ID, Document, Own, Stored};
 pub use facts::{Fact, facts};
 pub use folders::{Folder, Folders};
 pub use row::{Row, by_year, newest_first};
 pub use shelf::Documents;
 pub use sniff::{FileKind, Unfit, pdf_is_encrypted, sniff};
-pub use withdraw::{Correction, PURGE, Uncorrected, correct, purge, waits};
+pub use withdraw::{Correction, PURGE, Restated, Uncorrected, correct, purge, waits};
 
 /// Sentences of this feature.
 pub const TEXTS: [(&str, &str); 2] = [

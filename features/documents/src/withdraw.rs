@@ -1,14 +1,19 @@
 //! What an author changes of a document that they deposited: withdraws it, archives it, lifts or
 //! adds to what hides it. And the end of what was withdrawn: its bytes are destroyed after a time.
 
-use access::{Act, App, ErasedThing, Flags, Plan, Purpose, Refused, Scope, Viewer};
+use access::{
+    Act, App, DocumentType, DocumentTypes, ErasedThing, Flags, Plan, Purpose, Refused, Scope,
+    Viewer,
+};
 use ambient::Id;
 use anyhow::Context;
+use fhir::{Code, pdsm::Class};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use vault::{Draft, RecordId, With, store::NewJob};
 
-use crate::{Documents, Own, Stored, delete};
+use crate::{Documents, Own, Stored, delete, disclosing};
 
 /// The name of the job that destroys what was withdrawn.
 pub const PURGE: &str = "purge";
@@ -21,7 +26,7 @@ struct Withdrawn {
 }
 
 /// What its author wants of a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Correction {
     /// Withdraw it.
     pub withdrawn: bool,
@@ -29,6 +34,42 @@ pub struct Correction {
     pub archived: Option<bool>,
     /// What hides it; what the person hid stays hidden.
     pub flags: Option<Flags>,
+    /// What it is, said again.
+    pub restated: Option<Restated>,
+}
+
+/// What an author says again of their own document.
+#[derive(Debug, Clone)]
+pub struct Restated {
+    /// Title.
+    pub title: String,
+    /// When it was made; `None` leaves it.
+    pub made: Option<Timestamp>,
+    /// Its type.
+    pub kind: DocumentType,
+}
+
+impl Restated {
+    fn apply(&self, stored: &mut Stored, types: &DocumentTypes) {
+        let own = &mut stored.own;
+        own.title.clone_from(&self.title);
+        own.date = self.made.unwrap_or(own.date);
+        // The person's choice stood for what its author had not said.
+        own.stated_type = None;
+        own.type_code.clone_from(&self.kind.code);
+        own.class = Some(self.kind.class.clone());
+        let kind = &self.kind;
+        fhir::pdsm::restate(
+            &mut stored.resource,
+            &Code::new(&*kind.system, &*kind.code, &*kind.label),
+            &Class {
+                code: kind.class.clone(),
+                label: types.class(&kind.class).unwrap_or_default().to_owned(),
+            },
+            &self.title,
+            self.made,
+        );
+    }
 }
 
 /// Why a correction is not made.
@@ -94,17 +135,24 @@ pub fn correct(
         own.flags.professionals |= flags.professionals;
         own.flags.representatives |= flags.representatives;
     }
+    if let Some(restated) = &wanted.restated {
+        restated.apply(&mut stored, &app.gate.rules().types);
+    }
+    let mut work = With::nothing();
+    if wanted.restated.is_some()
+        && let Some(shown) = disclosing(app, record, id, &stored.own)
+    {
+        work = shown;
+    }
     if let Some(archived) = wanted.archived {
         stored.own.archived = archived;
     }
-    let mut work = With::nothing();
     if wanted.withdrawn {
         stored.own.withdrawn = true;
         stored.own.withdrawn_at = Some(scope.now);
         stored.resource["status"] = json!("entered-in-error");
         work = purging(app, record, id, scope.now);
     }
-    let unseen = before.patient || before.representatives || before.unknown;
     let answer = answer(&stored, id);
     let plan = Plan::new(answer)
         .writing(vec![stored.draft(id).replacing(current)])
@@ -112,7 +160,7 @@ pub fn correct(
         .about(id);
     let told = match scope.act() {
         Act::Disclose => !before.representatives,
-        _ => wanted.withdrawn && !unseen,
+        _ => wanted.withdrawn && !before.keeps_quiet(),
     };
     Ok(plan.quietly_if(!told))
 }
@@ -124,7 +172,7 @@ fn answer(stored: &Stored, id: Id) -> Value {
     resource
 }
 
-fn purging(app: &App, record: RecordId, document: Id, now: jiff::Timestamp) -> With {
+fn purging(app: &App, record: RecordId, document: Id, now: Timestamp) -> With {
     let payload = serde_json::to_vec(&Withdrawn { record, document }).expect("names are JSON");
     let due = now.saturating_add(app.limits.withdrawn_kept).unwrap_or(now);
     app.store.enqueue(NewJob {

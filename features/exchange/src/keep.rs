@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use access::{Act, App, Clearance, Plan, Policy, Purpose, Reach, Refused, Viewer};
+use access::{Act, App, Clearance, Policy, Purpose, Refused, Viewer};
 use ambient::Id;
-use documents::{Arranged, BY_UNIQUE_ID, Documents};
+use documents::{
+    BY_UNIQUE_ID, Documents,
+    keep::{self, Before, Keeping, NotReplaced},
+};
 use fhir::{Issue, Problem};
 use jiff::Timestamp;
 use tokio::task::JoinSet;
-use vault::{BlobRef, RecordId, With};
+use vault::{BlobRef, Draft, RecordId};
 
 use crate::{
     bearer::Software,
@@ -230,13 +233,6 @@ async fn add(
     })
 }
 
-/// What the person had decided of a document that is replaced.
-struct Before {
-    hidden: bool,
-    arranged: Arranged,
-    reach: Reach,
-}
-
 /// Writes all the documents and marks those replaced, in one append.
 async fn append(
     app: &App,
@@ -247,88 +243,58 @@ async fn append(
 ) -> Result<(), Stop> {
     let record = clearance.record();
     let client = software.depositor.client_id.as_str();
-    let rules = app.gate.rules();
-    let plan = |policy: &Policy, before: &BTreeMap<Id, Before>, now: Timestamp| {
-        let mut drafts = Vec::with_capacity(fresh.len());
-        let mut names = With::nothing();
+    let plan = |policy: &Policy, marks: Marks, now: Timestamp| {
+        let mut keeping = Keeping::new().marking(marks.drafts);
         for Fresh {
             paper, id, blob, ..
         } in fresh
         {
-            let hidden = policy.settings.hides(&rules.topics, paper.type_code())
-                || before.get(id).is_some_and(|old| old.hidden);
-            let mut own = paper.own(blob.clone(), hidden, client, now);
-            if let Some(old) = before.get(id) {
-                own.arranged = old.arranged;
-                own.reach.clone_from(&old.reach);
-            }
-            names = names.and(own.claims(&app.store, record));
-            names = names.and(documents::search::drawing(&app.store, record, *id, now));
-            if let Some(work) = documents::disclosing(app, record, *id, &own) {
-                names = names.and(work);
-            }
-            drafts.push(own.draft_with(&paper.resource, *id));
+            let mut own = paper.own(blob.clone(), client, now);
+            keep::settle(&mut own, policy, app, marks.before.get(id));
+            keeping = keeping.with((app, record, now), *id, &paper.resource, &own);
         }
-        // One line for each, so that a line about what is hidden hides with it; and one
-        // notice, unless all of it waits to be explained or is a minor's secret.
-        let (hidden, shown): (Vec<_>, Vec<_>) = fresh.iter().partition(|f| f.paper.waits());
-        let mut plan = Plan::new(()).writing(drafts).beside(names);
-        plan = plan.quietly_if(shown.is_empty());
-        if way == Way::Import {
-            // One line for all that everybody may know of, and nobody is told.
-            plan = plan.counting(shown.len()).quietly_if(true);
-            let mut hidden = hidden.into_iter();
-            if shown.is_empty()
-                && let Some(first) = hidden.next()
-            {
-                plan = plan.about(first.id);
-            }
-            return hidden.fold(plan, |plan, next| plan.and_about(next.id));
+        match way {
+            Way::Import => keeping.plan_of_import(),
+            Way::Transaction | Way::One => keeping.plan(),
         }
-        let mut lines = shown.into_iter().chain(hidden);
-        if let Some(first) = lines.next() {
-            plan = plan.about(first.id);
-        }
-        lines.fold(plan, |plan, next| plan.and_about(next.id))
     };
     if fresh.iter().all(|fresh| fresh.replaced.is_none()) {
-        let nothing = BTreeMap::new();
         return clearance
-            .act::<_, Stop>(|scope| Ok(plan(scope.policy(), &nothing, scope.now)))
+            .act::<_, Stop>(|scope| Ok(plan(scope.policy(), Marks::default(), scope.now)))
             .await;
     }
     clearance
         .act_on::<Documents, _, Stop>(|scope| {
-            let mut marks = Vec::new();
-            let mut before = BTreeMap::new();
+            let mut marks = Marks::default();
             let mut seen = BTreeSet::new();
             for (new, old) in fresh.iter().filter_map(|new| Some((new.id, new.replaced?))) {
-                let document = match scope.thing_to(Act::Withdraw, old) {
-                    Ok(document) => document,
-                    Err(Refused::Failed(error)) => return Err(Stop::Failed(error)),
-                    Err(_) => return Err(not_yours().into()),
-                };
-                let gone = document.item.withdrawn || document.replaced_by.is_some();
-                let (Some(current), false) = (scope.entry(document), gone || !seen.insert(old))
-                else {
+                if !seen.insert(old) {
                     return Err(no_longer_current().into());
-                };
-                let mut stored = document
-                    .stored()
-                    .map_err(|error| Stop::Failed(error.into()))?;
-                stored.own.replaced_by = Some(new);
-                marks.push(stored.draft(old).replacing(current));
-                // What the person decided of it holds for its next version.
-                let kept = Before {
-                    hidden: document.item.flags.professionals,
-                    arranged: document.arranged,
-                    reach: document.item.reach.clone(),
-                };
-                before.insert(new, kept);
+                }
+                let (draft, before) = keep::replaced(scope, old, new)?;
+                marks.drafts.push(draft);
+                marks.before.insert(new, before);
             }
-            Ok(plan(scope.policy(), &before, scope.now).writing(marks))
+            Ok(plan(scope.policy(), marks, scope.now))
         })
         .await
+}
+
+/// What is replaced, and what the person had decided of it, by what replaces it.
+#[derive(Default)]
+struct Marks {
+    drafts: Vec<Draft>,
+    before: BTreeMap<Id, Before>,
+}
+
+impl From<NotReplaced> for Stop {
+    fn from(why: NotReplaced) -> Self {
+        match why {
+            NotReplaced::NotYours => not_yours().into(),
+            NotReplaced::NoLongerCurrent => no_longer_current().into(),
+            NotReplaced::Failed(error) => Self::Failed(error),
+        }
+    }
 }
 
 async fn drop_files(app: &App, fresh: &[Fresh<'_>]) {

@@ -147,11 +147,8 @@ impl Paper {
         Ok(Self { resource, ..paper })
     }
 
-    /// What we keep beside its resource. `hidden`: the person wants it hidden from professionals.
-    pub fn own(&self, blob: BlobRef, hidden: bool, depositor: &str, received: Timestamp) -> Own {
-        let mut flags = self.flags;
-        // Hidden from everybody, it would be of use to nobody: the pair is forbidden (interop §1.6).
-        flags.professionals |= hidden && !flags.patient;
+    /// What we keep beside its resource.
+    pub fn own(&self, blob: BlobRef, depositor: &str, received: Timestamp) -> Own {
         Own {
             type_code: self.type_code.clone(),
             class: self.class.clone(),
@@ -161,7 +158,7 @@ impl Paper {
             media_type: self.media_type.to_owned(),
             hash: self.hash.clone(),
             blob,
-            flags,
+            flags: self.flags,
             authors: self.authors.clone(),
             author: self.author.clone(),
             organization: self.organization.clone(),
@@ -179,19 +176,9 @@ impl Paper {
         }
     }
 
-    /// Its type, known or not.
-    pub fn type_code(&self) -> &str {
-        &self.type_code
-    }
-
     /// Its type stands in no table here.
     pub fn is_of_unknown_type(&self) -> bool {
         self.class.is_none()
-    }
-
-    /// Whether the person, or who represents them, may not know of it: nobody is told.
-    pub fn waits(&self) -> bool {
-        self.flags.patient || self.flags.representatives || self.flags.unknown
     }
 
     /// Media type found in the bytes.

@@ -10,6 +10,9 @@ mod budget;
 mod code;
 mod colleague;
 mod consent;
+mod correct;
+mod deposit;
+mod deposits;
 mod emergency;
 mod handle;
 mod open;
@@ -75,6 +78,23 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
         .route(
             "/pro/patients/{handle}/recherche",
             get(search::page).post(search::submit),
+        )
+        .route(
+            "/pro/patients/{handle}/deposer",
+            get(deposit::page).post(deposit::submit),
+        )
+        .route("/pro/patients/{handle}/depots", get(deposits::page))
+        .route(
+            "/pro/patients/{handle}/depots/{id}",
+            get(correct::page).post(correct::submit),
+        )
+        .route(
+            "/pro/patients/{handle}/depots/{id}/retirer",
+            get(correct::ask).post(correct::withdraw),
+        )
+        .route(
+            "/pro/patients/{handle}/depots/{id}/reveler",
+            post(correct::announce),
         )
         .route("/pro/patients/{handle}/analyses", get(results::page))
         .route(

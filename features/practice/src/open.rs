@@ -183,12 +183,7 @@ pub(crate) async fn disclose(
         .await?;
     let clearance = who.enter(record, Act::Disclose).await?;
     clearance
-        .act_on(|scope: &Scope<'_, Documents>| {
-            let secret = scope.thing(id)?.item.flags.representatives;
-            let draft = documents::shown(scope, id, &rules.topics)?;
-            let plan = Plan::new(()).writing(vec![draft]).about(id);
-            Ok::<_, Problem>(plan.quietly_if(secret))
-        })
+        .act_on(|scope: &Scope<'_, Documents>| documents::disclosed(scope, id, &rules.topics))
         .await?;
     let address = format!("/pro/patients/{}/documents/{id}", part.handle);
     Ok(Redirect::to(&address))

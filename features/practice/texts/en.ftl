@@ -213,3 +213,71 @@ practice-colleague-done = The consent for your colleague is recorded. The person
 practice-document-waits = The patient does not see this document yet
 practice-document-waits-text = You filed it to explain it to them first. Once that is done they can read it; they will be told.
 practice-document-disclose = I explained it: make it visible
+
+# Deposit
+
+practice-deposit-link = Deposit a document
+practice-deposit-title = Deposit in the record
+practice-deposit-lead = What you deposit enters the person’s record under your name. They are told.
+practice-deposit-type = Type of document
+practice-deposit-type-hint = A CDA document says its own: you may then choose nothing.
+practice-deposit-type-missing = Choose the type of the document.
+practice-deposit-date-hint = That of the act or of the writing. Without a date it will be today’s.
+practice-deposit-when = When does the person see it?
+practice-deposit-when-missing = Choose when the person sees the document.
+practice-deposit-when-tout-de-suite = At once
+practice-deposit-when-tout-de-suite-hint = They are told of it.
+practice-deposit-when-annonce = After I have announced it to them
+practice-deposit-when-annonce-hint = You make it visible from “My deposits”. Types that have a delay (laboratory, imaging) become so at its end at the latest.
+practice-deposit-when-delai = After the delay set for this type
+practice-deposit-when-delai-hint = For laboratory and imaging: fifteen days in the table that is shipped.
+practice-deposit-when-at-once = A document of this type is shown at once: choose “At once”.
+practice-deposit-when-no-delay = No delay is set for this type: choose “At once”, or “After I have announced it to them”.
+practice-deposit-hidden = Hide it from other professionals
+practice-deposit-hidden-hint = You, the person and their administrator go on seeing it.
+practice-deposit-nobody = A document that waits to be announced cannot be hidden from professionals as well: untick this box, or show it at once.
+practice-deposit-secret = Do not show it to the legal representatives
+practice-deposit-secret-hint = At the minor’s request (articles L. 1111-5 and L. 1111-5-1 of the public health code). Nothing will tell them that it exists. The minor and authorised professionals see it.
+practice-secret = Hidden from representatives
+practice-deposit-button = Deposit
+practice-deposit-done = The deposit is recorded. The person is told.
+practice-deposit-done-quietly = The deposit is recorded. Nobody is told for now.
+practice-deposit-refused = { $count ->
+    [one] Nothing is deposited: one file does not fit
+   *[other] Nothing is deposited: { $count } files do not fit
+}
+practice-deposit-again = Choose your files again: your browser does not keep them. Nothing was deposited yet.
+practice-deposit-already = already in this record, under the title “{ $title }”.
+practice-deposit-other-person = this document bears another person’s identity. Check which record is open and which file you chose.
+
+# One’s deposits
+
+practice-deposits-title = My deposits
+practice-deposits-link = My deposits
+practice-deposits-lead = What you deposited in this record: you can correct, replace or withdraw it.
+practice-deposits-empty = You deposited nothing in this record
+practice-deposits-empty-text = Documents deposited under your name, here or by your software, will appear on this page.
+practice-deposits-received = deposited on { $day }
+practice-deposits-waits = Waits for your announcement
+practice-deposits-withdrawn = Withdrawn
+practice-deposits-replaced = Replaced
+practice-deposits-still = Correct or withdraw what you deposited
+practice-correct-title = Correct a deposit
+practice-correct-done = The correction is recorded.
+practice-correct-stays = This cannot be taken back here.
+practice-correct-hidden-hint = You, the person and their administrator go on seeing it. You will not be able to take this back; the person will.
+practice-open-document = Read
+practice-replace-link = Deposit a new version
+practice-replace-title = Deposit a new version
+practice-replace-lead = It will replace “{ $title }”. The old version can still be read from the new one.
+practice-replace-file = File
+practice-replace-one-file = Choose one file alone: a version has only one.
+practice-replace-done = The new version is recorded. The person is told.
+practice-replace-gone = This document was replaced or withdrawn meanwhile. Nothing was deposited.
+practice-withdraw-link = Withdraw the document
+practice-withdraw-title = Withdraw this document?
+practice-withdraw-text = Nobody will be able to read it any more, and it will be destroyed after the time that is set. A withdrawn document does not become visible again: it would have to be deposited anew.
+practice-withdraw-told = The person will be told of the withdrawal.
+practice-withdraw-quiet = The person did not see it, or their representatives did not: nobody will be told.
+practice-withdraw-done = The document is withdrawn.
+practice-announce-done = The person sees this document now. They are told.

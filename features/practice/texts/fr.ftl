@@ -215,3 +215,71 @@ practice-colleague-done = L’accord pour votre confrère est enregistré. La pe
 practice-document-waits = Le patient ne voit pas encore ce document
 practice-document-waits-text = Vous l’avez déposé pour le lui expliquer d’abord. Une fois que c’est fait, il pourra le lire ; il en sera prévenu.
 practice-document-disclose = Je le lui ai expliqué : le rendre visible
+
+# Déposer
+
+practice-deposit-link = Déposer un document
+practice-deposit-title = Déposer dans le dossier
+practice-deposit-lead = Ce que vous déposez entre dans le dossier de la personne, à votre nom. Elle en est prévenue.
+practice-deposit-type = Type de document
+practice-deposit-type-hint = Un document CDA dit déjà le sien : vous pouvez alors ne rien choisir.
+practice-deposit-type-missing = Choisissez le type du document.
+practice-deposit-date-hint = Celle de l’acte ou de la rédaction. Sans date, ce sera celle d’aujourd’hui.
+practice-deposit-when = Quand la personne le voit-elle ?
+practice-deposit-when-missing = Choisissez quand la personne voit le document.
+practice-deposit-when-tout-de-suite = Tout de suite
+practice-deposit-when-tout-de-suite-hint = Elle est prévenue de l’ajout.
+practice-deposit-when-annonce = Après que je le lui aurai annoncé
+practice-deposit-when-annonce-hint = Vous le rendrez visible depuis « Mes dépôts ». Les types qui ont un délai (analyses, imagerie) le deviennent au plus tard à son terme.
+practice-deposit-when-delai = Au bout du délai prévu pour ce type
+practice-deposit-when-delai-hint = Pour les analyses et l’imagerie : quinze jours dans la table fournie.
+practice-deposit-when-at-once = Un document de ce type est montré tout de suite : choisissez « Tout de suite ».
+practice-deposit-when-no-delay = Aucun délai n’est prévu pour ce type : choisissez « Tout de suite », ou « Après que je le lui aurai annoncé ».
+practice-deposit-hidden = Masquer aux autres professionnels
+practice-deposit-hidden-hint = Vous, la personne et son administrateur continuez de le voir.
+practice-deposit-nobody = Un document qui attend une annonce ne peut pas être aussi masqué aux professionnels : décochez cette case, ou montrez-le tout de suite.
+practice-deposit-secret = Ne pas le montrer aux représentants légaux
+practice-deposit-secret-hint = À la demande du mineur (articles L. 1111-5 et L. 1111-5-1 du code de la santé publique). Rien ne leur en dira l’existence. Le mineur et les professionnels autorisés le voient.
+practice-secret = Caché aux représentants
+practice-deposit-button = Déposer
+practice-deposit-done = Le dépôt est enregistré. La personne en est prévenue.
+practice-deposit-done-quietly = Le dépôt est enregistré. Personne n’en est prévenu pour l’instant.
+practice-deposit-refused = { $count ->
+    [one] Rien n’est déposé : un fichier ne convient pas
+   *[other] Rien n’est déposé : { $count } fichiers ne conviennent pas
+}
+practice-deposit-again = Choisissez de nouveau vos fichiers : votre navigateur ne les garde pas. Rien n’a encore été déposé.
+practice-deposit-already = déjà présent dans ce dossier, sous le titre « { $title } ».
+practice-deposit-other-person = ce document porte l’identité d’une autre personne. Vérifiez le dossier ouvert et le fichier choisi.
+
+# Ses dépôts
+
+practice-deposits-title = Mes dépôts
+practice-deposits-link = Mes dépôts
+practice-deposits-lead = Ce que vous avez déposé dans ce dossier : vous pouvez le corriger, le remplacer ou le retirer.
+practice-deposits-empty = Vous n’avez rien déposé dans ce dossier
+practice-deposits-empty-text = Les documents déposés à votre nom, ici ou par votre logiciel, apparaîtront sur cette page.
+practice-deposits-received = déposé le { $day }
+practice-deposits-waits = Attend votre annonce
+practice-deposits-withdrawn = Retiré
+practice-deposits-replaced = Remplacé
+practice-deposits-still = Corriger ou retirer ce que vous avez déposé
+practice-correct-title = Corriger un dépôt
+practice-correct-done = La correction est enregistrée.
+practice-correct-stays = Cela ne se retire pas ici.
+practice-correct-hidden-hint = Vous, la personne et son administrateur continuez de le voir. Vous ne pourrez pas revenir sur ce choix ; la personne le pourra.
+practice-open-document = Lire
+practice-replace-link = Déposer une nouvelle version
+practice-replace-title = Déposer une nouvelle version
+practice-replace-lead = Elle remplacera « { $title } ». L’ancienne version reste consultable depuis la nouvelle.
+practice-replace-file = Fichier
+practice-replace-one-file = Choisissez un seul fichier : une version n’en a qu’un.
+practice-replace-done = La nouvelle version est enregistrée. La personne en est prévenue.
+practice-replace-gone = Ce document a été remplacé ou retiré entre-temps. Rien n’a été déposé.
+practice-withdraw-link = Retirer le document
+practice-withdraw-title = Retirer ce document ?
+practice-withdraw-text = Plus personne ne pourra le lire, et il sera détruit au bout du délai prévu. Un document retiré ne redevient pas visible : il faudrait le déposer de nouveau.
+practice-withdraw-told = La personne sera prévenue du retrait.
+practice-withdraw-quiet = La personne ne le voyait pas, ou ses représentants non plus : personne n’en sera prévenu.
+practice-withdraw-done = Le document est retiré.
+practice-announce-done = La personne voit maintenant ce document. Elle en est prévenue.

@@ -141,7 +141,12 @@ fn icon(trace: &Trace) -> &'static str {
         return "lock";
     }
     match trace.act {
-        Act::List | Act::Read | Act::ReadHistory | Act::ReadSettings | Act::FindPerson => "eye",
+        Act::List
+        | Act::ListOwn
+        | Act::Read
+        | Act::ReadHistory
+        | Act::ReadSettings
+        | Act::FindPerson => "eye",
         Act::ReadResults => "chart",
         Act::Download | Act::Prove => "download",
         Act::Add => "upload",

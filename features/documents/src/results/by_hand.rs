@@ -91,7 +91,7 @@ pub(crate) async fn submit(
         title: typed.title(),
         made: brought::made(Some(typed.date), None, person.app.now()),
         kind,
-        hidden: typed.hidden,
+        flags: add::hiding(typed.hidden),
     };
     let kept = match add::keep(&person, &file, &described).await? {
         Kept::New(id) | Kept::Already(id, _) => id,

@@ -2,6 +2,7 @@
 //! with the demonstration's OpenID provider.
 
 mod consultation;
+mod deposit;
 mod emergency;
 mod sign_in;
 mod world;

@@ -59,9 +59,9 @@ pub enum Author {
     Patient,
     /// A professional.
     Professional {
-        /// Family name.
+        /// Family name; the whole name when nobody says which part is which.
         family: String,
-        /// Given name.
+        /// Given name; may be empty.
         given: String,
         /// Directory identifier under [`system::PROFESSIONAL`].
         identifier: String,
@@ -164,6 +164,32 @@ pub fn document_reference(document: &NewDocument<'_>) -> Value {
     resource
 }
 
+/// Says again, in a `DocumentReference`, what it is: type, class, title and, when given, its date.
+pub fn restate(
+    resource: &mut Value,
+    kind: &Code,
+    class: &Class,
+    title: &str,
+    created: Option<Timestamp>,
+) {
+    let class = Code::new(system::DOCUMENT_CLASS, &*class.code, &*class.label);
+    resource["type"] = kind.concept();
+    resource["category"] = json!([class.concept()]);
+    if created.is_some() {
+        resource["date"] = created.map(instant).into();
+    }
+    let attachment = resource
+        .get_mut("content")
+        .and_then(|content| content.get_mut(0))
+        .and_then(|content| content.get_mut("attachment"));
+    if let Some(Value::Object(attachment)) = attachment {
+        attachment.insert("title".to_owned(), title.into());
+        if let Some(created) = created {
+            attachment.insert("creation".to_owned(), instant(created).into());
+        }
+    }
+}
+
 /// Writes the transaction that deposits a set and its documents (ITI-65).
 pub fn bundle(set: &NewSubmission, documents: &[NewDocument<'_>]) -> Value {
     let metadata_url = |i: usize| local_url(2 * i + 1);
@@ -251,7 +277,11 @@ fn contain_author(author: &Author, contained: &mut Vec<Value>) -> Value {
         "resourceType": "Practitioner",
         "id": "practitioner",
         "identifier": [{"system": system::PROFESSIONAL, "value": identifier}],
-        "name": [{"family": family, "given": [given]}],
+        "name": [match given.as_str() {
+            // A name that is known as a whole alone.
+            "" => json!({"text": family}),
+            given => json!({"family": family, "given": [given]}),
+        }],
     }));
     let mut role = json!({
         "resourceType": "PractitionerRole",
@@ -266,7 +296,7 @@ fn contain_author(author: &Author, contained: &mut Vec<Value>) -> Value {
         role["organization"] = json!({"reference": "#organization"});
     }
     contained.push(role);
-    json!({"reference": "#author", "display": format!("{given} {family}")})
+    json!({"reference": "#author", "display": format!("{given} {family}").trim_start()})
 }
 
 fn organization(id: &str, organization: &Organization) -> Value {

@@ -17,7 +17,8 @@ mod transaction;
 mod update;
 
 pub use build::{
-    Author, NewDocument, NewSubmission, Organization, bundle, document_reference, simplified,
+    Author, NewDocument, NewSubmission, Organization, bundle, document_reference, restate,
+    simplified,
 };
 pub use content::sha1;
 pub use intake::{Class, Intake, Mode};
