@@ -87,13 +87,14 @@ pub async fn records(app: &App, path: &Path, source: &str, json: bool) -> anyhow
 ///
 /// # Errors
 /// When the file cannot be read or the database fails; a line that is refused is only reported.
-pub async fn directory(app: &App, path: &Path, json: bool) -> anyhow::Result<()> {
+pub async fn directory(app: &App, path: &Path, fewer: bool, json: bool) -> anyhow::Result<()> {
     let mut file = File::open(path).with_context(|| path.display().to_string())?;
     let name = name_of(&mut file)?;
     let bar = bar(file.metadata()?.len())?;
     let reader = BufReader::with_capacity(1 << 20, file);
     let done =
-        access::directory::import(app, &name, reader, |bytes| bar.set_position(bytes)).await?;
+        access::directory::import(app, &name, fewer, reader, |bytes| bar.set_position(bytes))
+            .await?;
     bar.finish_and_clear();
     if json {
         println!("{}", serde_json::to_string(&done)?);
@@ -103,8 +104,8 @@ pub async fn directory(app: &App, path: &Path, json: bool) -> anyhow::Result<()>
         println!("Reprise après la ligne {}.", done.resumed);
     }
     println!(
-        "{} lignes lues : {} entrées prises, {} lignes refusées.",
-        done.read, done.taken, done.refused
+        "{} lignes lues : {} entrées prises, {} devenues inactives, {} lignes refusées.",
+        done.read, done.taken, done.lost, done.refused
     );
     for refusal in &done.reasons {
         println!("  ligne {} : {}", refusal.line, refusal.reason);

@@ -178,7 +178,7 @@ pub async fn list_everybody(demo: &Demo) -> anyhow::Result<()> {
     for file in [professionals, facilities] {
         let name = vault::chain::hash(&file);
         let reader = std::io::Cursor::new(file);
-        let report = access::directory::import(&demo.app, &name, reader, |_| {}).await?;
+        let report = access::directory::import(&demo.app, &name, false, reader, |_| {}).await?;
         if report.refused > 0 {
             bail!("the directory was refused: {:?}", report.reasons);
         }

@@ -8,6 +8,9 @@ use vault::store::Source;
 
 use super::bed::Bed;
 
+/// The demonstration's directory is larger than those of these tests.
+const FEWER: bool = true;
+
 const HEADER: &str = "Type d'identifiant PP|Identifiant PP|Identification nationale PP|\
     Code civilité d'exercice|Libellé civilité d'exercice|Code civilité|Libellé civilité|\
     Nom d'exercice|Prénom d'exercice|Code profession|Libellé profession|\
@@ -31,7 +34,7 @@ fn file(lines: &[String]) -> String {
 async fn take(bed: &Bed, text: &str) -> DirectoryReport {
     let name = vault::chain::hash(text.as_bytes());
     let reader = Cursor::new(text.as_bytes().to_vec());
-    let taken = import(&bed.demo.app, &name, reader, |_| {}).await;
+    let taken = import(&bed.demo.app, &name, FEWER, reader, |_| {}).await;
     taken.expect("taken in")
 }
 
@@ -159,7 +162,7 @@ async fn a_new_extraction_takes_the_place_of_the_former_at_once() {
     let empty = file(&[]);
     let reader = Cursor::new(empty.into_bytes());
     assert!(
-        import(&bed.demo.app, &[0; 32], reader, |_| {})
+        import(&bed.demo.app, &[0; 32], FEWER, reader, |_| {})
             .await
             .is_err()
     );
@@ -176,7 +179,7 @@ async fn facilities_are_read_in_latin_1() {
         geolocalisation;990000025;1;2;x;y\n";
     let latin: Vec<u8> = text.chars().map(|c| c as u8).collect();
     let name = vault::chain::hash(&latin);
-    let report = import(&bed.demo.app, &name, Cursor::new(latin), |_| {}).await;
+    let report = import(&bed.demo.app, &name, FEWER, Cursor::new(latin), |_| {}).await;
     assert_eq!(report.expect("taken in").taken, 1);
     let store = &bed.demo.app.store;
     let found = directory::search(store, Source::Facilities, "hopital grim").await;
@@ -285,4 +288,37 @@ async fn somebody_never_met_is_blocked() {
         .await
         .expect("page");
     assert_eq!(page.status, 404);
+}
+
+#[tokio::test]
+async fn an_extraction_cut_short_changes_nothing_unless_one_says_so() {
+    let bed = Bed::new().await;
+    let app = &bed.demo.app;
+    let person = |n: u32| {
+        let rpps = format!("9970000{n:04}");
+        line(&rpps, &format!("DELTOUR{n}"), "Zoé", "Cardiologie", "Cabinet", "Grimaux")
+    };
+    let of = |count: u32| file(&(0..count).map(person).collect::<Vec<_>>());
+    take(&bed, &of(100)).await;
+    let try_it = async |text: &str, fewer: bool| {
+        let name = vault::chain::hash(text.as_bytes());
+        let reader = Cursor::new(text.as_bytes().to_vec());
+        import(app, &name, fewer, reader, |_| {}).await
+    };
+    // One fewer than a fifth is a year; a fifth is a file cut short.
+    let cut = try_it(&of(80), false).await.expect_err("cut short").to_string();
+    assert!(cut.contains("20 des 100") && cut.contains("--fewer"), "{cut}");
+    assert_eq!(names(&bed, "deltour99").await, ["Dr Zoé DELTOUR99"]);
+    let report = try_it(&of(81), false).await.expect("taken in");
+    assert_eq!((report.taken, report.lost), (81, 19));
+    assert_eq!(names(&bed, "deltour99").await, ["Dr Zoé DELTOUR99 †"]);
+    // Those who had left already do not count again, and who says so is believed: it goes on
+    // where the file was read to.
+    let half = of(30);
+    assert!(try_it(&half, false).await.is_err());
+    let report = try_it(&half, true).await.expect("taken in");
+    assert_eq!((report.taken, report.lost), (0, 51), "{report:?}");
+    assert!(report.resumed > 0);
+    assert_eq!(names(&bed, "deltour29").await, ["Dr Zoé DELTOUR29"]);
+    assert_eq!(names(&bed, "deltour30").await, ["Dr Zoé DELTOUR30 †"]);
 }

@@ -25,6 +25,8 @@ pub struct DirectoryReport {
     pub resumed: u64,
     /// Activities or facilities taken in.
     pub taken: u64,
+    /// Active before, and not in it any more: kept as inactive.
+    pub lost: u64,
     /// Lines refused.
     pub refused: u64,
     /// The first of them.
@@ -40,16 +42,26 @@ pub struct DirectoryRefusal {
     pub reason: String,
 }
 
+/// An extraction that loses this part of those who were active, or more, was cut short: it is taken
+/// in only by who says that it has fewer.
+const CUT: i64 = 5;
+
+/// Whether an extraction was cut short: a fifth of those who were active, or more, are not in it.
+pub fn is_cut(lost: i64, active: i64) -> bool {
+    lost > 0 && lost.saturating_mul(CUT) >= active
+}
+
 /// Takes in the RPPS or the FINESS extraction; `file` names the content, so that an import that
 /// was stopped goes on when it is the same. Readers see the former version until the end, then
-/// the new one; who is not in it any more stays, as inactive.
+/// the new one; who is not in it any more stays, as inactive. `fewer` takes in one that lost many.
 ///
 /// # Errors
-/// When the file is neither, cannot be read, holds nobody, or the store fails: then the former
-/// version stays.
+/// When the file is neither, cannot be read, holds nobody, lost a fifth of those who were active, or
+/// the store fails: then the former version stays.
 pub async fn import(
     app: &Carnet,
     file: &[u8; 32],
+    fewer: bool,
     mut reader: impl BufRead + Seek,
     mut progress: impl FnMut(u64),
 ) -> anyhow::Result<DirectoryReport> {
@@ -92,6 +104,14 @@ pub async fn import(
     if report.taken == 0 && report.resumed == 0 {
         anyhow::bail!("le fichier ne contient personne : rien n’est changé");
     }
+    let (lost, active) = app.store.directory_lost(&building).await?;
+    if is_cut(lost, active) && !fewer {
+        anyhow::bail!(
+            "le fichier semble coupé : {lost} des {active} entrées actives n’y sont plus. Rien n’est \
+             changé. Si c’est voulu, relancez avec --fewer"
+        );
+    }
+    report.lost = lost.unsigned_abs();
     app.store.finish_directory(building).await?;
     Ok(report)
 }

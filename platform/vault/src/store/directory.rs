@@ -31,6 +31,13 @@ const CARRY_WORDS: &str = "INSERT INTO directory_word (version, word, number) \
     SELECT CAST(?2 AS BIGINT), word, number FROM directory_word AS former WHERE version = ?1 \
     AND number IN (SELECT number FROM directory WHERE version = ?2 AND is_active = 0) \
     ON CONFLICT (version, word, number) DO NOTHING";
+/// Who was there and is not any more; who was there.
+const LOST: &str = "SELECT COUNT(*) FROM (SELECT DISTINCT number FROM directory AS former \
+    WHERE version = ?1 AND is_active = 1 AND NOT EXISTS \
+    (SELECT 1 FROM directory AS latest WHERE latest.version = ?2 AND latest.number = former.number)\
+    ) AS lost";
+const ACTIVE: &str = "SELECT COUNT(*) FROM (SELECT DISTINCT number FROM directory \
+    WHERE version = ?1 AND is_active = 1) AS active";
 const SWAP: &str = "UPDATE directory_source SET current = building, building = 0, file = NULL \
     WHERE source = ?1 AND building = ?2";
 const ANY: &str = "SELECT version FROM directory WHERE version = ?1 LIMIT 1";
@@ -64,6 +71,8 @@ pub(super) const STATEMENTS: Statements = &[
     PUT_WORDS,
     CARRY,
     CARRY_WORDS,
+    LOST,
+    ACTIVE,
     SWAP,
     ANY,
     ANY_WORD,
@@ -243,6 +252,20 @@ impl Store {
         ];
         steps.push(Step::expecting(ADVANCE, params, 1));
         self.db.write(steps).await
+    }
+
+    /// How many active ones what is being built would lose, of how many.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn directory_lost(&self, building: &Building) -> Result<(i64, i64), DbError> {
+        let count = async |sql, params| {
+            let rows = self.db.query(sql, params).await?;
+            rows.first().map_or(Ok(0), |row| row.int(0))
+        };
+        let both = vec![building.former.into(), building.version.into()];
+        let former = vec![building.former.into()];
+        Ok((count(LOST, both).await?, count(ACTIVE, former).await?))
     }
 
     /// Puts what was built in the place of what was there, carries over as inactive who is not in
