@@ -87,6 +87,7 @@ fn trace(random: &dyn Random, ids: &[Id], now: Timestamp, at: usize) -> Trace {
         specialty_code: None,
         facility_id: None,
         facility: who.facility().name.to_string(),
+        sector: None,
     };
     let depositor = Depositor {
         client_id: "laboratoire".to_owned(),

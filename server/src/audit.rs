@@ -176,6 +176,8 @@ pub async fn suspensions(app: &App, json: bool, lift: Option<&str>) -> anyhow::R
     for one in &all {
         let why = match one.why {
             access::Why::FirstOpenings => "trop de premiers accès en une heure",
+            access::Why::Organisation => "trop de premiers accès dans son organisation",
+            access::Why::Unusual => "premiers accès inhabituels",
         };
         let state = match one.lifted {
             Some(at) => format!("levée le {at:.0}"),
@@ -186,6 +188,19 @@ pub async fn suspensions(app: &App, json: bool, lift: Option<&str>) -> anyhow::R
             one.at, one.name, one.who, one.place
         );
         println!("  {why}");
+        for signal in &one.signals {
+            let (count, usual) = signal.numbers();
+            let (count, usual) = (i64::from(count), i64::from(usual));
+            let key = format!("{}-operator", signal.key());
+            let numbers: [(&str, &dyn web::Argument); 2] = [("count", &count), ("usual", &usual)];
+            println!(
+                "  — {}",
+                app.site.texts.format(web::Lang::Fr, &key, &numbers)
+            );
+        }
+    }
+    if all.iter().any(|one| one.lifted.is_none()) {
+        println!("Quels dossiers ? carnet audit who --professional NUMÉRO");
     }
     let left = all.iter().filter(|one| one.lifted.is_none()).count();
     println!("{} suspensions, dont {left} en vigueur.", all.len());

@@ -6,7 +6,8 @@ use std::{
 };
 
 use access::{
-    AccessMatrix, App, Carnet, Disclosure, DocumentTypes, Gate, Limits, Post, Rules, Scribe, Topics,
+    AccessMatrix, App, Carnet, Disclosure, DocumentTypes, Gate, Limits, Post, Rules, Scribe,
+    Topics, watch::Watch,
 };
 use ambient::{Clock, Random, Secret};
 use anyhow::{Context, bail};
@@ -23,6 +24,7 @@ const MATRIX: &str = include_str!("../../reference/access-matrix.json");
 const TYPES: &str = include_str!("../../reference/document-types.json");
 const DISCLOSURE: &str = include_str!("../../reference/disclosure.json");
 const TOPICS: &str = include_str!("../../reference/sensitive-topics.json");
+const WATCH: &str = include_str!("../../reference/watch.json");
 
 /// Marks a data folder that holds fictional people only.
 pub const DEMO_MARK: &str = "demo";
@@ -193,6 +195,7 @@ fn rules(settings: &Settings, limits: &Limits) -> anyhow::Result<Rules> {
             .context("the sensitive topics")?,
         fresh_factor: limits.fresh_factor,
         registers_kept: limits.registers,
+        watch: Watch::read(&optional("watch.json", WATCH)?).context("the watch")?,
         emergency_call_centres: settings
             .get("emergency.centres")
             .split(',')

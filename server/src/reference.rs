@@ -4,7 +4,7 @@
 //! `carnet import reference FILE` checks a file and puts it in the database; every server that
 //! shares it takes the new rules within seconds, none is built or started again.
 
-use access::{AccessMatrix, App, Disclosure, DocumentTypes, Rules, Topics};
+use access::{AccessMatrix, App, Disclosure, DocumentTypes, Rules, Topics, watch::Watch};
 use anyhow::{Context, anyhow, bail};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -14,6 +14,7 @@ const TYPES: &str = "document-types";
 const MATRIX: &str = "access-matrix";
 const DISCLOSURE: &str = "disclosure";
 const TOPICS: &str = "sensitive-topics";
+const WATCH: &str = "watch";
 
 /// What an import changed.
 #[derive(Debug, Serialize)]
@@ -53,6 +54,7 @@ impl Followed {
                     rules.disclosure = Disclosure::read(&text).context("the disclosure table")?;
                 }
                 TOPICS => rules.topics = Topics::read(&text).context("the topics")?,
+                WATCH => rules.watch = Watch::read(&text).context("the watch")?,
                 // A later version of the program put it there.
                 _ => {}
             }
@@ -102,6 +104,13 @@ pub async fn import(app: &App, text: &str) -> anyhow::Result<Changed> {
             all.map(|topic| topic.code.clone()).collect()
         };
         compared(TOPICS, codes(&rules.topics), codes(&new))
+    } else if file.get("kinds").is_some() && file.get("points").is_some() {
+        let new = Watch::read(text).context("the watch")?;
+        let codes = |watch: &Watch| {
+            let all = watch.kinds.iter();
+            all.map(|place| place.kind.clone()).collect()
+        };
+        compared(WATCH, codes(&rules.watch), codes(&new))
     } else {
         bail!("the file is no table that Carnet knows: see the folder « reference »");
     };

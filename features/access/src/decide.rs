@@ -14,6 +14,7 @@ use crate::{
     matrix::AccessMatrix,
     policy::{GrantKind, Grantee, Policy, SpaceState},
     viewer::{Purpose, Situation},
+    watch::Watch,
 };
 
 /// What a viewer wants to do.
@@ -186,6 +187,8 @@ pub struct Rules {
     pub emergency_call_centres: Vec<String>,
     /// How long registers of accounts are kept.
     pub registers_kept: SignedDuration,
+    /// What is usual where, and what is not.
+    pub watch: Watch,
 }
 
 /// A doctor (TRE_G15).
@@ -212,6 +215,7 @@ impl Default for Rules {
             fresh_factor: Limits::default().fresh_factor,
             emergency_call_centres: vec![],
             registers_kept: Limits::default().registers,
+            watch: Watch::default(),
         }
     }
 }

@@ -51,6 +51,7 @@ fn situation(who: usize) -> Situation {
         specialty_code: None,
         facility_id: Some(PLACES[who % 2].into()),
         facility: String::new(),
+        sector: None,
     }
 }
 

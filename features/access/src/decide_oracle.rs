@@ -95,6 +95,7 @@ fn viewer(who: &str) -> Viewer {
             _ => PLACE.into(),
         }),
         facility: String::new(),
+        sector: None,
     };
     Viewer {
         account: Id([1; 16]),

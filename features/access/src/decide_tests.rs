@@ -41,6 +41,7 @@ fn situation(profession: &str) -> Situation {
         specialty_code: None,
         facility_id: Some("1750100125".into()),
         facility: "Cabinet".into(),
+        sector: None,
     }
 }
 

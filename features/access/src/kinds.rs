@@ -40,6 +40,8 @@ pub const SUSPENSION: Kind = Kind(1013);
 pub const MEMBER: Kind = Kind(1040);
 /// That a register is to be read: by whom, why, who approves, when it was (the operator's list).
 pub const WARRANT: Kind = Kind(1041);
+/// A first opening, where the watch looks (journal of an account's and of a place's register).
+pub const SEEN: Kind = Kind(1042);
 /// The words of a document (volume `text`).
 pub const WORDS: Kind = Kind(2000);
 /// The text that was drawn from a document (volume `text`).

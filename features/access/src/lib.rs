@@ -37,6 +37,7 @@ mod types;
 mod viewer;
 mod visit;
 pub mod warrant;
+pub mod watch;
 pub mod ways;
 
 pub use carnet::{App, Carnet};

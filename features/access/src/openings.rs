@@ -211,6 +211,16 @@ impl Named {
         }
     }
 
+    /// The same, in the quarter of an earlier instant; `None` in the same quarter.
+    pub(crate) fn at(&self, at: Timestamp) -> Option<Self> {
+        let quarter = Quarter::of(at);
+        let other = quarter != self.quarter;
+        other.then(|| Self {
+            quarter,
+            ..self.clone()
+        })
+    }
+
     /// Names the record, among those of professionals.
     fn name(&self) -> String {
         let kind = match self.kind {
@@ -336,6 +346,11 @@ impl Gate {
             Err(vault::DbError::Refused(_)) => Ok(self.store().professional(&name).await?),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The record of a register that is there already.
+    pub(crate) async fn register_there(&self, named: &Named) -> Result<Option<RecordId>, Refused> {
+        Ok(self.store().professional(&named.name()).await?)
     }
 
     /// Does the job [`END_REGISTER`]: a line in the register of erasures, then the entries, then the

@@ -111,6 +111,7 @@ mod tests {
             specialty_code: None,
             facility_id: None,
             facility: String::new(),
+            sector: None,
         }
     }
 

@@ -14,6 +14,7 @@ use crate::{
     Gate, Refused, Situation, kinds,
     policy::{draft, own},
     register::OPERATOR,
+    watch::Signal,
 };
 
 /// Why an account is suspended.
@@ -22,6 +23,10 @@ use crate::{
 pub enum Why {
     /// It opened too many records for the first time in an hour.
     FirstOpenings,
+    /// The accounts of its organisation together did.
+    Organisation,
+    /// How it opened them is unusual.
+    Unusual,
 }
 
 /// An account that opens nothing until the operator lifts it.
@@ -37,6 +42,9 @@ pub struct Suspension {
     pub place: String,
     /// Why.
     pub why: Why,
+    /// What was seen, with its numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signals: Vec<Signal>,
     /// When the operator lifted it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifted: Option<Timestamp>,
@@ -76,7 +84,7 @@ impl Gate {
         &self,
         situation: &Situation,
         session_of: Id,
-        why: Why,
+        (why, signals): (Why, Vec<Signal>),
         at: Timestamp,
     ) -> Result<bool, Refused> {
         let suspension = Suspension {
@@ -85,6 +93,7 @@ impl Gate {
             name: situation.name.clone(),
             place: situation.facility.clone(),
             why,
+            signals,
             lifted: None,
         };
         let new = self.put_suspension(suspension).await?;

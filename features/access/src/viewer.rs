@@ -113,6 +113,9 @@ pub struct Situation {
     pub facility_id: Option<String>,
     /// Facility name.
     pub facility: String,
+    /// Sector of activity of the facility (TRE_R02), such as `SA07`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
 }
 
 /// Occupational medicine: speciality, competence, capacity (TRE_R38, R40, R43).

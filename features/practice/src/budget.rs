@@ -1,74 +1,193 @@
-//! How many people a professional may open for the first time in an hour, so that nobody, and no
-//! thief of an account, goes through people one by one.
+//! How many people a professional may open for the first time, so that nobody, and no thief of an
+//! account, goes through people one by one.
 //!
-//! Up to a number, nothing is asked; beyond it, a card shown a moment ago; beyond a second one,
-//! even that does not help: the account is suspended and the operator told. Consents that are
-//! declared and broken glass count; what a person proved with a code does not, nor does the 15.
+//! Three things are looked at, and the most careful one counts: how many the account opened in an
+//! hour; how many all accounts of its organisation did; what is unusual in how it does it
+//! ([`access::watch`]). Up to a number nothing is asked; then a minute between two; then a card shown
+//! a moment ago; beyond, even that does not help: the account is suspended and the operator told.
+//! Consents that are declared and broken glass count; what a person proved with a code does not,
+//! nor does the 15.
 
-use access::{Professional, Why};
+use access::{
+    Policy, Professional, Why,
+    watch::{self, Place, SPACING, Seen, Signal, Step},
+};
 use jiff::SignedDuration;
 use web::Problem;
 
-/// Hours begin at each of these: whatever the instant, one of them is not far behind.
+/// Hours and days begin at each of these parts: whatever the instant, one of them is not far behind.
 const BEGIN: i64 = 4;
 const HOUR: i64 = 3_600;
+const DAY: i64 = 24 * HOUR;
 
 /// Whether one more may be opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Budget {
     /// Yes.
     Within,
-    /// Once the card was shown.
-    ShowCard,
+    /// In a minute.
+    Slowed,
+    /// Once the card was shown, and why.
+    ShowCard(Vec<Signal>),
     /// No: the account is suspended.
     Suspended,
 }
 
-/// Counts one first opening.
+/// Whether it bears a minute more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Haste {
+    /// Somebody who can say that they agree.
+    CanWait,
+    /// Somebody in danger.
+    CannotWait,
+}
+
+/// Counts one first opening, before it is made.
 ///
 /// # Errors
 /// When the store fails.
-pub(crate) async fn spend(who: &Professional) -> Result<Budget, Problem> {
+pub(crate) async fn spend(
+    who: &Professional,
+    policy: &Policy,
+    haste: Haste,
+) -> Result<Budget, Problem> {
     let (app, limits) = (&who.app, &who.app.limits);
-    let now = app.now();
+    let (now, rules) = (app.now(), app.gate.rules());
     let shown = now.duration_since(who.viewer.authenticated.at);
-    let fresh = shown <= app.gate.rules().fresh_factor;
-    let within = count(who, "first opening", limits.first_openings_an_hour).await?;
-    if !within && !fresh {
-        return Ok(Budget::ShowCard);
+    let fresh = shown <= rules.fresh_factor;
+    let place = rules.watch.place(who.situation.sector.as_deref());
+    let seen = Seen::of(policy, &who.situation, now);
+
+    let (of_place, crowd) = organisation(who, place).await?;
+    let mut lately = app.gate.lately(&who.situation, now).await?;
+    lately.account.push(seen.clone());
+    lately.place.push(seen.clone());
+    let score = watch::score(&lately, place, &rules.watch);
+    let step = of_place.max(score.step(&rules.watch));
+    let signals: Vec<Signal> = crowd.into_iter().chain(score.signals.clone()).collect();
+
+    if step == Step::Full {
+        let why = match of_place {
+            Step::Full => Why::Organisation,
+            _ => Why::Unusual,
+        };
+        return suspend(who, why, signals).await;
+    }
+    if step == Step::Card && !fresh {
+        return Ok(Budget::ShowCard(signals));
+    }
+    let an_hour = limits.first_openings_an_hour;
+    if !count(who, "first opening", an_hour).await? && !fresh {
+        return Ok(Budget::ShowCard(vec![Signal::Hour { budget: an_hour }]));
+    }
+    if step >= Step::Slowed && haste == Haste::CanWait {
+        let whom = who.situation.national_id.as_bytes();
+        let store = &app.store;
+        let waited = store.attempt("first opening slowed", whom, 1, SPACING, now);
+        if !waited.await? {
+            return Ok(Budget::Slowed);
+        }
     }
     let most = limits.first_openings_at_most;
-    if count(who, "first opening at most", most).await? {
-        return Ok(Budget::Within);
+    if !count(who, "first opening at most", most).await? {
+        let signal = Signal::Hour { budget: most };
+        return suspend(who, Why::FirstOpenings, vec![signal]).await;
     }
-    let suspended = app
-        .gate
-        .suspend(&who.situation, who.own.0, Why::FirstOpenings, now);
+    if !take(who, place).await? {
+        return suspend(who, Why::Organisation, signals).await;
+    }
+    app.gate.note_first(&who.situation, &seen).await?;
+    // Others may have been opened at once: one of them sees all.
+    let lately = app.gate.lately(&who.situation, now).await?;
+    let score = watch::score(&lately, place, &rules.watch);
+    match score.step(&rules.watch) {
+        Step::Full => suspend(who, Why::Unusual, score.signals).await,
+        _ => Ok(Budget::Within),
+    }
+}
+
+async fn suspend(who: &Professional, why: Why, signals: Vec<Signal>) -> Result<Budget, Problem> {
+    let gate = &who.app.gate;
+    let why = (why, signals);
+    let suspended = gate.suspend(&who.situation, who.own.0, why, who.app.now());
     if suspended.await? {
         tracing::error!(
-            "an account is suspended after too many first openings: « carnet suspensions » says whose"
+            "an account is suspended after unusual first openings: « carnet suspensions » says whose"
         );
     }
     Ok(Budget::Suspended)
 }
 
+/// What the organisation's accounts have left, and what says so when it is not all.
+async fn organisation(
+    who: &Professional,
+    place: &Place,
+) -> Result<(Step, Option<Signal>), Problem> {
+    let (store, now) = (&who.app.store, who.app.now());
+    let mut found = (Step::Free, None);
+    for (what, length, budget) in budgets(place) {
+        for whom in windows(organisation_of(who), now.as_second(), length) {
+            let used = store.attempts(what, &whom, now).await?;
+            let step = watch::step(used, budget);
+            if step > found.0 {
+                let signal = Signal::Organisation {
+                    count: used,
+                    budget,
+                };
+                found = (step, Some(signal));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Takes one out of the organisation's budgets; `false` when another took the last one meanwhile.
+async fn take(who: &Professional, place: &Place) -> Result<bool, Problem> {
+    let (store, now) = (&who.app.store, who.app.now());
+    let mut within = true;
+    for (what, length, budget) in budgets(place) {
+        for whom in windows(organisation_of(who), now.as_second(), length) {
+            let window = SignedDuration::from_secs(length);
+            let most = watch::most(budget);
+            within &= store.attempt(what, &whom, most, window, now).await?;
+        }
+    }
+    Ok(within)
+}
+
+fn budgets(place: &Place) -> [(&'static str, i64, u32); 2] {
+    [
+        ("organisation in an hour", HOUR, place.an_hour),
+        ("organisation in a day", DAY, place.a_day),
+    ]
+}
+
+/// Who works nowhere in particular is an organisation alone.
+fn organisation_of(who: &Professional) -> &[u8] {
+    let place = who.situation.facility_id.as_ref();
+    place.unwrap_or(&who.situation.national_id).as_bytes()
+}
+
 /// Counts in every hour that the instant belongs to; `false` when one of them is full.
 async fn count(who: &Professional, what: &str, limit: u32) -> Result<bool, Problem> {
-    let now = who.app.now();
+    let (store, now) = (&who.app.store, who.app.now());
+    let account = who.situation.national_id.as_bytes();
     let mut within = true;
-    for begin in 0..BEGIN {
-        let hour = hour(now.as_second(), begin);
-        let whom = [who.situation.national_id.as_bytes(), &hour].concat();
+    for whom in windows(account, now.as_second(), HOUR) {
         let window = SignedDuration::from_secs(HOUR);
-        let store = &who.app.store;
         within &= store.attempt(what, &whom, limit, window, now).await?;
     }
     Ok(within)
 }
 
-/// Names the hour of an instant among those that begin a part of an hour later than the clock's.
-fn hour(second: i64, begin: i64) -> [u8; 9] {
-    let number = (second + begin * HOUR / BEGIN).div_euclid(HOUR);
+/// Names whom it is counted for in each window of that length that an instant belongs to.
+fn windows(whom: &[u8], second: i64, length: i64) -> impl Iterator<Item = Vec<u8>> {
+    (0..BEGIN).map(move |begin| [whom, &window(second, begin, length)].concat())
+}
+
+/// Names the window of an instant among those that begin a part of one later than the clock's.
+fn window(second: i64, begin: i64, length: i64) -> [u8; 9] {
+    let number = (second + begin * length / BEGIN).div_euclid(length);
     let mut name = [0; 9];
     name[0] = begin.to_le_bytes()[0];
     name[1..].copy_from_slice(&number.to_le_bytes());
@@ -81,11 +200,14 @@ mod tests {
 
     #[test]
     fn three_quarters_of_an_hour_are_always_within_one_of_the_hours() {
-        for start in (0..2 * HOUR).step_by(60) {
-            let end = start + HOUR - HOUR / BEGIN;
-            let whole = (0..BEGIN).any(|begin| hour(start, begin) == hour(end, begin));
-            assert!(whole, "{start}");
+        for length in [HOUR, DAY] {
+            for start in (0..2 * length).step_by(60) {
+                let end = start + length - length / BEGIN;
+                let one = |begin| window(start, begin, length) == window(end, begin, length);
+                assert!((0..BEGIN).any(one), "{start}");
+            }
         }
+        let hour = |second, begin| window(second, begin, HOUR);
         let names = [hour(0, 0), hour(0, 1), hour(HOUR, 0), hour(-1, 0)];
         for (n, one) in names.iter().enumerate() {
             assert!(!names[n + 1..].contains(one), "{n}");

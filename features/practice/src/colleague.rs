@@ -18,7 +18,7 @@ use vault::{RecordId, Volume, store::Source};
 use web::{Choice, Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{
-    budget::{self, Budget},
+    budget::{self, Budget, Haste},
     consent::choice,
     handle,
     patient::{Patient, allowed, look, no_access},
@@ -122,10 +122,17 @@ pub(crate) async fn post(
     let Some(clearance) = allowed(who.enter(record, Act::ConsentForColleague).await)? else {
         return Ok(no_access(who));
     };
-    match budget::spend(&who).await? {
+    match budget::spend(&who, clearance.policy(), Haste::CanWait).await? {
         Budget::Within => {}
-        Budget::ShowCard => {
+        Budget::Slowed => {
+            drop(clearance);
+            step.errors
+                .add("accord", who.shell.t("practice-budget-slowed"));
+            return show(who, record, &word, step).await;
+        }
+        Budget::ShowCard(signals) => {
             verify::keep(&who, &address(&word), &step.fields).await?;
+            verify::because(&who, &signals).await?;
             return Err(Problem::First(verify::PATH));
         }
         Budget::Suspended => return Ok(sign_in::suspended(&who)),

@@ -18,7 +18,7 @@ use vault::{RecordId, Volume};
 use web::{Choice, Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{
-    budget::{self, Budget},
+    budget::{self, Budget, Haste},
     handle,
     patient::{Patient, allowed, look, no_access},
     sign_in, situation, verify,
@@ -99,10 +99,18 @@ pub(crate) async fn declare(
     if has_way_in(&who, clearance.policy(), who.app.now()) {
         return Ok(Redirect::to(&there).into_response());
     }
-    match budget::spend(&who).await? {
+    match budget::spend(&who, clearance.policy(), Haste::CanWait).await? {
         Budget::Within => {}
-        Budget::ShowCard => {
+        Budget::Slowed => {
+            drop(clearance);
+            let mut form = form;
+            form.errors
+                .add("accord", who.shell.t("practice-budget-slowed"));
+            return show(who, record, form).await;
+        }
+        Budget::ShowCard(signals) => {
             verify::keep(&who, &address(&word), &form.fields).await?;
+            verify::because(&who, &signals).await?;
             return Err(Problem::First(verify::PATH));
         }
         Budget::Suspended => return Ok(sign_in::suspended(&who)),

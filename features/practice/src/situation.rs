@@ -149,6 +149,7 @@ fn situation(
             format!("{prefix}{}", id.value)
         }),
         facility: place.into_iter().flatten().next().unwrap_or("").to_owned(),
+        sector: one.sector.clone(),
     })
 }
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use access::{Anyone, Professional, SignedIn};
+use access::{Anyone, Professional, SignedIn, watch::Signal};
 use askama::Template;
 use axum::{
     Extension,
@@ -26,6 +26,8 @@ use crate::{
 /// This page.
 pub(crate) const PATH: &str = "/pro/verification";
 
+/// Why the card is asked for, under the session.
+const WHY: &str = "why the card";
 const TYPED: &str = "typed before a factor";
 /// How long what was typed waits: the trip and a little more.
 const WAITS: SignedDuration = SignedDuration::from_mins(15);
@@ -38,6 +40,8 @@ struct Page {
     /// Where the step was asked for.
     back: String,
     failure: Option<Failure>,
+    /// What was unusual, when that is why; one sentence each.
+    because: Vec<String>,
 }
 
 /// Where the step was asked for.
@@ -50,9 +54,36 @@ pub(crate) struct Back {
 }
 
 /// `GET /pro/verification`
-pub(crate) async fn page(who: Professional, Query(back): Query<Back>) -> Response {
+pub(crate) async fn page(who: Professional, Query(back): Query<Back>) -> Result<Response, Problem> {
     let failure = Failure::ALL.into_iter().find(|one| one.key() == back.echec);
-    show(who, ours(&back.retour), failure)
+    let now = who.app.now();
+    let kept = who.app.store.pending(WHY, &who.session.hash, now).await?;
+    let signals: Vec<Signal> = kept
+        .and_then(|body| serde_json::from_slice(&body).ok())
+        .unwrap_or_default();
+    let because = signals.iter().map(|one| sentence(one, &who.shell));
+    let because = because.collect();
+    Ok(show(who, ours(&back.retour), failure, because))
+}
+
+/// One signal in one sentence, to the professional.
+fn sentence(signal: &Signal, shell: &Shell) -> String {
+    let (count, usual) = signal.numbers();
+    shell.t2(
+        signal.key(),
+        "count",
+        i64::from(count),
+        "usual",
+        i64::from(usual),
+    )
+}
+
+/// Keeps why the card is asked for, so that the page says it.
+pub(crate) async fn because(who: &Professional, signals: &[Signal]) -> Result<(), Problem> {
+    let until = who.app.now().saturating_add(WAITS);
+    let body = serde_json::to_vec(signals)?;
+    let (until, key) = (until.unwrap_or(Timestamp::MAX), &who.session.hash);
+    Ok(who.app.store.put_pending(WHY, key, until, &body).await?)
 }
 
 /// `POST /pro/verification`: off to the provider, which asks for the card again.
@@ -67,7 +98,7 @@ pub(crate) async fn start(
         Ok(provider) => provider,
         Err(error) => {
             tracing::warn!(%error, "Pro Santé Connect cannot be used");
-            return Ok(show(who, back, Some(Failure::Unavailable)));
+            return Ok(show(who, back, Some(Failure::Unavailable), vec![]));
         }
     };
     let session = who.session.hash;
@@ -106,7 +137,12 @@ pub(crate) async fn back(
     }
 }
 
-fn show(who: Professional, back: String, failure: Option<Failure>) -> Response {
+fn show(
+    who: Professional,
+    back: String,
+    failure: Option<Failure>,
+    because: Vec<String>,
+) -> Response {
     let title = who.shell.t("practice-verify-title");
     let status = failure.map_or(StatusCode::OK, Failure::status);
     let page = Page {
@@ -114,6 +150,7 @@ fn show(who: Professional, back: String, failure: Option<Failure>) -> Response {
         shell: who.shell.titled(title),
         back,
         failure,
+        because,
     };
     (status, Html(page)).into_response()
 }

@@ -13,7 +13,7 @@ practice-sign-in-level = This way of signing in is not secure enough. Use your e
 practice-sign-in-no-situation = Pro Santé Connect told us of no place where you practise. Check your entry in the national directory (RPPS), then try again.
 practice-sign-in-somebody-else = The card shown is somebody else’s. Use yours, or sign out first.
 practice-sign-in-inactive = According to the directory of health professionals, you no longer practise. If this is a mistake, contact your professional body, or support.
-practice-sign-in-suspended = Your access is suspended: too many records were opened for the first time in a short time. If it was not you, tell the operator at once; only they can lift the suspension.
+practice-sign-in-suspended = Your access is suspended: too many records were opened for the first time, or in an unusual way. If it was not you, tell the operator at once; only they can lift the suspension.
 practice-sign-in-refused = Signing in did not succeed. Try again; if it keeps failing, contact support.
 
 # Checking
@@ -281,3 +281,20 @@ practice-withdraw-told = The person will be told of the withdrawal.
 practice-withdraw-quiet = The person did not see it, or their representatives did not: nobody will be told.
 practice-withdraw-done = The document is withdrawn.
 practice-announce-done = The person sees this document now. They are told.
+
+# Watch over first openings: why the card is asked for, one sentence each
+practice-verify-because = Why you are asked
+practice-verify-because-hint = If this is your usual work, show your card and go on. If it is not you, tell who runs this installation at once.
+practice-budget-slowed = Many records have just been opened for the first time. Wait a minute, then send this form again: what you typed is kept.
+watch-volume = Your account opens { $count } records for the first time in a day; in a place like yours { $usual } at most are usual.
+watch-unlinked = For { $count } of the { $usual } records opened in a day, nothing but your declaration links you to the person.
+watch-hours = { $count } records were opened at hours when a place like yours is usually shut.
+watch-row = Of the last { $usual } records opened, { $count } follow one another as in a register, which hardly happens by chance.
+watch-organisation = The accounts of your organisation together opened { $count } records for the first time, where { $usual } were foreseen.
+watch-hour = Your account opened { $count } records for the first time in an hour.
+watch-volume-operator = Volume: { $count } first openings in a day, where { $usual } are usual in such a place.
+watch-unlinked-operator = No care link: for { $count } of the { $usual } people of a day, only the account says that they agreed.
+watch-hours-operator = Hours: { $count } first openings when such a place is usually shut.
+watch-row-operator = In a row: of the last { $usual } first openings, { $count } follow the order of a register.
+watch-organisation-operator = Organisation: its accounts together made { $count } first openings, where { $usual } were foreseen.
+watch-hour-operator = Pace: more than { $count } first openings in an hour.

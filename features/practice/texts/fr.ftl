@@ -13,7 +13,7 @@ practice-sign-in-level = Cette connexion n’est pas assez sûre. Utilisez votre
 practice-sign-in-no-situation = Pro Santé Connect ne nous a transmis aucune situation d’exercice. Vérifiez votre situation au répertoire national (RPPS), puis réessayez.
 practice-sign-in-somebody-else = La carte présentée est celle de quelqu’un d’autre. Utilisez la vôtre, ou déconnectez-vous d’abord.
 practice-sign-in-inactive = D’après l’annuaire des professionnels de santé, vous n’exercez plus. Si c’est une erreur, adressez-vous à votre ordre, ou à l’assistance.
-practice-sign-in-suspended = Votre accès est suspendu : trop de dossiers ont été ouverts pour la première fois en peu de temps. Si ce n’était pas vous, prévenez aussitôt l’exploitant ; lui seul peut lever la suspension.
+practice-sign-in-suspended = Votre accès est suspendu : trop de dossiers ont été ouverts pour la première fois, ou d’une façon inhabituelle. Si ce n’était pas vous, prévenez aussitôt l’exploitant ; lui seul peut lever la suspension.
 practice-sign-in-refused = La connexion n’a pas abouti. Réessayez ; si cela se répète, contactez l’assistance.
 
 # Vérification
@@ -283,3 +283,20 @@ practice-withdraw-told = La personne sera prévenue du retrait.
 practice-withdraw-quiet = La personne ne le voyait pas, ou ses représentants non plus : personne n’en sera prévenu.
 practice-withdraw-done = Le document est retiré.
 practice-announce-done = La personne voit maintenant ce document. Elle en est prévenue.
+
+# Watch over first openings: why the card is asked for, one sentence each
+practice-verify-because = Pourquoi cette demande
+practice-verify-because-hint = Si c’est votre activité ordinaire, présentez votre carte et continuez. Si ce n’est pas vous, prévenez aussitôt l’exploitant.
+practice-budget-slowed = Beaucoup de dossiers viennent d’être ouverts pour la première fois. Patientez une minute, puis renvoyez ce formulaire : ce que vous avez saisi est conservé.
+watch-volume = Votre compte ouvre pour la première fois { $count } dossiers en un jour ; l’usage, dans un lieu comme le vôtre, est de { $usual } au plus.
+watch-unlinked = Pour { $count } des { $usual } dossiers ouverts en un jour, rien d’autre que votre déclaration ne vous relie à la personne.
+watch-hours = { $count } dossiers ont été ouverts à des heures où un lieu comme le vôtre est d’ordinaire fermé.
+watch-row = Sur les { $usual } derniers dossiers ouverts, { $count } se suivent comme dans un registre, ce qui n’arrive guère par hasard.
+watch-organisation = Les comptes de votre organisation ont ouvert ensemble { $count } dossiers pour la première fois, pour { $usual } prévus.
+watch-hour = Votre compte a ouvert { $count } dossiers pour la première fois en une heure.
+watch-volume-operator = Volume : { $count } premiers accès en un jour, pour { $usual } d’usage dans un lieu de ce genre.
+watch-unlinked-operator = Sans lien de soins : pour { $count } des { $usual } personnes d’un jour, seul le compte dit qu’elles étaient d’accord.
+watch-hours-operator = Heures : { $count } premiers accès quand un lieu de ce genre est d’ordinaire fermé.
+watch-row-operator = À la suite : sur les { $usual } derniers premiers accès, { $count } suivent l’ordre d’un registre.
+watch-organisation-operator = Organisation : ses comptes ont fait ensemble { $count } premiers accès, pour { $usual } prévus.
+watch-hour-operator = Rythme : plus de { $count } premiers accès en une heure.

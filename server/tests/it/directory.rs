@@ -296,7 +296,14 @@ async fn an_extraction_cut_short_changes_nothing_unless_one_says_so() {
     let app = &bed.demo.app;
     let person = |n: u32| {
         let rpps = format!("9970000{n:04}");
-        line(&rpps, &format!("DELTOUR{n}"), "Zoé", "Cardiologie", "Cabinet", "Grimaux")
+        line(
+            &rpps,
+            &format!("DELTOUR{n}"),
+            "Zoé",
+            "Cardiologie",
+            "Cabinet",
+            "Grimaux",
+        )
     };
     let of = |count: u32| file(&(0..count).map(person).collect::<Vec<_>>());
     take(&bed, &of(100)).await;
@@ -306,8 +313,14 @@ async fn an_extraction_cut_short_changes_nothing_unless_one_says_so() {
         import(app, &name, fewer, reader, |_| {}).await
     };
     // One fewer than a fifth is a year; a fifth is a file cut short.
-    let cut = try_it(&of(80), false).await.expect_err("cut short").to_string();
-    assert!(cut.contains("20 des 100") && cut.contains("--fewer"), "{cut}");
+    let cut = try_it(&of(80), false)
+        .await
+        .expect_err("cut short")
+        .to_string();
+    assert!(
+        cut.contains("20 des 100") && cut.contains("--fewer"),
+        "{cut}"
+    );
     assert_eq!(names(&bed, "deltour99").await, ["Dr Zoé DELTOUR99"]);
     let report = try_it(&of(81), false).await.expect("taken in");
     assert_eq!((report.taken, report.lost), (81, 19));

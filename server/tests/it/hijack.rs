@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use access::{Why, watch::Signal};
 use account::Told;
 use ambient::SeededRandom;
 use carnet::{
@@ -41,48 +42,90 @@ async fn declare(thief: &Visitor, number: &str) -> Page {
     post(thief, &page.path, &agreed).await
 }
 
-/// Shows the card again, as who holds it can.
-async fn show_card(thief: &Visitor, page: &Page) -> Page {
+/// Shows somebody's card again, as who holds it can.
+async fn show_card(thief: &Visitor, page: &Page, name: &str) -> Page {
     let back = page.attribute("name=\"retour\" value=\"", "\"");
     let back = back.expect("the way back");
     let page = post(thief, "/pro/verification", &[("retour", back.as_str())]).await;
     let action = page.attribute("action=\"", "\"").expect("a form");
     let staff = fiction::staff();
-    let martin = staff
+    let who = staff
         .all()
         .into_iter()
-        .find(|who| who.name().contains("Martin"));
-    let rpps = martin.expect("a professional").rpps;
+        .find(|who| who.name().contains(name));
+    let rpps = who.expect("a professional").rpps;
     post(thief, &action, &[("identite", rpps)]).await
+}
+
+/// A script that does whatever opens one more: waits when it is slowed, shows the card when asked.
+struct Thief {
+    name: &'static str,
+    visitor: Visitor,
+    with_card: bool,
+}
+
+impl Thief {
+    async fn new(bed: &Bed, name: &'static str, with_card: bool) -> Self {
+        Self {
+            name,
+            visitor: bed.professional(name).await,
+            with_card,
+        }
+    }
+
+    /// Whether one more was opened, or where it ended.
+    async fn open(&self, bed: &Bed, number: &str) -> Result<(), Page> {
+        let mut page = declare(&self.visitor, number).await;
+        for _ in 0..3 {
+            let agreed = [("accord", "oui"), ("duree", "consultation")];
+            if page.has("Patientez une minute") {
+                assert!(page.has("checked"), "what was typed is kept");
+                bed.advance(SignedDuration::from_secs(60));
+                page = post(&self.visitor, &page.path, &agreed).await;
+            } else if page.path == "/pro/verification" && self.with_card {
+                let form = show_card(&self.visitor, &page, self.name).await;
+                // What was declared waits there; it is sent once more.
+                assert!(form.has("checked"), "{}", form.words());
+                page = post(&self.visitor, &form.path, &agreed).await;
+            }
+        }
+        match page.path.starts_with("/pro/patients/") && !page.path.ends_with("/acces") {
+            true => Ok(()),
+            false => Err(page),
+        }
+    }
 }
 
 /// How many records were opened, and where it ended.
 async fn go_through(bed: &Bed, numbers: &[String], with_card: bool) -> (usize, Page) {
-    let thief = bed.professional("Martin").await;
+    // A script is quick; the clock goes on all the same.
+    go_slowly(bed, numbers, with_card, SignedDuration::from_secs(5)).await
+}
+
+async fn go_slowly(
+    bed: &Bed,
+    numbers: &[String],
+    with_card: bool,
+    pace: SignedDuration,
+) -> (usize, Page) {
+    let thief = Thief::new(bed, "Martin", with_card).await;
     // The card was shown a while ago, at sign-in.
     bed.advance(SignedDuration::from_mins(6));
-    let mut opened = 0;
-    for number in numbers {
-        // A script is quick; the clock goes on all the same.
-        bed.advance(SignedDuration::from_secs(5));
-        let mut page = declare(&thief, number).await;
-        if page.path == "/pro/verification" {
-            if !with_card {
-                return (opened, page);
-            }
-            let page_of_form = show_card(&thief, &page).await;
-            // What was declared waits there; it is sent once more.
-            assert!(page_of_form.has("checked"), "{}", page_of_form.words());
-            let agreed = [("accord", "oui"), ("duree", "consultation")];
-            page = post(&thief, &page_of_form.path, &agreed).await;
+    for (opened, number) in numbers.iter().enumerate() {
+        // The session would end of itself if nothing were done for ten minutes.
+        if opened > 0 {
+            bed.advance(pace);
         }
-        let is_open = page.path.starts_with("/pro/patients/") && !page.path.ends_with("/acces");
-        if !is_open {
+        if let Err(page) = thief.open(bed, number).await {
             return (opened, page);
         }
-        opened += 1;
     }
-    panic!("nobody stopped it: {opened} opened");
+    panic!("nobody stopped it");
+}
+
+fn in_order(mut numbers: Vec<String>) -> Vec<String> {
+    numbers.sort();
+    numbers
 }
 
 #[tokio::test]
@@ -161,4 +204,75 @@ async fn with_the_card_it_is_suspended_before_the_fiftieth_and_the_operator_know
         "lifted once"
     );
     bed.professional("Martin").await;
+}
+
+#[tokio::test]
+async fn slowly_it_is_suspended_before_the_fiftieth_too() {
+    let bed = Bed::new().await;
+    let numbers = town(&bed, 60).await;
+    let pace = SignedDuration::from_mins(4);
+    let (opened, page) = go_slowly(&bed, &numbers, true, pace).await;
+    assert!(opened < 50, "{opened}");
+    assert!(page.has("Votre accès est suspendu"), "{}", page.words());
+    let list = bed.demo.app.gate.suspensions().await.expect("read");
+    assert_eq!(list[0].why, Why::Unusual);
+    let keys: Vec<_> = list[0].signals.iter().map(Signal::key).collect();
+    assert!(
+        keys.contains(&"watch-volume") && keys.contains(&"watch-unlinked"),
+        "{keys:?}"
+    );
+    // What the operator reads.
+    audit::suspensions(&bed.demo.app, false, None)
+        .await
+        .expect("printed");
+}
+
+#[tokio::test]
+async fn who_is_asked_for_their_card_reads_why() {
+    let bed = Bed::new().await;
+    let numbers = town(&bed, 60).await;
+    let pace = SignedDuration::from_mins(4);
+    let (opened, page) = go_slowly(&bed, &numbers, false, pace).await;
+    assert_eq!(page.path, "/pro/verification", "after {opened}");
+    assert!(
+        page.has("Pourquoi cette demande") && page.has("Votre compte ouvre pour la première fois"),
+        "{}",
+        page.words()
+    );
+}
+
+#[tokio::test]
+async fn a_register_gone_through_ends_soon_however_slowly() {
+    let bed = Bed::new().await;
+    let numbers = in_order(town(&bed, 60).await);
+    let pace = SignedDuration::from_mins(9);
+    let (opened, page) = go_slowly(&bed, &numbers, true, pace).await;
+    assert!(opened < 16, "{opened}");
+    assert!(page.has("Votre accès est suspendu"), "{}", page.words());
+}
+
+#[tokio::test]
+async fn through_several_accounts_of_one_hospital_it_ends_before_the_fiftieth() {
+    let bed = Bed::new().await;
+    let numbers = in_order(town(&bed, 60).await);
+    let mut thieves = vec![];
+    for name in ["Sarrazin", "Tessier", "Belkacem"] {
+        thieves.push(Thief::new(&bed, name, true).await);
+    }
+    let mut opened = 0;
+    for (n, number) in numbers.iter().enumerate() {
+        bed.advance(SignedDuration::from_mins(2));
+        let turn = n % thieves.len();
+        match thieves[turn].open(&bed, number).await {
+            Ok(()) => opened += 1,
+            Err(page) => {
+                assert!(page.has("suspendu"), "{}", page.words());
+                thieves.remove(turn);
+            }
+        }
+        if thieves.is_empty() {
+            break;
+        }
+    }
+    assert!(thieves.is_empty() && opened < 50, "{opened}");
 }

@@ -11,9 +11,10 @@ const COUNT: &str = "INSERT INTO attempt (key, used, window_ends) VALUES (?1, 1,
     used = CASE WHEN attempt.window_ends <= ?3 THEN 1 ELSE attempt.used + 1 END, \
     window_ends = CASE WHEN attempt.window_ends <= ?3 THEN ?2 ELSE attempt.window_ends END \
     WHERE attempt.window_ends <= ?3 OR attempt.used < ?4";
+const USED: &str = "SELECT used FROM attempt WHERE key = ?1 AND window_ends > ?2";
 const FORGET: &str = "DELETE FROM attempt WHERE key = ?1";
 
-pub(super) const STATEMENTS: Statements = &[COUNT, FORGET];
+pub(super) const STATEMENTS: Statements = &[COUNT, USED, FORGET];
 
 impl Store {
     /// Counts one attempt; `false` when `limit` were already made in the window.
@@ -46,6 +47,18 @@ impl Store {
             Err(DbError::Refused(_)) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// How many attempts were counted in the window that is open.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn attempts(&self, what: &str, whom: &[u8], now: Timestamp) -> Result<u32, DbError> {
+        let key = self.blind(what, whom);
+        let params = vec![(&key).into(), now.into()];
+        let rows = self.db.query(USED, params).await?;
+        let used = rows.first().map_or(Ok(0), |row| row.int(0))?;
+        Ok(u32::try_from(used).unwrap_or(u32::MAX))
     }
 
     /// Starts the count again, after a success.
