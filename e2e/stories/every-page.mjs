@@ -246,6 +246,35 @@ async function copied(walk, page) {
   await walk.look(page, 'analyses-copied');
 }
 
+/** What is shared once, and its reader's side; the story of it looks at the rest. */
+async function shared(walk, page) {
+  await page.goto('/partages/nouveau');
+  await again(page);
+  await page.locator('#documents').check();
+  await page.click('#creer');
+  await page.waitForSelector('#code-de-partage');
+  await walk.look(page, 'partage');
+  const code = (await page.locator('#code-de-partage').innerText()).replace(/\D/g, '');
+  const address = await page.locator('#lien').getAttribute('href');
+  const share = page.url();
+  const reader = await walk.person();
+  await reader.goto(address);
+  await walk.look(reader, 'reader-door');
+  await reader.fill('#code', code);
+  await reader.fill('#nom', 'Dr Smith, Dublin');
+  await reader.selectOption('#motif', 'consultation');
+  await reader.check('#soins');
+  await reader.click('#ouvrir');
+  await reader.waitForURL('**/partage/documents');
+  await walk.look(reader, 'reader-documents');
+  await reader.locator('a.item-title').first().click();
+  await walk.look(reader, 'reader-document');
+  await page.goto(`${share}/terminer`);
+  await walk.look(page, 'partage-end');
+  await page.click('#confirmer');
+  await expect(page, 'Le partage est terminé');
+}
+
 /** Folders, pins, the list in another order, and several documents at once. */
 async function arranged(walk, page) {
   await page.goto('/documents/dossiers');
@@ -349,6 +378,7 @@ async function citizen(walk) {
       await walk.look(walk.doctor, 'pro-blocked');
     }
   }
+  await shared(walk, page);
   await page.goto('/acces/matrice?profession=60');
   await page.locator('.disclosure > summary').first().click();
   await walk.look(page, 'matrice');

@@ -17,6 +17,7 @@ pub fn texts() -> Vec<(&'static str, &'static str)> {
         account::TEXTS,
         documents::TEXTS,
         practice::TEXTS,
+        sharing::TEXTS,
         demo_identity::TEXTS,
         legal::TEXTS,
     ]
@@ -36,6 +37,8 @@ pub fn pages(
         .merge(documents::routes())
         // Who may see, who did, blocks, notices.
         .merge(access::pages::routes())
+        // Sharing chosen documents once: code, square, link.
+        .merge(sharing::routes())
         // The professional's side: sign-in, patient, consent, consultation.
         .merge(practice::routes(pro_sante_connect))
         // Legal pages, accessibility statement, help.
@@ -46,4 +49,6 @@ pub fn pages(
 pub fn machines() -> Router<App> {
     // Deposit of documents (PDSm), tokens, capability statement.
     exchange::routes()
+        // SMART Health Links of what people share.
+        .merge(sharing::machines())
 }

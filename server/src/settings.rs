@@ -6,6 +6,7 @@
 //! page and `carnet help settings` are made from this table.
 
 mod kind;
+mod limits;
 mod page;
 
 use std::{
@@ -14,7 +15,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use access::Limits;
 use ambient::Secret;
 use anyhow::{Context, bail, ensure};
 use jiff::SignedDuration;
@@ -314,6 +314,24 @@ pub const ALL: &[Setting] = &[
         Number(1, 10),
         "5",
         "Tries of the digits of that code.",
+    ),
+    setting(
+        "limits.share_tries",
+        Number(1, 10),
+        "5",
+        "Tries of the code of a share, before it opens no more.",
+    ),
+    setting(
+        "limits.share_session",
+        Duration(MINUTE, HOUR),
+        "30m",
+        "How long who opened a share may read without opening it again.",
+    ),
+    setting(
+        "limits.share_openings_an_hour",
+        Number(1, 10_000),
+        "30",
+        "Openings of shares that are tried in an hour, per source.",
     ),
     setting(
         "limits.opposition",
@@ -646,45 +664,6 @@ impl Settings {
     pub fn duration(&self, name: &str) -> anyhow::Result<SignedDuration> {
         let time = kind::duration(self.get(name));
         time.with_context(|| format!("setting {name} is not {}", declared(name).kind))
-    }
-
-    /// The numbers of design §7.
-    ///
-    /// # Errors
-    /// When a setting cannot be read.
-    pub fn limits(&self) -> anyhow::Result<Limits> {
-        let time = |name: &str| self.duration(&format!("limits.{name}"));
-        Ok(Limits {
-            activations_a_day: self.number("limits.activations_a_day")?,
-            sign_ins_a_day: self.number("limits.sign_ins_a_day")?,
-            provisional_code: time("provisional_code")?,
-            letter_code: time("letter_code")?,
-            between_codes: time("between_codes")?,
-            one_time_code: time("one_time_code")?,
-            code_tries: self.number("limits.code_tries")?,
-            person_idle: time("person_idle")?,
-            person_session: time("person_session")?,
-            professional_idle: time("professional_idle")?,
-            professional_session: time("professional_session")?,
-            fresh_factor: time("fresh_factor")?,
-            inactive_refused: self.is_on("limits.inactive_refused"),
-            first_openings_an_hour: self.number("limits.first_openings_an_hour")?,
-            counter_code: time("counter_code")?,
-            counter_tries: self.number("limits.counter_tries")?,
-            first_openings_at_most: self.number("limits.first_openings_at_most")?,
-            opposition: time("opposition")?,
-            archive: time("archive")?,
-            before_erasure: time("before_erasure")?,
-            key_retention: SignedDuration::from_hours(24 * self.number::<i64>("keys.retention")?),
-            break_glass: time("break_glass")?,
-            dispatch: time("dispatch")?,
-            withdrawn_kept: time("withdrawn_kept")?,
-            registers: time("registers")?,
-            document_bytes: self.number("limits.document_bytes")?,
-            documents_at_once: self.number("limits.documents_at_once")?,
-            deposit_bytes: self.number("limits.deposit_bytes")?,
-            access_token: time("access_token")?,
-        })
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     item::Item,
     matrix::AccessMatrix,
     policy::{GrantKind, Grantee, Policy, SpaceState},
+    share,
     viewer::{Purpose, Situation},
     watch::Watch,
 };
@@ -83,6 +84,16 @@ pub enum Act {
     GiveCode,
     /// Show, as a professional, the code that the person gave.
     UseCode,
+    /// Share chosen documents once, with whoever shows a code.
+    Share,
+    /// End what one shares.
+    EndShare,
+    /// Show the code of a share, and open it.
+    OpenShare,
+    /// Leave a note for the person, as the reader of a share.
+    LeaveNote,
+    /// Put away a note that was left.
+    DropNote,
     /// Contest an access, or say more of it.
     Contest,
     /// Find the person by their national number.
@@ -127,6 +138,8 @@ pub enum Right {
     BreakGlass,
     /// Emergency dispatch.
     Dispatch,
+    /// The person shared it once.
+    Share,
     /// One's own deposit.
     Author,
     /// Duty to feed the record (L.1111-15 CSP).
@@ -159,6 +172,8 @@ pub enum Refusal {
     Matrix,
     /// It no longer exists.
     Withdrawn,
+    /// The code that was shown is another one.
+    WrongCode,
     /// All else allows it, but a factor must be shown again first.
     Stale,
 }
@@ -233,6 +248,7 @@ impl Act {
             Self::ChangeContact
                 | Self::Lift
                 | Self::GiveCode
+                | Self::Share
                 | Self::Authorise
                 | Self::Prove
                 | Self::Close
@@ -287,11 +303,10 @@ pub fn decide(
             _ => Err(Refusal::NoWayIn),
         },
         Acting::System(purpose) if purpose.allows(act) => Ok(Right::System),
-        Acting::System(_)
-        | Acting::Caregiver(_)
-        | Acting::Adviser
-        | Acting::Service
-        | Acting::Bearer => Err(Refusal::NoWayIn),
+        Acting::Bearer(bearer) => share::opens(bearer, policy, act, item, rules, now),
+        Acting::System(_) | Acting::Caregiver(_) | Acting::Adviser | Acting::Service => {
+            Err(Refusal::NoWayIn)
+        }
     }
 }
 
@@ -332,6 +347,7 @@ fn state_allows(state: SpaceState, viewer: &Viewer, act: Act) -> bool {
         // A child's space is activated by their representative.
         (Acting::Representative { .. }, Opened | Activated) => true,
         (Acting::Professional(_), Opened | Activated) => true,
+        (Acting::Bearer(_), Opened | Activated) => true,
         (_, Notified | Opened | Activated | Closed | Opposed | Suspended | Deceased) => false,
     }
 }
@@ -340,6 +356,10 @@ fn is_suspended(viewer: &Viewer, rules: &Rules) -> bool {
     let name = match &viewer.acting {
         Acting::Professional(situation) => &situation.national_id,
         Acting::Depositor(depositor) => &depositor.client_id,
+        Acting::Bearer(bearer) => match &bearer.situation {
+            Some(situation) => &situation.national_id,
+            None => return false,
+        },
         _ => return false,
     };
     rules.suspended.contains(name)
@@ -373,6 +393,9 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Reopen,
     Act::GiveCode,
     Act::Authorise,
+    Act::Share,
+    Act::EndShare,
+    Act::DropNote,
     Act::Contest,
     Act::SignIn,
     Act::SignOut,
@@ -408,6 +431,9 @@ fn person(
         Act::Describe if !(item.by_holder || item.type_chosen || is_unknown(item, rules)) => {
             Err(Refusal::NoWayIn)
         }
+        // Whoever shows the code may be anybody: what is not for all professionals is not for them.
+        Act::Share if item.flags.professionals || !item.reach.is_everyone() => Err(Refusal::Hidden),
+        Act::Share if is_unknown(item, rules) => Err(Refusal::Matrix),
         _ => Ok(()),
     }
 }

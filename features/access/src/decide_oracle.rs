@@ -309,7 +309,8 @@ fn no_role_exists_for_insurers_or_employers() {
         | Acting::Depositor(_)
         | Acting::Adviser
         | Acting::Service
-        | Acting::Bearer => true,
+        // To whoever states a care purpose, chosen documents, by the person's own hand.
+        | Acting::Bearer(_) => true,
         Acting::System(purpose) => match purpose {
             Purpose::Open
             | Purpose::SignIn
@@ -324,7 +325,14 @@ fn no_role_exists_for_insurers_or_employers() {
     };
     assert!(inside_care(&viewer("doctor").acting));
     // Those of whom no right is given read nothing, whatever the person agreed to.
-    for acting in [Acting::Adviser, Acting::Service, Acting::Bearer] {
+    let bearer = crate::Bearer {
+        share: Id([7; 16]),
+        name: String::new(),
+        purpose: String::new(),
+        situation: None,
+    };
+    let bearer = Acting::Bearer(Arc::new(bearer));
+    for acting in [Acting::Adviser, Acting::Service, bearer] {
         let outside = Viewer {
             acting,
             ..viewer("doctor")

@@ -162,7 +162,12 @@ impl Gate {
             Err(refusal) => {
                 // Who must first show their card has tried nothing yet.
                 let silent = matches!(refusal, Refusal::State | Refusal::Stale);
-                if matches!(viewer.acting, Acting::Professional(_)) && !silent {
+                let tried = match viewer.acting {
+                    Acting::Professional(_) => true,
+                    Acting::Bearer(_) => refusal == Refusal::Blocked,
+                    _ => false,
+                };
+                if tried && !silent {
                     let trace = Trace::new(viewer, act, Err(refusal), now);
                     let (drafts, with) = self.lines(record, &trace, false);
                     self.opener
@@ -361,6 +366,7 @@ pub struct Plan<T> {
     also: Vec<Id>,
     count: Option<u32>,
     detail: Option<String>,
+    refused: Option<Refusal>,
     quiet: bool,
 }
 
@@ -615,6 +621,9 @@ impl<'g> Clearance<'g> {
             let mut trace = Trace::new(self.viewer, self.act, Ok(self.right), scope.now);
             (trace.subject, trace.count, trace.detail) =
                 (planned.subject, planned.count, planned.detail);
+            if planned.refused.is_some() {
+                (trace.right, trace.refused) = (None, planned.refused);
+            }
             let (mut lines, tell) = gate.lines(self.record, &trace, planned.quiet);
             for id in planned.also {
                 trace.subject = Some(id);

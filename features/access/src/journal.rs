@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use vault::{BadEntry, Draft, Entry, Volume};
 
 use crate::{
-    Acting, Viewer,
+    Acting, Situation, Viewer,
     decide::{Act, Decision, Refusal, Right},
     kinds,
     policy::{draft, own},
@@ -68,6 +68,13 @@ pub enum Who {
         /// The organisation.
         name: String,
     },
+    /// Whoever showed the code of a share: who they said they were, which nobody checked.
+    Bearer {
+        /// The name that they gave.
+        name: String,
+        /// The care purpose that they stated, by its code.
+        purpose: String,
+    },
     /// The installation.
     System,
 }
@@ -78,19 +85,30 @@ impl Who {
         match &viewer.acting {
             Acting::Holder(_) | Acting::Caregiver(_) => Self::Holder,
             Acting::Representative { name, .. } => Self::Representative { name: name.clone() },
-            Acting::Professional(situation) => Self::Professional {
-                id: situation.national_id.clone(),
-                name: situation.name.clone(),
-                role: situation
-                    .specialty
-                    .clone()
-                    .unwrap_or_else(|| situation.profession_label.clone()),
-                place: situation.facility.clone(),
+            Acting::Professional(situation) => Self::professional(situation),
+            Acting::Bearer(bearer) => match &bearer.situation {
+                Some(situation) => Self::professional(situation),
+                None => Self::Bearer {
+                    name: bearer.name.clone(),
+                    purpose: bearer.purpose.clone(),
+                },
             },
             Acting::Depositor(depositor) => Self::Software {
                 name: depositor.name.clone(),
             },
-            Acting::Adviser | Acting::Service | Acting::Bearer | Acting::System(_) => Self::System,
+            Acting::Adviser | Acting::Service | Acting::System(_) => Self::System,
+        }
+    }
+
+    fn professional(situation: &Situation) -> Self {
+        Self::Professional {
+            id: situation.national_id.clone(),
+            name: situation.name.clone(),
+            role: situation
+                .specialty
+                .clone()
+                .unwrap_or_else(|| situation.profession_label.clone()),
+            place: situation.facility.clone(),
         }
     }
 }
@@ -123,6 +141,8 @@ impl Trace {
                 Some(Notice::Opened)
             }
             (Act::BreakGlass | Act::Dispatch, None) => Some(Notice::Emergency),
+            (Act::OpenShare, None) => Some(Notice::ShareOpened),
+            (Act::LeaveNote, None) => Some(Notice::NoteLeft),
             (Act::Add, None) => Some(Notice::Added),
             (Act::Read | Act::ReadResults | Act::Download, None) => Some(Notice::Consulted),
             (Act::Withdraw, None) => Some(Notice::Withdrawn),
@@ -133,6 +153,7 @@ impl Trace {
                 | Act::Download
                 | Act::DeclareConsent
                 | Act::UseCode
+                | Act::OpenShare
                 | Act::BreakGlass
                 | Act::Dispatch,
                 Some(Refusal::Blocked),
@@ -180,11 +201,15 @@ pub enum Notice {
     Changed,
     /// The operator answered about an access that the person contests.
     Answered,
+    /// Somebody opened what the person shares.
+    ShareOpened,
+    /// The reader of a share left a note.
+    NoteLeft,
 }
 
 impl Notice {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Opened,
         Self::Added,
         Self::Consulted,
@@ -195,6 +220,8 @@ impl Notice {
         Self::EmergencyOfRelative,
         Self::Changed,
         Self::Answered,
+        Self::ShareOpened,
+        Self::NoteLeft,
     ];
 
     /// Whether it is also sent outside; the rest waits in the space.
@@ -215,6 +242,8 @@ impl Notice {
             Self::EmergencyOfRelative => "notice-emergency-of-relative",
             Self::Changed => "notice-changed",
             Self::Answered => "notice-answered",
+            Self::ShareOpened => "notice-share-opened",
+            Self::NoteLeft => "notice-note-left",
         }
     }
 }

@@ -34,6 +34,11 @@ pub const FOLDERS: Kind = Kind(1020);
 /// copy of it.
 pub const CONTEST: Kind = Kind(1030);
 
+/// Documents that a person shares once (volume `policy`).
+pub const SHARE: Kind = Kind(1050);
+/// A note that the reader of a share left (volume `mail`).
+pub const NOTE: Kind = Kind(1051);
+
 /// A professional whose account is suspended (the operator's list).
 pub const SUSPENSION: Kind = Kind(1013);
 /// Somebody who was at work in a place (the place's register).

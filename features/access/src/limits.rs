@@ -39,6 +39,12 @@ pub struct Limits {
     pub counter_code: SignedDuration,
     /// Tries of its digits.
     pub counter_tries: u32,
+    /// Tries of the code of a share, before it opens no more.
+    pub share_tries: u32,
+    /// How long who opened a share may read without opening it again.
+    pub share_session: SignedDuration,
+    /// Openings of shares that are tried in an hour, per source.
+    pub share_openings_an_hour: u32,
     /// Time to oppose, from the notice to the opening of a space (R.1111-28 CSP).
     pub opposition: SignedDuration,
     /// How long a closed space is kept before it is erased (R.1111-36 CSP).
@@ -85,6 +91,9 @@ impl Default for Limits {
             first_openings_at_most: 45,
             counter_code: SignedDuration::from_mins(10),
             counter_tries: 5,
+            share_tries: 5,
+            share_session: SignedDuration::from_mins(30),
+            share_openings_an_hour: 30,
             opposition: SignedDuration::from_hours(24 * 42),
             archive: SignedDuration::from_hours(24 * 3_653),
             before_erasure: SignedDuration::from_hours(24 * 30),

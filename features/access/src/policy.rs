@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan as _, civil::Date};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use vault::{BadEntry, Draft, Entry, Kind, RecordId, View, Volume};
 
-use crate::kinds;
+use crate::{kinds, share::Share};
 
 /// The layout of our own policy entries. Another number means: no access by this version.
 const FORMAT: u8 = 1;
@@ -226,6 +226,8 @@ pub struct Policy {
     pub blocks: Vec<(Id, Block)>,
     /// Representatives.
     pub representations: Vec<(Id, Representation)>,
+    /// What is shared once, ended shares too.
+    pub shares: Vec<(Id, Share)>,
 }
 
 impl Settings {
@@ -304,6 +306,12 @@ impl Policy {
         represented && born.is_some_and(|born| is_minor(born, now))
     }
 
+    /// A share of that number.
+    pub fn share(&self, id: Id) -> Option<&Share> {
+        let found = self.shares.iter().find(|(known, _)| *known == id);
+        found.map(|(_, share)| share)
+    }
+
     /// The person's identity as a typed view.
     pub fn identity(&self) -> Option<fhir::Patient<'_>> {
         self.patient.as_ref().and_then(fhir::Patient::of)
@@ -348,6 +356,7 @@ impl View for Policy {
             kinds::SETTINGS => self.settings = own(&body)?,
             kinds::GRANT => replace(&mut self.grants, entry.id, own(&body)?),
             kinds::BLOCK => replace(&mut self.blocks, entry.id, own(&body)?),
+            kinds::SHARE => replace(&mut self.shares, entry.id, own(&body)?),
             kinds::REPRESENTATION => replace(&mut self.representations, entry.id, own(&body)?),
             // What this version does not know could forbid what it would allow.
             _ => return Err(BadEntry),
@@ -356,7 +365,12 @@ impl View for Policy {
     }
 
     fn weight(&self) -> usize {
-        3_000 + (self.grants.len() + self.blocks.len() + self.representations.len()) * 250
+        let small = self.grants.len() + self.blocks.len() + self.representations.len();
+        let shares = self
+            .shares
+            .iter()
+            .map(|(_, share)| 500 + share.items.len() * 16);
+        3_000 + small * 250 + shares.sum::<usize>()
     }
 }
 

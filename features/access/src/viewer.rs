@@ -42,8 +42,8 @@ pub enum Acting {
     Adviser,
     /// A service of the catalogue. No right is given yet.
     Service,
-    /// Whoever shows a share code. No right is given yet.
-    Bearer,
+    /// Whoever shows the code of a share.
+    Bearer(Arc<Bearer>),
     /// The installation itself, for one of a closed list of purposes.
     System(Purpose),
 }
@@ -142,7 +142,34 @@ pub struct Depositor {
     pub strict: bool,
 }
 
+/// Whoever opened a share: what they say of themselves, which nobody checked, and what their
+/// session vouches for, when they have one.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
+pub struct Bearer {
+    /// Which share.
+    pub share: Id,
+    /// Who they say they are.
+    pub name: String,
+    /// The care purpose that they stated: a code of the list that the page offers.
+    pub purpose: String,
+    /// The professional who is signed in, when one is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub situation: Option<Situation>,
+}
+
 impl Viewer {
+    /// Whoever shows the code of a share.
+    pub fn bearer(bearer: Bearer, now: Timestamp) -> Self {
+        Self {
+            account: bearer.share,
+            acting: Acting::Bearer(Arc::new(bearer)),
+            authenticated: Authenticated {
+                level: Level::Machine,
+                at: now,
+            },
+        }
+    }
+
     /// The installation itself.
     pub fn system(purpose: Purpose, now: Timestamp) -> Self {
         Self {

@@ -376,3 +376,27 @@ contest-message-wrong = Write a message of 1,000 characters at most.
 contest-send = Send
 contest-said = Your message is sent.
 contests-title = Accesses that you contest
+
+# Sharing once
+sharing-open-page = Share once
+who-bearer = { $name } (identity not checked)
+who-bearer-purpose = purpose: { $purpose }
+purpose-consultation = consultation
+purpose-emergency = emergency
+purpose-second-opinion = second opinion
+purpose-follow-up = follow-up
+purpose-pharmacy = pharmacy
+purpose-hospital = hospital stay
+purpose-program = read by care software
+act-share = Share made
+act-end-share = Share ended
+act-open-share = Share opened
+act-leave-note = Note left by the reader of a share
+act-drop-note = Answer to a note that was left
+right-share = You shared these documents.
+refusal-wrong-code = The code that was typed was not the right one.
+why-share = This was allowed because you shared these documents, and the code was typed.
+why-read-share = This was allowed because you chose this document in a share that is still open, and the code was typed.
+why-not-wrong-code = This was refused because the code that was typed was not that of the share. After a few tries, the share closes.
+notice-share-opened = Somebody opened a share that you made.
+notice-note-left = A reader of your share left you a note.

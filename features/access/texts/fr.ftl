@@ -376,3 +376,27 @@ contest-message-wrong = Écrivez un message de 1 000 caractères au plus.
 contest-send = Envoyer
 contest-said = Votre message est envoyé.
 contests-title = Accès que vous contestez
+
+# Sharing once
+sharing-open-page = Partager une fois
+who-bearer = { $name } (identité non vérifiée)
+who-bearer-purpose = motif : { $purpose }
+purpose-consultation = consultation
+purpose-emergency = urgence
+purpose-second-opinion = deuxième avis
+purpose-follow-up = suivi
+purpose-pharmacy = pharmacie
+purpose-hospital = hospitalisation
+purpose-program = lecture par un logiciel de soins
+act-share = Création d’un partage
+act-end-share = Fin d’un partage
+act-open-share = Ouverture d’un partage
+act-leave-note = Note laissée par un lecteur d’un partage
+act-drop-note = Réponse à une note laissée
+right-share = Vous avez partagé ces documents.
+refusal-wrong-code = Le code saisi n’était pas le bon.
+why-share = C’était permis parce que vous avez partagé ces documents, et que le code a été saisi.
+why-read-share = C’était permis parce que vous avez choisi ce document dans un partage encore ouvert, et que le code a été saisi.
+why-not-wrong-code = C’était refusé parce que le code saisi n’était pas celui du partage. Après quelques essais, le partage se ferme.
+notice-share-opened = Quelqu’un a ouvert un partage que vous avez fait.
+notice-note-left = Un lecteur de votre partage vous a laissé une note.

@@ -7,6 +7,7 @@
 //! whoever else shows documents.
 
 mod add;
+mod bring;
 mod brought;
 mod bulk;
 mod can;
@@ -49,6 +50,7 @@ use axum::{
 };
 
 pub use add::{already, read_date};
+pub use bring::bring_text;
 pub use brought::{Brought, By, Described, is_written_at_work, made, stored};
 pub use can::Can;
 pub use category::Categories;

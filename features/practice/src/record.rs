@@ -262,6 +262,7 @@ fn right(right: Right, policy: &Policy, who: &Professional, now: Timestamp) -> S
         Right::Own
         | Right::Representation
         | Right::Author
+        | Right::Share
         | Right::Deposit
         | Right::Search
         | Right::System => return String::new(),

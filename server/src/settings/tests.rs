@@ -55,7 +55,7 @@ fn defaults_are_of_their_kind_and_are_the_numbers_of_the_design() {
         assert!(fine, "{}", setting.name);
     }
     let limits = Settings::default().limits().expect("limits");
-    assert_eq!(limits, Limits::default());
+    assert_eq!(limits, access::Limits::default());
 }
 
 #[test]

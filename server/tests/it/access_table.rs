@@ -42,6 +42,7 @@ pub fn routes() -> BTreeSet<Route> {
         "account/src/lib.rs",
         "documents/src/lib.rs",
         "practice/src/lib.rs",
+        "sharing/src/lib.rs",
         "exchange/src/lib.rs",
     ];
     let files = features.map(|file| root.join("features").join(file));
@@ -300,6 +301,9 @@ async fn every_route_and_every_caller() {
                 .replace("{version}", "1")
                 .replace("{look}", "x")
                 .replace("{jeton}", "x")
+                .replace("{partage}", "0123456789abcdef0123456789abcdef")
+                .replace("{note}", "0123456789abcdef0123456789abcdef")
+                .replace("{vue}", "x")
                 .replace("{thread}", "0123456789abcdef0123456789abcdef")
                 .replace("{*rest}", "Patient");
             row.push(caller.call(route, &path).await);

@@ -259,6 +259,73 @@ async fn shown_to_some_professionals_and_not_to_this_one() {
     same(&kept_from_one(false).await, &kept_from_one(true).await);
 }
 
+/// The walk of whoever opened a share of two documents, without an account.
+async fn reader_walks(with: Option<fn(&mut fiction::Doc)>) -> BTreeMap<String, String> {
+    let bed = Bed::seeded(45).await;
+    let karim = bed.sign_in("Karim").await;
+    let form = karim.get("/partages/nouveau").await.expect("page").text();
+    let boxes = form.split("name=\"documents\" value=\"").skip(1);
+    let ids = boxes.map(|part| part.split('"').next().expect("an id").to_owned());
+    let ids: Vec<String> = ids.take(2).collect();
+    let fields = [
+        ("documents", ids[0].as_str()),
+        ("documents", ids[1].as_str()),
+        ("pour", "code"),
+        ("duree", "24h"),
+        ("fois", "3"),
+    ];
+    let page = karim
+        .post("/partages/nouveau", &fields)
+        .await
+        .expect("page");
+    let code = page
+        .between("id=\"code-de-partage\">", "<")
+        .expect("a code");
+    let code: String = code.chars().filter(char::is_ascii_digit).collect();
+    let address = page.between("id=\"lien\">", "<").expect("an address");
+    let path = address
+        .split("carnet.test")
+        .nth(1)
+        .expect("a path")
+        .to_owned();
+    let reader = bed.visitor();
+    reader.get(&path).await.expect("page");
+    let fields = [
+        ("code", code.as_str()),
+        ("nom", "Dr Smith"),
+        ("motif", "emergency"),
+        ("soins", "oui"),
+    ];
+    let opened = reader.post(&path, &fields).await.expect("page");
+    assert_eq!(opened.path, "/partage/documents", "{}", opened.words());
+    if let Some(change) = with {
+        deposit(&bed, "Karim", change).await;
+    }
+    // What is public around it draws a random secret for each form: here is what is shared.
+    let mut pages = BTreeMap::new();
+    let mut queue = vec!["/partage/documents".to_owned(), path];
+    while let Some(path) = queue.pop() {
+        if pages.contains_key(&path) {
+            continue;
+        }
+        let page = reader.get(&path).await.expect("page");
+        queue.extend(page.links("/partage/"));
+        pages.insert(path, written(&page));
+    }
+    assert!(pages.len() >= 6, "{:?}", pages.keys());
+    pages
+}
+
+/// Neither what was not chosen, nor what awaits, is hidden or plain, is there for a share's reader.
+#[tokio::test]
+async fn beside_what_is_shared() {
+    let alone = reader_walks(None).await;
+    let plain: fn(&mut fiction::Doc) = |_| {};
+    for with in [plain, masked, awaiting] {
+        assert_eq!(alone, reader_walks(Some(with)).await);
+    }
+}
+
 /// The test can fail: a plain deposit is seen by both.
 #[tokio::test]
 async fn a_plain_deposit_is_seen() {

@@ -27,6 +27,7 @@ mod recovery;
 mod registers;
 mod sealed;
 mod search;
+mod sharing;
 mod story;
 mod tools;
 mod two_servers;

@@ -4,6 +4,7 @@ use ambient::Id;
 use vault::{Draft, With};
 
 use super::Plan;
+use crate::Refusal;
 
 impl<T> Plan<T> {
     /// Shows a value.
@@ -16,6 +17,7 @@ impl<T> Plan<T> {
             also: vec![],
             count: None,
             detail: None,
+            refused: None,
             quiet: false,
         }
     }
@@ -52,6 +54,13 @@ impl<T> Plan<T> {
     #[must_use]
     pub fn quietly_if(mut self, hidden: bool) -> Self {
         self.quiet |= hidden;
+        self
+    }
+
+    /// Came to a no: the step only notes that it was tried.
+    #[must_use]
+    pub fn refusing(mut self, why: Refusal) -> Self {
+        self.refused = Some(why);
         self
     }
 

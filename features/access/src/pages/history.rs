@@ -47,7 +47,9 @@ impl Filter {
     fn keeps(self, trace: &Trace) -> bool {
         match self {
             Self::Tous => true,
-            Self::Professionnels => matches!(trace.who, Who::Professional { .. }),
+            Self::Professionnels => {
+                matches!(trace.who, Who::Professional { .. } | Who::Bearer { .. })
+            }
             Self::Moi => matches!(trace.who, Who::Holder | Who::Representative { .. }),
             Self::Logiciels => matches!(trace.who, Who::Software { .. } | Who::System),
         }

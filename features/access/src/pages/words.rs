@@ -96,7 +96,7 @@ fn right_reads(trace: &Trace) -> bool {
         trace.act,
         Act::List | Act::Read | Act::ReadResults | Act::Download
     );
-    saw && matches!(trace.who, Who::Professional { .. })
+    saw && matches!(trace.who, Who::Professional { .. } | Who::Bearer { .. })
 }
 
 /// The lines of each day, in their order.
@@ -132,6 +132,11 @@ fn name(who: &Who, shell: &Shell) -> (String, String) {
             (name.clone(), parts.collect::<Vec<_>>().join(", "))
         }
         Who::Software { name } => (name.clone(), shell.t("who-software")),
+        Who::Bearer { name, purpose } => {
+            let purpose = shell.t(&format!("purpose-{purpose}"));
+            let name = shell.t1("who-bearer", "name", name.as_str());
+            (name, shell.t1("who-bearer-purpose", "purpose", purpose))
+        }
         Who::System => (shell.t("who-system"), String::new()),
     }
 }
@@ -161,6 +166,8 @@ fn icon(trace: &Trace) -> &'static str {
         Act::ChangeSettings | Act::ChangeContact => "settings",
         Act::Block | Act::Lift => "lock",
         Act::Contest => "help",
+        Act::Share | Act::EndShare | Act::OpenShare => "link-out",
+        Act::LeaveNote | Act::DropNote => "mail",
         Act::BreakGlass | Act::Dispatch => "alert",
         Act::EndGrant
         | Act::DeclareConsent

@@ -73,6 +73,7 @@ pub(crate) fn close(
     };
     let mut drafts = vec![opening::over(scope, &space)];
     drafts.extend(ended(scope, policy));
+    drafts.extend(scope.end_shares());
     let with = work::ending(app, record, erases)
         .and(work::telling(app, record, policy, fate, erases))
         .and(app.store.remove_account(record));
