@@ -144,7 +144,9 @@ async function professional(walk) {
   await walk.print(page, 'pro-record');
   const record = page.url();
   await search(walk, page, `${record}/recherche`, 'pro-search');
-  await kinds(walk, page, record, 'a[href*="/documents/"]', 'pro');
+  await page.goto(`${record}/documents`);
+  await walk.look(page, 'pro-documents');
+  await kinds(walk, page, `${record}/documents`, 'a[href*="/documents/"]', 'pro');
   await trends(walk, page, `${record}/analyses`, 'pro');
   await page.goto(`${record}/acces`);
   await walk.look(page, 'pro-consent-already');

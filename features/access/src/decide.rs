@@ -28,6 +28,8 @@ pub enum Act {
     Read,
     /// Read the results of laboratories out of documents, each over time.
     ReadResults,
+    /// See what a record comes to: problems, treatments, the last results, what is new.
+    ReadSummary,
     /// Download the original.
     Download,
     /// Add a document.
@@ -492,7 +494,7 @@ fn professional(
     }
     if !matches!(
         act,
-        Act::List | Act::Read | Act::ReadResults | Act::Download | Act::Add
+        Act::List | Act::Read | Act::ReadResults | Act::ReadSummary | Act::Download | Act::Add
     ) {
         return Err(Refusal::NoWayIn);
     }

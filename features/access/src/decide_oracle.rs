@@ -228,7 +228,13 @@ fn every_cell_of_the_table_is_what_is_decided() {
         for (way, expected) in WAYS.split(' ').zip(words) {
             let policy = policy(who, way);
             // Its author's document reads as the author's elsewhere than in `Withdraw` too.
-            for act in [Act::Read, Act::ReadResults, Act::Download, Act::List] {
+            for act in [
+                Act::Read,
+                Act::ReadResults,
+                Act::ReadSummary,
+                Act::Download,
+                Act::List,
+            ] {
                 let decision = decide(
                     &viewer(who),
                     &policy,

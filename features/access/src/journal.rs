@@ -144,12 +144,15 @@ impl Trace {
             (Act::OpenShare, None) => Some(Notice::ShareOpened),
             (Act::LeaveNote, None) => Some(Notice::NoteLeft),
             (Act::Add, None) => Some(Notice::Added),
-            (Act::Read | Act::ReadResults | Act::Download, None) => Some(Notice::Consulted),
+            (Act::Read | Act::ReadResults | Act::ReadSummary | Act::Download, None) => {
+                Some(Notice::Consulted)
+            }
             (Act::Withdraw, None) => Some(Notice::Withdrawn),
             (
                 Act::List
                 | Act::Read
                 | Act::ReadResults
+                | Act::ReadSummary
                 | Act::Download
                 | Act::DeclareConsent
                 | Act::UseCode

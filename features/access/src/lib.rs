@@ -38,6 +38,7 @@ mod topics;
 mod types;
 mod viewer;
 mod visit;
+mod visits;
 pub mod warrant;
 pub mod watch;
 pub mod ways;

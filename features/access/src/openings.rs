@@ -131,7 +131,12 @@ pub fn gives_way_in(act: Act) -> bool {
 fn shows(act: Act) -> bool {
     matches!(
         act,
-        Act::FindPerson | Act::List | Act::Read | Act::ReadResults | Act::Download
+        Act::FindPerson
+            | Act::List
+            | Act::Read
+            | Act::ReadResults
+            | Act::ReadSummary
+            | Act::Download
     )
 }
 

@@ -31,6 +31,7 @@ act-search-count = { $count ->
  }
 act-read = Document opened
 act-read-results = Test results consulted
+act-read-summary = Summary of the record viewed
 act-download = Document downloaded
 act-add = Document added
 act-hide = Document hidden from professionals

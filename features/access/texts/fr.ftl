@@ -31,6 +31,7 @@ act-search-count = { $count ->
  }
 act-read = Ouverture d’un document
 act-read-results = Consultation des résultats d’analyses
+act-read-summary = Consultation de la synthèse du dossier
 act-download = Téléchargement d’un document
 act-add = Ajout d’un document
 act-hide = Document masqué aux professionnels

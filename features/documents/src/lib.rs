@@ -35,6 +35,7 @@ mod row;
 pub mod search;
 mod shelf;
 mod sniff;
+pub mod summary;
 mod text;
 pub mod title;
 pub mod uploads;

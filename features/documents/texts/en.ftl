@@ -444,3 +444,44 @@ documents-gone-when = Its author withdrew it { $when }.
 documents-gone-when-by = { $by } withdrew it { $when }.
 documents-gone-withdrawn-text = Whoever files a document can withdraw it, for instance if it held an error. Nobody can read it any more. To know more, ask them: only they know why.
 documents-gone-history = See the history
+
+# Summary
+
+summary-allergies = Allergies
+summary-allergies-none = No allergy is stated in structured documents. Ask the person.
+summary-allergies-past = Past ({ $count })
+summary-problems = Health problems
+summary-problems-none = No problem is stated in structured documents.
+summary-problems-past = History ({ $count })
+summary-treatments = Treatments
+summary-treatments-none = No treatment is stated in structured documents.
+summary-treatments-past = Ended or old ({ $count })
+summary-vaccinations = Vaccinations
+summary-vaccinations-none = No vaccination is stated in structured documents.
+summary-vaccinations-past = Older ({ $count })
+summary-negated = Stated as absent: { $what }
+summary-batch = batch { $batch }
+summary-more = { $count ->
+    [one] And { $count } more, in these documents.
+   *[other] And { $count } more, in these documents.
+}
+summary-read = { $count ->
+    [0] No structured document to read. The documents below may say more.
+    [one] Read in { $count } structured document, among those that you may see. Other documents may say more.
+   *[other] Read in the { $count } most recent structured documents, among those that you may see. Other documents may say more.
+}
+summary-unread = { $count ->
+    [one] { $count } document could not be read.
+   *[other] { $count } documents could not be read.
+}
+summary-results = Last results
+summary-results-none = No analysis results as data.
+summary-results-trend = Change
+summary-results-more = { $count ->
+    [one] And { $count } more analysis
+   *[other] And { $count } more analyses
+}
+summary-trend-up = rising
+summary-trend-down = falling
+summary-trend-steady = steady
+summary-before = before: { $what }

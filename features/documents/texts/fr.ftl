@@ -445,3 +445,44 @@ documents-gone-when = Son auteur l’a retiré { $when }.
 documents-gone-when-by = { $by } l’a retiré { $when }.
 documents-gone-withdrawn-text = La personne qui dépose un document peut le retirer, par exemple s’il contenait une erreur. Personne ne peut plus le lire. Pour en savoir plus, demandez-lui : elle seule sait pourquoi.
 documents-gone-history = Voir l’historique
+
+# Synthèse
+
+summary-allergies = Allergies
+summary-allergies-none = Aucune allergie n’est déclarée dans les documents structurés. Demandez à la personne.
+summary-allergies-past = Passées ({ $count })
+summary-problems = Problèmes de santé
+summary-problems-none = Aucun problème n’est déclaré dans les documents structurés.
+summary-problems-past = Antécédents ({ $count })
+summary-treatments = Traitements
+summary-treatments-none = Aucun traitement n’est déclaré dans les documents structurés.
+summary-treatments-past = Terminés ou anciens ({ $count })
+summary-vaccinations = Vaccinations
+summary-vaccinations-none = Aucune vaccination n’est déclarée dans les documents structurés.
+summary-vaccinations-past = Plus anciennes ({ $count })
+summary-negated = Déclaré absent : { $what }
+summary-batch = lot { $batch }
+summary-more = { $count ->
+    [one] Et { $count } autre, dans ces documents.
+   *[other] Et { $count } autres, dans ces documents.
+}
+summary-read = { $count ->
+    [0] Aucun document structuré à lire. Les documents ci-dessous peuvent en dire plus.
+    [one] Lu dans { $count } document structuré, parmi ceux qui vous sont accessibles. Les autres documents peuvent en dire plus.
+   *[other] Lu dans les { $count } documents structurés les plus récents, parmi ceux qui vous sont accessibles. Les autres documents peuvent en dire plus.
+}
+summary-unread = { $count ->
+    [one] { $count } document n’a pas pu être lu.
+   *[other] { $count } documents n’ont pas pu être lus.
+}
+summary-results = Derniers résultats
+summary-results-none = Aucun résultat d’analyse sous forme de données.
+summary-results-trend = Évolution
+summary-results-more = { $count ->
+    [one] Et { $count } autre analyse
+   *[other] Et { $count } autres analyses
+}
+summary-trend-up = en hausse
+summary-trend-down = en baisse
+summary-trend-steady = stable
+summary-before = avant : { $what }

@@ -181,6 +181,12 @@ impl<'a> Life<'a> {
         }
     }
 
+    /// That day, as a CDA document writes it.
+    pub(crate) fn day(&self, ago: i32) -> PointInTime {
+        let day = paris::day(self.time(ago));
+        PointInTime::new(day.strftime("%Y%m%d").to_string())
+    }
+
     /// The ending of a feminine, for a woman.
     pub(crate) fn e(&self) -> &'static str {
         if self.person.traits.sex == Sex::Female {

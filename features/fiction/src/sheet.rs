@@ -1,6 +1,7 @@
 //! A sheet of paper before it becomes a PDF or a CDA: the same sections for both.
 
 use cda::write::{Block, LOINC, WriteSection};
+use cda::{FactKind, HealthFact};
 
 /// What a printed document holds.
 #[derive(Debug, Clone, Default)]
@@ -61,8 +62,35 @@ fn of_blocks(title: &str, mut narrative: Vec<Block>) -> WriteSection {
         code: cda::Code::new(code, LOINC, label),
         title: title.to_owned(),
         narrative,
-        results: Vec::new(),
+        ..WriteSection::default()
     }
+}
+
+/// A section that says the same as data; the kind of its facts is that of its title.
+pub(crate) fn stating(mut section: WriteSection, facts: &[&str]) -> WriteSection {
+    let kind = match section.title.as_str() {
+        "Allergies" => FactKind::Allergy,
+        "Vaccinations" => FactKind::Vaccination,
+        "Traitement" | "Traitements au long cours" => FactKind::Treatment,
+        _ => FactKind::Problem,
+    };
+    let facts = facts.iter().map(|&words| HealthFact::new(kind, words));
+    section.facts = facts.collect();
+    section
+}
+
+/// « Aucune allergie connue », said as data too.
+pub(crate) fn no_allergy() -> WriteSection {
+    let mut said = section("Allergies", &["Aucune allergie connue."]);
+    let mut fact = HealthFact::new(FactKind::Allergy, "Allergie");
+    fact.negated = true;
+    said.facts = vec![fact];
+    said
+}
+
+/// The treatments that somebody takes all the time, as a list and as data.
+pub(crate) fn treatments(items: &[&str]) -> WriteSection {
+    stating(list("Traitements au long cours", false, items), items)
 }
 
 /// Puts a non-breaking space where French typography keeps two signs together.

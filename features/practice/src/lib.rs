@@ -24,6 +24,8 @@ mod results;
 mod search;
 mod sign_in;
 mod situation;
+mod summary;
+mod timeline;
 mod verify;
 
 use std::sync::Arc;
@@ -74,7 +76,8 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
             "/pro/patients/{handle}/regulation",
             get(emergency::call).post(emergency::regulate),
         )
-        .route("/pro/patients/{handle}", get(record::page))
+        .route("/pro/patients/{handle}", get(summary::page))
+        .route("/pro/patients/{handle}/documents", get(record::page))
         .route(
             "/pro/patients/{handle}/recherche",
             get(search::page).post(search::submit),

@@ -113,7 +113,7 @@ impl Page {
         Self {
             at_work,
             trail: [
-                Link::new(folder, shell.t("practice-record-title")),
+                Link::new(folder, shell.t("practice-summary-title")),
                 Link::new("", &*own.title),
             ],
             patient: seen.patient,

@@ -4,7 +4,6 @@ use access::{
     Act, Category, DocumentTypes, Plan, Policy, Professional, Refused, Right, Scope,
     policy::{Grant, GrantKind, Grantee},
 };
-use ambient::Id;
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -14,12 +13,13 @@ use documents::{Categories, Document, Documents, newest_first, once};
 use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Deserialize;
-use web::{Choice, Html, Problem, Shell, dates};
+use web::{Choice, Html, Link, Problem, Shell, dates};
 
 use crate::{
     handle,
     patient::{Patient, allowed, no_access},
     situation,
+    timeline::Line,
 };
 
 #[derive(Template)]
@@ -27,6 +27,7 @@ use crate::{
 struct Page {
     shell: Shell,
     at_work: String,
+    trail: [Link; 2],
     /// Where the record is.
     record: String,
     /// Where a search goes.
@@ -76,21 +77,7 @@ struct Year {
     lines: Vec<Line>,
 }
 
-/// A document in the table.
-#[derive(Debug)]
-struct Line {
-    id: Id,
-    date: String,
-    title: String,
-    kind: String,
-    author: String,
-    /// Hidden from professionals; seen all the same by its author or the administrator.
-    hidden: bool,
-    /// Brought by the person.
-    by_holder: bool,
-}
-
-/// `GET /pro/patients/{handle}`
+/// `GET /pro/patients/{handle}/documents`
 pub(crate) async fn page(
     who: Professional,
     Path(word): Path<String>,
@@ -119,6 +106,13 @@ pub(crate) async fn page(
     let page = Page {
         shell: shell.clone().titled(shell.t("practice-record-title")),
         at_work: situation::line(&who.situation),
+        trail: [
+            Link::new(
+                format!("/pro/patients/{word}"),
+                shell.t("practice-summary-title"),
+            ),
+            Link::new("", shell.t("practice-record-title")),
+        ],
         record: format!("/pro/patients/{word}"),
         here: format!("/pro/patients/{word}/recherche"),
         q: String::new(),
@@ -190,7 +184,7 @@ fn categories(documents: &[&Document], of: &Categories<'_>, types: &DocumentType
 fn newest(documents: &[&Document], types: &DocumentTypes) -> Vec<Line> {
     let shown = if documents.len() > MANY { NEWEST } else { 0 };
     let documents = documents.iter().take(shown);
-    documents.map(|one| Line::of(one, types)).collect()
+    documents.map(|one| Line::of(one, types, false)).collect()
 }
 
 /// By category in the order of the screen, then by year; `documents` are newest first.
@@ -216,7 +210,7 @@ fn is_in(category: &Category, document: &Document, of: &Categories<'_>) -> bool 
 fn years<'a>(documents: impl Iterator<Item = &'a Document>, types: &DocumentTypes) -> Vec<Year> {
     let mut years: Vec<Year> = vec![];
     for document in documents {
-        let line = Line::of(document, types);
+        let line = Line::of(document, types, false);
         let year = dates::today(document.date).year();
         match years.last_mut() {
             Some(last) if last.year == year => last.lines.push(line),
@@ -229,26 +223,8 @@ fn years<'a>(documents: impl Iterator<Item = &'a Document>, types: &DocumentType
     years
 }
 
-impl Line {
-    fn of(document: &Document, types: &DocumentTypes) -> Self {
-        let kind = types.get(&document.item.type_code);
-        let by = [&*document.author, &*document.organization];
-        let mut by: Vec<&str> = by.into_iter().filter(|part| !part.is_empty()).collect();
-        by.dedup();
-        Self {
-            id: document.id(),
-            date: dates::short(dates::today(document.date)),
-            title: document.title.to_string(),
-            kind: kind.map_or_else(String::new, |kind| kind.label.clone()),
-            author: by.join(", "),
-            hidden: document.item.flags.professionals,
-            by_holder: document.item.by_holder,
-        }
-    }
-}
-
 /// « Consentement déclaré le 12 mars 2026, jusqu’au 13 mars 2026 à 14 h 05. »
-fn right(right: Right, policy: &Policy, who: &Professional, now: Timestamp) -> String {
+pub(crate) fn right(right: Right, policy: &Policy, who: &Professional, now: Timestamp) -> String {
     let (shell, situation) = (&who.shell, &who.situation);
     let key = match right {
         Right::DeclaredConsent => "practice-right-declared",

@@ -57,7 +57,7 @@ pub(crate) async fn page(who: Professional, Path(part): Path<Part>) -> Result<Re
     let page = All {
         at_work: situation::line(&who.situation),
         trail: [
-            Link::new(folder(&part), who.shell.t("practice-record-title")),
+            Link::new(folder(&part), who.shell.t("practice-summary-title")),
             Link::new("", &*title),
         ],
         patient: seen.patient,
@@ -77,7 +77,7 @@ pub(crate) async fn one(who: Professional, Path(part): Path<Part>) -> Result<Res
     let page = One {
         at_work: situation::line(&who.situation),
         trail: [
-            Link::new(&*folder, who.shell.t("practice-record-title")),
+            Link::new(&*folder, who.shell.t("practice-summary-title")),
             Link::new(format!("{folder}/analyses"), who.shell.t("results-title")),
             Link::new("", &*title),
         ],

@@ -92,7 +92,7 @@ async fn show(who: Professional, word: String, sought: Asked) -> Result<Response
     let page = Page {
         at_work: situation::line(&who.situation),
         trail: [
-            Link::new(&*record, who.shell.t("practice-record-title")),
+            Link::new(&*record, who.shell.t("practice-summary-title")),
             Link::new("", &*title),
         ],
         patient,

@@ -298,3 +298,18 @@ watch-hours-operator = Hours: { $count } first openings when such a place is usu
 watch-row-operator = In a row: of the last { $usual } first openings, { $count } follow the order of a register.
 watch-organisation-operator = Organisation: its accounts together made { $count } first openings, where { $usual } were foreseen.
 watch-hour-operator = Pace: more than { $count } first openings in an hour.
+
+# Summary, seen in two minutes
+practice-summary-title = Summary
+practice-since = Since your last visit ({ $when })
+practice-since-none = Nothing new.
+practice-since-count = { $count ->
+    [one] { $count } new document
+   *[other] { $count } new documents
+}
+practice-new = New
+practice-timeline = { $count ->
+    [one] { $count } document
+   *[other] { $count } documents, newest first
+}
+practice-all-documents = All documents, by category

@@ -300,3 +300,18 @@ watch-hours-operator = Heures : { $count } premiers accès quand un lieu de ce g
 watch-row-operator = À la suite : sur les { $usual } derniers premiers accès, { $count } suivent l’ordre d’un registre.
 watch-organisation-operator = Organisation : ses comptes ont fait ensemble { $count } premiers accès, pour { $usual } prévus.
 watch-hour-operator = Rythme : plus de { $count } premiers accès en une heure.
+
+# Synthèse, vue en deux minutes
+practice-summary-title = Synthèse
+practice-since = Depuis votre dernière visite ({ $when })
+practice-since-none = Rien de nouveau.
+practice-since-count = { $count ->
+    [one] { $count } nouveau document
+   *[other] { $count } nouveaux documents
+}
+practice-new = Nouveau
+practice-timeline = { $count ->
+    [one] { $count } document
+   *[other] { $count } documents, les plus récents d’abord
+}
+practice-all-documents = Tous les documents, par catégorie

@@ -25,6 +25,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/style/document.css"),
     include_str!("../assets/style/chart.css"),
     include_str!("../assets/style/work.css"),
+    include_str!("../assets/style/summary.css"),
     include_str!("../assets/style/dialogs.css"),
     include_str!("../assets/style/gallery.css"),
     include_str!("../assets/style/paper.css"),

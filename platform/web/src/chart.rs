@@ -46,6 +46,37 @@ const RIGHT: f64 = 350.0;
 const TOP: f64 = 22.0;
 const BOTTOM: f64 = 200.0;
 
+/// A small drawing of a few numbers, without words: beside it stand the last one and where it
+/// goes. Empty when there are not two.
+pub fn spark(values: &[f64]) -> String {
+    const WIDE: f64 = 72.0;
+    const HIGH: f64 = 20.0;
+    if values.len() < 2 || values.iter().any(|value| !value.is_finite()) {
+        return String::new();
+    }
+    let (least, most) = values.iter().fold(
+        (f64::INFINITY, f64::NEG_INFINITY),
+        |(least, most), value| (least.min(*value), most.max(*value)),
+    );
+    let spread = (most - least).max(f64::MIN_POSITIVE);
+    let step = WIDE / (values.len() - 1) as f64;
+    let mut path = String::new();
+    let (mut x, mut y) = (0.0, 0.0);
+    for (at, value) in values.iter().enumerate() {
+        x = step * at as f64;
+        // What never moves runs through the middle.
+        y = match most > least {
+            true => HIGH - (value - least) / spread * HIGH,
+            false => HIGH / 2.0,
+        };
+        let sign = if at == 0 { 'M' } else { 'L' };
+        let _ = write!(path, "{sign}{x:.1} {y:.1}");
+    }
+    format!(
+        r#"<svg class="spark" viewBox="-3 -3 78 26" aria-hidden="true"><path d="{path}"/><circle cx="{x:.1}" cy="{y:.1}" r="2.5"/></svg>"#
+    )
+}
+
 /// Beyond that many points only the first, the last and the extremes say their value.
 const LABELLED: usize = 7;
 

@@ -8,6 +8,7 @@
 mod import;
 mod load;
 mod meter;
+mod practice;
 mod render;
 mod rest;
 mod routes;
@@ -157,6 +158,10 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
     if wanted("list-200") {
         let guest = &world.guests[scale.people + 2];
         works.push(rest::warm_list(&world.app, guest, &scale).await?);
+    }
+    if wanted("summary") || wanted("decisions") {
+        let guest = &world.guests[scale.people + 5];
+        works.extend(practice::works(&world, guest, &scale, &empty).await?);
     }
     if wanted("read-gate") {
         works.push(bench.read_gate().await?);

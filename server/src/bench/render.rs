@@ -90,6 +90,7 @@ fn large(bytes: usize) -> Vec<u8> {
             rows: (0..ROWS).map(row).collect(),
         }],
         results: (0..20).map(result).collect(),
+        ..WriteSection::default()
     };
     let report = |sections| {
         let cda = Cda {

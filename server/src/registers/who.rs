@@ -218,6 +218,7 @@ fn act(act: Act) -> &'static str {
         Act::List => "a ouvert le dossier",
         Act::Read => "a ouvert des documents",
         Act::ReadResults => "a consulté des résultats",
+        Act::ReadSummary => "a consulté la synthèse du dossier",
         Act::Download => "a téléchargé des documents",
         _ => "autre",
     }

@@ -18,8 +18,8 @@ fn every_work_runs() {
         .iter()
         .filter_map(|work| work["work"].as_str())
         .collect();
-    let all = "http at-rest search search-mem list-200 read-gate read-router read-http page-http \
-               list-http list-page create-gate create-http deposit render import pack open-20 open-200 \
+    let all = "http at-rest search search-mem list-200 summary summary-http summary-list decisions read-gate \
+               read-router read-http page-http list-http list-page create-gate create-http deposit render import pack open-20 open-200 \
                open-2000 search-cold start memory-idle memory-open binary";
     assert_eq!(names.join(" "), all);
     for work in works {

@@ -78,6 +78,12 @@ async fn deposit(bed: &Bed, name: &str, change: fn(&mut fiction::Doc)) {
     if same_type {
         let deposited = software.deposit(&token, &report).await;
         deposited.expect("deposited");
+        // Only some have one: what it states as data is on the first page that a doctor sees.
+        if name == "Karim" {
+            let synthesis = bed.synthesis_for(name, 3, change);
+            let deposited = software.deposit(&token, &synthesis).await;
+            deposited.expect("deposited");
+        }
     }
     bed.work().await;
 }
@@ -184,6 +190,30 @@ async fn awaiting_disclosure_to_the_person() {
         &holder_walks("Camille", None).await,
         &holder_walks("Camille", Some(awaiting)).await,
     );
+}
+
+/// The walk of a professional who comes back, on an installation with or without the thing.
+async fn comes_back(with: Option<fn(&mut fiction::Doc)>) -> BTreeMap<String, String> {
+    let bed = Bed::seeded(45).await;
+    let doctor = bed.professional("Martin").await;
+    let record = bed.consent(&doctor, "Karim").await;
+    if let Some(change) = with {
+        deposit(&bed, "Karim", change).await;
+    }
+    for _ in 0..5 {
+        bed.advance(jiff::SignedDuration::from_mins(9));
+        doctor.get("/pro/situation").await.expect("still signed in");
+    }
+    let pages = walk(&doctor, &["/pro", &record.path]).await;
+    assert!(pages[&record.path].contains("Depuis votre dernière visite"));
+    pages
+}
+
+#[tokio::test]
+async fn what_is_hidden_is_not_new_either() {
+    same(&comes_back(None).await, &comes_back(Some(masked)).await);
+    let plain: fn(&mut fiction::Doc) = |_| {};
+    assert_ne!(comes_back(None).await, comes_back(Some(plain)).await);
 }
 
 /// A form and what it sends.

@@ -29,6 +29,7 @@ mod sealed;
 mod search;
 mod sharing;
 mod story;
+mod summary;
 mod tools;
 mod two_servers;
 mod types;

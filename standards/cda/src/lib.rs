@@ -16,6 +16,7 @@
 mod document;
 mod encoding;
 mod error;
+mod facts;
 mod header;
 mod html;
 mod lab;
@@ -32,6 +33,7 @@ pub mod write;
 
 pub use document::{Body, BodyKind, Document, Section, Statements};
 pub use error::Error;
+pub use facts::{FactKind, HealthFact};
 pub use header::{Encounter, Header, Order, RelatedDocument, ServiceEvent};
 pub use html::HtmlOptions;
 pub use lab::{Earlier, Interpretation, Interval, LabResult, LabValue, Quantity};
@@ -39,7 +41,7 @@ pub use limits::{MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_NAMESPACES, MAX_NODES
 pub use media::Media;
 pub use narrative::{Element, Node};
 pub use person::{Organization, Participant, Patient, PersonName};
-pub use read::{looks_like_cda, read, read_results};
+pub use read::{looks_like_cda, read, read_facts, read_results};
 pub use rtf::rtf_text;
 pub use time::PointInTime;
 pub use values::{Code, InstanceId};

@@ -1,12 +1,13 @@
 //! From the bytes of a file to a document.
 
 mod body;
+mod facts;
 mod header;
 mod lab;
 mod people;
 mod xml;
 
-use crate::{Document, Error, LabResult, MAX_BYTES, MAX_NODES, encoding, limits};
+use crate::{Document, Error, HealthFact, LabResult, MAX_BYTES, MAX_NODES, encoding, limits};
 use xml::{V3, Xml};
 
 /// Reads a CDA R2 document: UTF-8, UTF-16, ISO-8859-1 or -15, or Windows-1252
@@ -43,6 +44,19 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
 /// # Errors
 /// See [`read`].
 pub fn read_results(bytes: &[u8]) -> Result<Vec<LabResult>, Error> {
+    structured(bytes, lab::read)
+}
+
+/// Reads only what is stated as data of problems, allergies, treatments and vaccinations.
+///
+/// # Errors
+/// See [`read`].
+pub fn read_facts(bytes: &[u8]) -> Result<Vec<HealthFact>, Error> {
+    structured(bytes, facts::read)
+}
+
+/// What is read out of a structured body; nothing of another one.
+fn structured<T: Default>(bytes: &[u8], read: impl FnOnce(Xml<'_, '_>) -> T) -> Result<T, Error> {
     if bytes.len() > MAX_BYTES {
         return Err(Error::TooLarge { bytes: bytes.len() });
     }
@@ -50,7 +64,7 @@ pub fn read_results(bytes: &[u8]) -> Result<Vec<LabResult>, Error> {
     let tree = tree(&text)?;
     let document = clinical_document(tree.root_element())?;
     let body = xml::at(document, "component/structuredBody");
-    Ok(body.map(lab::read).unwrap_or_default())
+    Ok(body.map(read).unwrap_or_default())
 }
 
 /// The XML, within the limits.

@@ -1,11 +1,14 @@
 //! Writing documents: for the demonstration's generator and for tests.
 
 mod body;
+mod facts;
 mod header;
 mod lab;
 
 use crate::markup::{Attributes, Markup};
-use crate::{Code, InstanceId, LabResult, Organization, Participant, Patient, PointInTime};
+use crate::{
+    Code, HealthFact, InstanceId, LabResult, Organization, Participant, Patient, PointInTime,
+};
 
 /// OID of the LOINC codes.
 pub const LOINC: &str = "2.16.840.1.113883.6.1";
@@ -79,6 +82,8 @@ pub struct WriteSection {
     /// The same as data, for the results of a laboratory; their chapter is
     /// the section's title, their group is not written.
     pub results: Vec<LabResult>,
+    /// The same as data, for problems, allergies, treatments and vaccinations.
+    pub facts: Vec<HealthFact>,
 }
 
 /// A piece of the text of a section.

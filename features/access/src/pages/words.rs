@@ -94,7 +94,7 @@ impl Line {
 fn right_reads(trace: &Trace) -> bool {
     let saw = matches!(
         trace.act,
-        Act::List | Act::Read | Act::ReadResults | Act::Download
+        Act::List | Act::Read | Act::ReadResults | Act::ReadSummary | Act::Download
     );
     saw && matches!(trace.who, Who::Professional { .. } | Who::Bearer { .. })
 }
@@ -153,6 +153,7 @@ fn icon(trace: &Trace) -> &'static str {
         | Act::ReadSettings
         | Act::FindPerson => "eye",
         Act::ReadResults => "chart",
+        Act::ReadSummary => "heart-pulse",
         Act::Download | Act::Prove => "download",
         Act::Add => "upload",
         Act::Hide => "eye-off",

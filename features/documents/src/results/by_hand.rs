@@ -239,6 +239,7 @@ impl Typed {
                 },
             ],
             results: self.results.clone(),
+            ..WriteSection::default()
         };
         Cda {
             id: InstanceId::root(&*uuid),

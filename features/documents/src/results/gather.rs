@@ -14,7 +14,8 @@ const REPORTS: usize = 200;
 pub(crate) const LABORATORY: &str = "BIOLOGIE";
 
 /// A report to read.
-struct Report {
+#[derive(Debug)]
+pub(crate) struct Report {
     blob: BlobRef,
     date: Timestamp,
     origin: Origin,
@@ -27,21 +28,25 @@ struct Report {
 pub async fn gather(gate: &Gate, clearance: Clearance<'_>) -> Result<Vec<Observed>, Refused> {
     let reports = clearance
         .act_on(|scope: &Scope<'_, Documents>| {
-            let reports = reports(scope, gate)?;
+            let reports = newest(scope, gate, REPORTS)?;
             let count = reports.len();
             Ok::<_, Refused>(Plan::new(reports).counting(count))
         })
         .await?;
     let mut all = Vec::new();
     for report in reports {
-        let bytes = gate.read_file(&report.blob, 0..report.blob.size).await?;
+        let bytes = report.fetch(gate).await?;
         all.extend(blocking(move || report.read(&bytes)).await?);
     }
     Ok(all)
 }
 
-/// The reports in force, newest first.
-fn reports(scope: &Scope<'_, Documents>, gate: &Gate) -> Result<Vec<Report>, Refused> {
+/// So many of the reports in force, newest first.
+pub(crate) fn newest(
+    scope: &Scope<'_, Documents>,
+    gate: &Gate,
+    most: usize,
+) -> Result<Vec<Report>, Refused> {
     let rules = gate.rules();
     let is_report = |document: &&Document| {
         let category = rules.types.category_of(&document.item.type_code);
@@ -66,13 +71,23 @@ fn reports(scope: &Scope<'_, Documents>, gate: &Gate) -> Result<Vec<Report>, Ref
             },
         })
     };
-    found.iter().take(REPORTS).map(of).collect()
+    found.iter().take(most).map(of).collect()
 }
 
 impl Report {
+    /// Bytes of its file.
+    pub(crate) fn size(&self) -> u64 {
+        self.blob.size
+    }
+
+    /// Its file.
+    pub(crate) async fn fetch(&self, gate: &Gate) -> Result<Vec<u8>, Refused> {
+        gate.read_file(&self.blob, 0..self.blob.size).await
+    }
+
     /// Its results, and those of earlier reports that it repeats; a file that
     /// cannot be read says nothing.
-    fn read(&self, bytes: &[u8]) -> Vec<Observed> {
+    pub(crate) fn read(&self, bytes: &[u8]) -> Vec<Observed> {
         let results = cda::read_results(bytes).unwrap_or_default();
         let mut all = Vec::with_capacity(results.len());
         for mut result in results {

@@ -10,6 +10,7 @@
 mod analytes;
 mod by_hand;
 mod gather;
+mod latest;
 mod list;
 mod one;
 mod panel;
@@ -17,13 +18,14 @@ mod series;
 mod words;
 
 pub use gather::gather;
+pub use latest::Latest;
 pub use list::Overview;
 pub use one::{Trend, file};
 pub use panel::{Chapter, Panel, Row};
 pub use series::{Observed, Origin, Series, series};
 
 pub(crate) use by_hand::{page as by_hand_page, submit as by_hand_submit};
-pub(crate) use gather::LABORATORY;
+pub(crate) use gather::{LABORATORY, Report, newest as newest_reports};
 pub(crate) use list::{addresses, page as list_page};
 pub(crate) use one::{csv as one_csv, page as one_page};
 

@@ -1,5 +1,7 @@
 //! What happens to everybody.
 
+use cda::{FactKind, HealthFact};
+
 use crate::lab::{self, Panel};
 use crate::life::{Life, letter, note, photo, upload};
 use crate::sheet::{list, section};
@@ -69,21 +71,18 @@ pub(super) fn vaccine<'a>(
     against: &str,
     batch: &str,
 ) -> crate::life::Paper<'a> {
-    note(
-        ago,
-        life.staff.anne.here(),
-        "87273-9",
-        title,
-        vec![section(
-            "Vaccinations",
-            &[
-                &format!("Vaccin injecté ce jour : {against}."),
-                &format!(
-                    "Voie intramusculaire, deltoïde gauche. Lot {batch} (fictif). Surveillance de quinze minutes sans incident."
-                ),
-            ],
-        )],
-    )
+    let mut said = section(
+        "Vaccinations",
+        &[
+            &format!("Vaccin injecté ce jour : {against}."),
+            &format!(
+                "Voie intramusculaire, deltoïde gauche. Lot {batch} (fictif). Surveillance de quinze minutes sans incident."
+            ),
+        ],
+    );
+    let fact = HealthFact::new(FactKind::Vaccination, against);
+    said.facts = vec![fact.with(batch).since(life.day(ago))];
+    note(ago, life.staff.anne.here(), "87273-9", title, vec![said])
 }
 
 /// A prescription of medicines, printed.

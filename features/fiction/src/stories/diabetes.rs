@@ -4,7 +4,7 @@ use super::common::{prescription, vaccine};
 use crate::document::Flag;
 use crate::lab::{self, Panel};
 use crate::life::{Life, letter, note, photo, upload};
-use crate::sheet::{list, section, table};
+use crate::sheet::{list, no_allergy, section, stating, table, treatments};
 
 pub(super) fn tell(life: &mut Life<'_>) {
     let staff = life.staff;
@@ -201,26 +201,32 @@ fn summary(life: &mut Life<'_>, ago: i32, replaces: Option<String>) -> String {
         "SYNTH",
         "Synthèse médicale",
         vec![
-            section(
-                "Problèmes actifs",
-                &[&format!(
-                    "{who}. Diabète de type 2 sans complication (dernière HbA1c : {hba1c}). Hypertension artérielle. Hypercholestérolémie."
-                )],
-            ),
-            section(
-                "Antécédents",
-                &["Appendicectomie dans l’enfance. Tabac arrêté. Mère diabétique."],
-            ),
-            section("Allergies", &["Aucune allergie connue."]),
-            list(
-                "Traitements au long cours",
-                false,
+            stating(
+                section(
+                    "Problèmes actifs",
+                    &[&format!(
+                        "{who}. Diabète de type 2 sans complication (dernière HbA1c : {hba1c}). Hypertension artérielle. Hypercholestérolémie."
+                    )],
+                ),
                 &[
-                    "Metformine 1 000 mg matin et soir",
-                    "Ramipril 2,5 mg le matin",
-                    "Atorvastatine 10 mg le soir",
+                    "Diabète de type 2 sans complication",
+                    "Hypertension artérielle",
+                    "Hypercholestérolémie",
                 ],
             ),
+            stating(
+                section(
+                    "Antécédents",
+                    &["Appendicectomie dans l’enfance. Tabac arrêté. Mère diabétique."],
+                ),
+                &["Appendicectomie", "Tabac, arrêté"],
+            ),
+            no_allergy(),
+            treatments(&[
+                "Metformine 1 000 mg matin et soir",
+                "Ramipril 2,5 mg le matin",
+                "Atorvastatine 10 mg le soir",
+            ]),
             section(
                 "Vaccinations",
                 &["dTP et grippe à jour. Vaccination contre le pneumocoque à proposer."],

@@ -3,7 +3,7 @@
 use super::common::{prescription, vaccine};
 use crate::lab::{self, Panel};
 use crate::life::{Life, letter, note, photo, upload};
-use crate::sheet::{list, section, table};
+use crate::sheet::{list, section, stating, table, treatments};
 
 pub(super) fn tell(life: &mut Life<'_>) {
     let staff = life.staff;
@@ -140,15 +140,17 @@ pub(super) fn tell(life: &mut Life<'_>) {
     ]));
     life.add(photo(150, "DOCPAT02", "Photo de mon pilulier"));
     life.add(note(90, anne, "74207-2", "Document de liaison d’urgence", vec![
-        section("Problèmes actifs", &["Fibrillation atriale sous apixaban. Ostéoporose. Hypotension orthostatique. Fonction rénale modérément diminuée."]),
-        section("Allergies", &["Pénicilline : urticaire dans l’enfance."]),
+        stating(section("Problèmes actifs", &["Fibrillation atriale sous apixaban. Ostéoporose. Hypotension orthostatique. Fonction rénale modérément diminuée."]),
+            &["Fibrillation atriale", "Ostéoporose", "Hypotension orthostatique", "Insuffisance rénale modérée"]),
+        stating(section("Allergies", &["Pénicilline : urticaire dans l’enfance."]), &["Pénicilline"]),
         section("Points de vigilance", &["Risque de saignement : rechercher une chute récente. Contacter la fille en premier. Directives anticipées déposées dans l’espace."]),
     ]));
     life.add(note(40, anne, "SYNTH", "Synthèse médicale", vec![
-        section("Problèmes actifs", &[&format!("{}. Fibrillation atriale permanente, ostéoporose, insuffisance rénale modérée.", life.patient(40))]),
-        section("Antécédents", &["Cataracte opérée. Hospitalisation pour chute l’an passé."]),
-        list("Traitements au long cours", false, &["Apixaban 5 mg matin et soir", "Bisoprolol 1,25 mg le matin", "Vitamine D, une ampoule tous les trois mois", "Acide alendronique 70 mg une fois par semaine"]),
-        section("Allergies", &["Pénicilline."]),
+        stating(section("Problèmes actifs", &[&format!("{}. Fibrillation atriale permanente, ostéoporose, insuffisance rénale modérée.", life.patient(40))]),
+            &["Fibrillation atriale", "Ostéoporose", "Insuffisance rénale modérée"]),
+        stating(section("Antécédents", &["Cataracte opérée. Hospitalisation pour chute l’an passé."]), &["Cataracte opérée"]),
+        treatments(&["Apixaban 5 mg matin et soir", "Bisoprolol 1,25 mg le matin", "Vitamine D, une ampoule tous les trois mois", "Acide alendronique 70 mg une fois par semaine"]),
+        stating(section("Allergies", &["Pénicilline."]), &["Pénicilline"]),
         section("Vaccinations", &["Grippe, pneumocoque et dTP à jour."]),
     ]));
 }

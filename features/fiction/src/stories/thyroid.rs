@@ -3,7 +3,7 @@
 use super::common::{self, prescription};
 use crate::lab::{self, Panel};
 use crate::life::{Life, letter, note, upload};
-use crate::sheet::{list, section};
+use crate::sheet::{list, no_allergy, section, stating, treatments};
 
 pub(super) fn tell(life: &mut Life<'_>) {
     let staff = life.staff;
@@ -94,19 +94,18 @@ pub(super) fn tell(life: &mut Life<'_>) {
         "60591-5",
         "Synthèse médicale",
         vec![
-            section(
-                "Problèmes actifs",
-                &[&format!(
-                    "{}. Hypothyroïdie d’origine auto-immune, équilibrée.",
-                    life.patient(30)
-                )],
+            stating(
+                section(
+                    "Problèmes actifs",
+                    &[&format!(
+                        "{}. Hypothyroïdie d’origine auto-immune, équilibrée.",
+                        life.patient(30)
+                    )],
+                ),
+                &["Hypothyroïdie d’origine auto-immune"],
             ),
-            section("Allergies", &["Aucune allergie connue."]),
-            list(
-                "Traitements au long cours",
-                false,
-                &["Lévothyroxine 75 µg le matin"],
-            ),
+            no_allergy(),
+            treatments(&["Lévothyroxine 75 µg le matin"]),
             section("Vaccinations", &["dTP à jour."]),
         ],
     ));

@@ -32,7 +32,7 @@ pub(super) fn read<'a>(body: Xml<'a, '_>) -> Vec<LabResult> {
     if !body.descendants().any(is_result) {
         return results;
     }
-    let reader = Reader { texts: texts(body) };
+    let reader = Reader::of(body);
     for component in children(body, "component") {
         if let Some(section) = at(component, "section") {
             reader.section(section, &Place::default(), &mut results);
@@ -41,7 +41,7 @@ pub(super) fn read<'a>(body: Xml<'a, '_>) -> Vec<LabResult> {
     results
 }
 
-struct Reader<'a, 'i> {
+pub(super) struct Reader<'a, 'i> {
     /// Pieces of the narratives by their `ID`: what entries point at.
     texts: HashMap<&'a str, Xml<'a, 'i>>,
 }
@@ -76,6 +76,13 @@ impl Place {
             }
         }
         place
+    }
+}
+
+impl<'a, 'i> Reader<'a, 'i> {
+    /// Of a body.
+    pub(super) fn of(body: Xml<'a, 'i>) -> Self {
+        Self { texts: texts(body) }
     }
 }
 
@@ -230,7 +237,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The words of a coded thing: those of the narrative it points at, else
     /// its own, else those of a translation.
-    fn label(&self, node: Xml<'a, '_>) -> Option<String> {
+    pub(super) fn label(&self, node: Xml<'a, '_>) -> Option<String> {
         let translated = || children(node, "translation").find_map(code_label);
         self.reference(node)
             .or_else(|| code_label(node))
@@ -341,7 +348,7 @@ fn words(node: Xml<'_, '_>) -> Option<String> {
     Some(shortened(&text)).filter(|text| !text.is_empty())
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let text = text.trim();
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),

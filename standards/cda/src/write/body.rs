@@ -58,6 +58,7 @@ fn section(xml: &mut Markup, section: &WriteSection) {
     if !section.results.is_empty() {
         super::lab::write(xml, &section.code, &section.results);
     }
+    super::facts::write(xml, &section.facts);
     xml.close("section");
 }
 

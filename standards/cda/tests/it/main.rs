@@ -2,6 +2,7 @@
 //! back, and the national examples when they are there.
 
 mod corpus;
+mod facts;
 mod fixture;
 mod hostile;
 mod lab;

@@ -80,7 +80,7 @@ fn section() -> impl Strategy<Value = WriteSection> {
             code,
             title,
             narrative,
-            results: Vec::new(),
+            ..WriteSection::default()
         }
     })
 }
