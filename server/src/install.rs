@@ -6,8 +6,8 @@ use std::{
 };
 
 use access::{
-    AccessMatrix, App, Carnet, Disclosure, DocumentTypes, Gate, Limits, Post, Rules, Scribe,
-    Topics, watch::Watch,
+    AccessMatrix, App, Carnet, Disclosure, DocumentTypes, Gate, Limits, NoticeKinds, Post, Rules,
+    Scribe, Topics, watch::Watch,
 };
 use ambient::{Clock, Random, Secret};
 use anyhow::{Context, bail};
@@ -25,6 +25,7 @@ const TYPES: &str = include_str!("../../reference/document-types.json");
 const DISCLOSURE: &str = include_str!("../../reference/disclosure.json");
 const TOPICS: &str = include_str!("../../reference/sensitive-topics.json");
 const WATCH: &str = include_str!("../../reference/watch.json");
+const NOTICES: &str = include_str!("../../reference/notice-kinds.json");
 
 /// Marks a data folder that holds fictional people only.
 pub const DEMO_MARK: &str = "demo";
@@ -193,6 +194,8 @@ fn rules(settings: &Settings, limits: &Limits) -> anyhow::Result<Rules> {
             .context("when documents that wait are shown")?,
         topics: Topics::read(&optional("sensitive-topics.json", TOPICS)?)
             .context("the sensitive topics")?,
+        notices: NoticeKinds::read(&optional("notice-kinds.json", NOTICES)?)
+            .context("the kinds of notices")?,
         fresh_factor: limits.fresh_factor,
         registers_kept: limits.registers,
         watch: Watch::read(&optional("watch.json", WATCH)?).context("the watch")?,

@@ -3,20 +3,15 @@
 use std::time::Duration;
 
 use access::{
-    Act, App, Channel, ERASED, FILE_EMERGENCY, Message, NOTIFY, Purpose, Refused, Viewer,
+    App, ERASED, FILE_EMERGENCY,
     contest::FILE_CONTEST,
-    journal::Notice,
+    notices,
     openings::{END_REGISTER, FILE_OPENING},
 };
-use anyhow::{Context, bail};
+use anyhow::bail;
 use jiff::SignedDuration;
-use serde::Deserialize;
 use tokio::sync::watch;
-use vault::{
-    RecordId,
-    store::{Job, Lane},
-};
-use web::Lang;
+use vault::store::{Job, Lane};
 
 use crate::{erasures, reference::Followed};
 
@@ -136,7 +131,9 @@ async fn round(
 
 async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
     match job.name.as_str() {
-        NOTIFY => notify(app, &job.payload).await,
+        notices::NOTIFY => notices::tell(app, job).await,
+        notices::SEND => notices::send(app, &job.payload).await,
+        notices::DIGEST => notices::digest(app, job).await,
         FILE_EMERGENCY => {
             let filed = app.gate.file_emergency(&job.payload).await;
             filed.map_err(|refused| anyhow::anyhow!("an emergency is not filed: {refused:?}"))
@@ -163,57 +160,4 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
             None => bail!("no job is named « {unknown} »"),
         },
     }
-}
-
-#[derive(Deserialize)]
-struct Notify {
-    record: RecordId,
-    notice: Notice,
-}
-
-/// Tells a person that something happened, without a word of what.
-async fn notify(app: &App, payload: &[u8]) -> anyhow::Result<()> {
-    let Notify { record, notice } = serde_json::from_slice(payload).context("a notice")?;
-    if !notice.is_sent() {
-        return Ok(());
-    }
-    let now = app.now();
-    if notice == Notice::BlockedAttempt {
-        // Somebody who insists is told of once a day.
-        let until = now.saturating_add(SignedDuration::from_hours(24))?;
-        if !app
-            .store
-            .first_seen("blocked attempt", &record.0.0, until, now)
-            .await?
-        {
-            return Ok(());
-        }
-    }
-    let viewer = Viewer::system(Purpose::Notify, now);
-    let clearance = match app.gate.enter(&viewer, record, Act::ReadSettings).await {
-        Ok(clearance) => clearance,
-        // A space that was closed meanwhile is told nothing.
-        Err(Refused::No(_) | Refused::NotFound) => return Ok(()),
-        Err(refused) => bail!("a record does not open: {refused:?}"),
-    };
-    // A passive space has no confirmed address: its notices wait inside.
-    let Some(to) = clearance.policy().settings.email.clone() else {
-        return Ok(());
-    };
-    let texts = &app.site.texts;
-    let what = texts.get(Lang::Fr, notice.key());
-    let body = texts.format(
-        Lang::Fr,
-        "notice-mail-body",
-        &[("what", &what), ("origin", &app.site.origin)],
-    );
-    let subject = texts.get(Lang::Fr, "notice-mail-subject");
-    app.post
-        .send(Message {
-            channel: Channel::Email,
-            to,
-            subject,
-            body,
-        })
-        .await
 }

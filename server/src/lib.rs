@@ -25,3 +25,4 @@ pub mod restore;
 pub mod scribe;
 pub mod serve;
 pub mod settings;
+mod sms;

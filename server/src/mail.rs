@@ -1,4 +1,4 @@
-//! E-mail by an SMTP relay; letters as files that somebody prints.
+//! E-mail by an SMTP relay; SMS by a gateway; letters as files that somebody prints.
 
 use std::{
     future::Future,
@@ -15,12 +15,13 @@ use lettre::{
     message::header::ContentType,
 };
 
-use crate::settings::Settings;
+use crate::{settings::Settings, sms::Gateway};
 
-/// Hands e-mails to a relay, and letters to a folder. SMS need a gateway, which is not there yet.
+/// Hands e-mails to a relay, SMS to a gateway, and letters to a folder.
 pub struct Relay {
     from: Mailbox,
     letters: Option<PathBuf>,
+    sms: Option<Gateway>,
     transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
 }
 
@@ -57,6 +58,7 @@ impl Relay {
         Ok(Self {
             from,
             letters,
+            sms: Gateway::new(settings)?,
             transport,
         })
     }
@@ -84,7 +86,10 @@ impl Post for Relay {
         Box::pin(async move {
             match message.channel {
                 Channel::Email => {}
-                Channel::Sms => bail!("no SMS gateway is configured"),
+                Channel::Sms => {
+                    let gateway = self.sms.as_ref().context("no SMS gateway is configured")?;
+                    return gateway.send(&message).await;
+                }
                 Channel::Letter => {
                     let folder = self.letters.clone();
                     let folder = folder.context("no folder of letters is configured")?;
@@ -104,6 +109,15 @@ impl Post for Relay {
             transport.send(email).await?;
             Ok(())
         })
+    }
+
+    fn takes(&self, channel: Channel) -> bool {
+        match channel {
+            // Without a relay they wait, and the operator is told of it.
+            Channel::Email => true,
+            Channel::Sms => self.sms.is_some(),
+            Channel::Letter => self.letters.is_some(),
+        }
     }
 }
 

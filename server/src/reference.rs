@@ -1,10 +1,12 @@
 //! Reference data that is replaced while the program runs: document types, access matrix,
-//! when documents that wait are shown, sensitive topics.
+//! when documents that wait are shown, sensitive topics, kinds of notices.
 //!
 //! `carnet import reference FILE` checks a file and puts it in the database; every server that
 //! shares it takes the new rules within seconds, none is built or started again.
 
-use access::{AccessMatrix, App, Disclosure, DocumentTypes, Rules, Topics, watch::Watch};
+use access::{
+    AccessMatrix, App, Disclosure, DocumentTypes, NoticeKinds, Rules, Topics, watch::Watch,
+};
 use anyhow::{Context, anyhow, bail};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -15,6 +17,7 @@ const MATRIX: &str = "access-matrix";
 const DISCLOSURE: &str = "disclosure";
 const TOPICS: &str = "sensitive-topics";
 const WATCH: &str = "watch";
+const NOTICES: &str = "notice-kinds";
 
 /// What an import changed.
 #[derive(Debug, Serialize)]
@@ -55,6 +58,9 @@ impl Followed {
                 }
                 TOPICS => rules.topics = Topics::read(&text).context("the topics")?,
                 WATCH => rules.watch = Watch::read(&text).context("the watch")?,
+                NOTICES => {
+                    rules.notices = NoticeKinds::read(&text).context("the kinds of notices")?;
+                }
                 // A later version of the program put it there.
                 _ => {}
             }
@@ -111,6 +117,13 @@ pub async fn import(app: &App, text: &str) -> anyhow::Result<Changed> {
             all.map(|place| place.kind.clone()).collect()
         };
         compared(WATCH, codes(&rules.watch), codes(&new))
+    } else if file.get("kinds").is_some() {
+        let new = NoticeKinds::read(text).context("the kinds of notices")?;
+        let codes = |kinds: &NoticeKinds| {
+            let all = kinds.all().iter();
+            all.map(|kind| kind.code.clone()).collect()
+        };
+        compared(NOTICES, codes(&rules.notices), codes(&new))
     } else {
         bail!("the file is no table that Carnet knows: see the folder « reference »");
     };

@@ -158,11 +158,11 @@ async fn after_stop(mut told: watch::Receiver<bool>, within: Duration) {
     tokio::time::sleep(within).await;
 }
 
-/// Pro Santé Connect as the settings describe it.
+/// The way out of the house, to the hosts that the settings name.
 ///
 /// # Errors
 /// When a setting cannot be read.
-pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect> {
+pub fn outgoing(settings: &Settings) -> anyhow::Result<Outgoing> {
     let hosts = settings
         .get("net.hosts")
         .split(',')
@@ -176,7 +176,15 @@ pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect>
         connect: settings.duration("net.connect_within")?.unsigned_abs(),
         total: settings.duration("net.answer_within")?.unsigned_abs(),
     };
-    let outgoing = Arc::new(Outgoing::new(allowed, timeouts));
+    Ok(Outgoing::new(allowed, timeouts))
+}
+
+/// Pro Santé Connect as the settings describe it.
+///
+/// # Errors
+/// When a setting cannot be read.
+pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect> {
+    let outgoing = Arc::new(outgoing(settings)?);
     let discovery = settings.get("psc.discovery");
     let registration = Registration {
         issuer: settings.get("psc.issuer").to_owned(),

@@ -64,37 +64,6 @@ const fn secret(
     }
 }
 
-/// Titles for people who read the table, and the first words of the names under each.
-pub const GROUPS: &[(&str, &[&str])] = &[
-    (
-        "Where things are kept",
-        &[
-            "data",
-            "store",
-            "blobs",
-            "keys",
-            "erasures",
-            "checkpoints",
-            "cache",
-            "search",
-        ],
-    ),
-    (
-        "How it is reached",
-        &["listen", "origin", "proxy", "stop", "admin"],
-    ),
-    ("Limits and lifetimes", &["limits"]),
-    (
-        "Identity and reference data",
-        &["reference", "ins", "emergency"],
-    ),
-    ("Registers of accounts", &["audit"]),
-    ("Mail", &["mail", "letters"]),
-    ("Sign-in of professionals", &["psc"]),
-    ("Calls to other machines", &["net"]),
-    ("Legal pages", &["legal", "security"]),
-];
-
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
@@ -440,6 +409,24 @@ pub const ALL: &[Setting] = &[
         Kind::Mailbox,
         "Carnet <ne-pas-repondre@localhost>",
         "Sender of e-mails.",
+    ),
+    setting(
+        "sms.url",
+        Kind::Url,
+        "",
+        "Address of an SMS gateway, to which each SMS is posted as JSON; its host is to be among net.hosts. Empty to send none.",
+    ),
+    setting(
+        "sms.body",
+        Kind::Text,
+        r#"{"to": "{to}", "text": "{text}"}"#,
+        "What is posted there: JSON in which {to} (+33…), {national} (06…) and {text} are filled in.",
+    ),
+    secret(
+        "sms.authorization",
+        Kind::Text,
+        "",
+        "The Authorization header for the gateway, such as « Bearer … »; empty for none.",
     ),
     setting(
         "letters.folder",

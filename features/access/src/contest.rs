@@ -10,7 +10,7 @@ use vault::{BadEntry, Draft, Entry, Opened, RecordId, View, Volume, With, store:
 
 use crate::{
     Act, Clearance, Gate, Plan, Purpose, Refusal, Refused, Right, Viewer,
-    journal::{Notice, Trace, Who},
+    journal::{Trace, Who},
     kinds,
     policy::{draft, own},
 };
@@ -138,6 +138,7 @@ impl Contest {
     /// The line as the history has it.
     pub(crate) fn line(&self) -> Trace {
         Trace {
+            id: Id([0; 16]),
             at: self.at,
             act: self.act,
             right: self.right,
@@ -279,8 +280,8 @@ impl Gate {
         let entry = entry(id, &contest, Some(&threads));
         clearance
             .act::<_, Refused>(|_| {
-                let tell = self.tell(filed.record, Notice::Answered, now);
-                Ok(Plan::new(()).writing(vec![entry.clone()]).beside(tell))
+                // The line tells them.
+                Ok(Plan::new(()).writing(vec![entry.clone()]))
             })
             .await?;
         let filed = Filed {

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Acting, Disclosure, DocumentTypes, Limits, Topics, Viewer,
+    Acting, Disclosure, DocumentTypes, Limits, NoticeKinds, Topics, Viewer,
     item::Item,
     matrix::AccessMatrix,
     policy::{GrantKind, Grantee, Policy, SpaceState},
@@ -194,6 +194,8 @@ pub struct Rules {
     pub disclosure: Disclosure,
     /// Topics that people may hide at one go.
     pub topics: Topics,
+    /// Of what people are told outside their space, in the groups that they choose by.
+    pub notices: NoticeKinds,
     /// Whether the treating doctor reads what is hidden from professionals.
     pub treating_doctor_reads_masked: bool,
     /// National identifiers of professionals, and client identifiers, that are suspended.
@@ -227,6 +229,7 @@ impl Default for Rules {
             types: DocumentTypes::default(),
             disclosure: Disclosure::default(),
             topics: Topics::default(),
+            notices: NoticeKinds::default(),
             treating_doctor_reads_masked: false,
             suspended: vec![],
             fresh_factor: Limits::default().fresh_factor,

@@ -1,19 +1,19 @@
 //! What the person has already seen: so that only what is new is counted.
 
+use ambient::Id;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use vault::{BadEntry, Entry, Opened, RecordId, View, Volume};
 
 use crate::{
-    Acting,
-    gate::{Clearance, Refused},
+    gate::{Clearance, Cursor, Refused},
     journal::Trace,
     kinds,
     policy::{draft, own},
 };
 
-/// How far back the bell looks.
-const BELL: usize = 60;
+/// Notices that are marked one by one, of each who reads them; the oldest are let go of.
+const TURNED: usize = 200;
 /// After so long without a look at the list, the next look is another visit.
 const APART: SignedDuration = SignedDuration::from_mins(30);
 /// How exactly the end of a visit is known.
@@ -22,12 +22,45 @@ const GRAIN: SignedDuration = SignedDuration::from_mins(5);
 /// The person's desk.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Desk {
-    /// The last line of the journal when the notices were last read.
+    /// The last line of the journal when the notices were last read, by whoever is not in `seen`.
     #[serde(default)]
     pub notices_seen: u64,
+    /// What each who may act here has read of the notices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<Seen>,
     /// When each who may act here last looked at the list.
     #[serde(default)]
     pub visits: Vec<Visit>,
+}
+
+/// What somebody has read of the notices: all up to a line, but for those marked one by one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Who, by their own record.
+    pub by: RecordId,
+    /// All up to this line of the journal, but for `turned`.
+    pub upto: u64,
+    /// Lines that are newer and read, or older and not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub turned: Vec<Id>,
+}
+
+impl Seen {
+    fn has(&self, seq: u64, line: Id) -> bool {
+        (seq <= self.upto) != self.turned.contains(&line)
+    }
+
+    fn mark(&mut self, (seq, line): (u64, Id), read: bool) {
+        if self.has(seq, line) == read {
+            return;
+        }
+        match self.turned.iter().position(|known| *known == line) {
+            Some(known) => drop(self.turned.remove(known)),
+            None => self.turned.push(line),
+        }
+        let beyond = self.turned.len().saturating_sub(TURNED);
+        self.turned.drain(..beyond);
+    }
 }
 
 /// When somebody looked at the list.
@@ -91,8 +124,30 @@ impl View for Desk {
 pub struct Told {
     /// The line it comes from.
     pub trace: Trace,
-    /// Not seen yet.
+    /// Not read yet.
     pub new: bool,
+}
+
+/// A page of notices, newest first.
+#[derive(Debug, Default)]
+pub struct ToldPage {
+    /// The notices.
+    pub told: Vec<Told>,
+    /// Where the next page begins, when there is one.
+    pub next: Option<Cursor>,
+}
+
+impl Desk {
+    fn seen_by(&self, by: Option<RecordId>) -> Option<&Seen> {
+        self.seen.iter().find(|seen| Some(seen.by) == by)
+    }
+
+    fn is_new(&self, by: Option<RecordId>, seq: u64, line: &Trace) -> bool {
+        match self.seen_by(by) {
+            Some(seen) => !seen.has(seq, line.id),
+            None => seq > self.notices_seen,
+        }
+    }
 }
 
 impl Clearance<'_> {
@@ -101,34 +156,97 @@ impl Clearance<'_> {
     /// # Errors
     /// See [`Refused`].
     pub async fn told(&self) -> Result<Vec<Told>, Refused> {
-        let seen = self.desk::<Desk>().await?.view.notices_seen;
-        let lines = self.notices(BELL).await?;
+        let desk = self.desk::<Desk>().await?;
+        let by = self.viewer().at_home();
+        let lines = self.last_notices().await?.into_iter();
         Ok(lines
-            .into_iter()
             .map(|(seq, trace)| Told {
+                new: desk.view.is_new(by, seq, &trace),
                 trace,
-                new: seq > seen,
             })
             .collect())
     }
 
-    /// Notes that the person has seen everything up to now.
+    /// A page of all notices, from `after` on; of those that are new alone when asked.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn told_page(
+        &self,
+        after: Option<Cursor>,
+        limit: usize,
+        only_new: bool,
+    ) -> Result<ToldPage, Refused> {
+        let desk = self.desk::<Desk>().await?;
+        let viewer = self.viewer();
+        let by = viewer.at_home();
+        let new = |seq, line: &Trace| desk.view.is_new(by, seq, line);
+        let told =
+            |seq, line: &Trace| line.notice_to(viewer).is_some() && (!only_new || new(seq, line));
+        let page = self.lines_of(after, None, limit, told).await?;
+        let told = page.lines.into_iter().map(|(seq, trace)| Told {
+            new: new(seq, &trace),
+            trace,
+        });
+        Ok(ToldPage {
+            told: told.collect(),
+            next: page.next,
+        })
+    }
+
+    /// Notes that who is looking has read every notice up to now.
     ///
     /// # Errors
     /// See [`Refused`].
     pub async fn seen_all(&self) -> Result<(), Refused> {
-        let Some((newest, _)) = self.notices(BELL).await?.into_iter().next() else {
+        let Some((newest, _)) = self.last_notices().await?.into_iter().next() else {
             return Ok(());
         };
-        let desk = self.desk::<Desk>().await?;
-        if desk.view.notices_seen >= newest {
+        self.mark(move |seen| {
+            seen.upto = seen.upto.max(newest);
+            seen.turned.clear();
+        })
+        .await
+    }
+
+    /// Notes that who is looking has read one notice, by the name of its line, or has not.
+    ///
+    /// # Errors
+    /// [`Refused::NotFound`] when they have no such notice.
+    pub async fn mark_notice(&self, line: Id, read: bool) -> Result<(), Refused> {
+        let viewer = self.viewer();
+        let one = |_, one: &Trace| one.id == line && one.notice_to(viewer).is_some();
+        let found = self.lines_of(None, None, 1, one).await?;
+        let (seq, _) = found.lines.first().ok_or(Refused::NotFound)?;
+        let seq = *seq;
+        self.mark(move |seen| seen.mark((seq, line), read)).await
+    }
+
+    async fn mark(&self, change: impl Fn(&mut Seen)) -> Result<(), Refused> {
+        let Some(by) = self.viewer().at_home() else {
             return Ok(());
-        }
-        let next = Desk {
-            notices_seen: newest,
-            ..desk.view.clone()
         };
-        self.replace_desk(&desk, &next).await
+        let change = |desk: &Desk| {
+            let mut next = desk.clone();
+            let mut seen = match desk.seen_by(Some(by)) {
+                Some(seen) => seen.clone(),
+                // What was read before each reader had a mark of their own.
+                None => Seen {
+                    by,
+                    upto: desk.notices_seen,
+                    turned: vec![],
+                },
+            };
+            change(&mut seen);
+            if desk.seen_by(Some(by)) == Some(&seen) {
+                return None;
+            }
+            next.seen.retain(|seen| seen.by != by);
+            next.seen.push(seen);
+            Some(draft(Volume::Agenda, kinds::DESK, kinds::only::DESK, &next))
+        };
+        let (gate, record) = (self.gate(), self.record());
+        gate.register_over(record, change).await.map(drop)
     }
 
     /// When who is looking last looked at the list before this visit; `None` on the first one,
@@ -138,7 +256,10 @@ impl Clearance<'_> {
     /// See [`Refused`].
     pub async fn last_visit(&self) -> Result<Option<Timestamp>, Refused> {
         let desk = self.desk::<Desk>().await?;
-        let visit = self.visitor().and_then(|by| desk.view.visit_of(by));
+        let visit = self
+            .viewer()
+            .at_home()
+            .and_then(|by| desk.view.visit_of(by));
         Ok(visit.and_then(|visit| visit.before))
     }
 
@@ -147,7 +268,7 @@ impl Clearance<'_> {
     /// # Errors
     /// See [`Refused`].
     pub async fn visit(&self, now: Timestamp) -> Result<Option<Timestamp>, Refused> {
-        let Some(by) = self.visitor() else {
+        let Some(by) = self.viewer().at_home() else {
             return Ok(None);
         };
         let desk = self.desk::<Desk>().await?;
@@ -163,13 +284,6 @@ impl Clearance<'_> {
         Ok(before)
     }
 
-    fn visitor(&self) -> Option<RecordId> {
-        match &self.viewer().acting {
-            Acting::Holder(own) | Acting::Representative { own, .. } => Some(*own),
-            _ => None,
-        }
-    }
-
     async fn replace_desk(&self, desk: &Opened<Desk>, next: &Desk) -> Result<(), Refused> {
         let entry = draft(Volume::Agenda, kinds::DESK, kinds::only::DESK, next);
         self.put_desk(desk.over(entry)).await
@@ -178,9 +292,33 @@ impl Clearance<'_> {
 
 #[cfg(test)]
 mod tests {
-    use ambient::Id;
-
     use super::*;
+
+    #[test]
+    fn a_notice_is_read_or_not_whatever_was_marked_before() {
+        let line = |n: u64| (n, Id(u128::from(n).to_be_bytes()));
+        let mut seen = Seen {
+            by: RecordId(Id([1; 16])),
+            upto: 10,
+            turned: vec![],
+        };
+        let has = |seen: &Seen, n| {
+            let (seq, id) = line(n);
+            seen.has(seq, id)
+        };
+        assert!(has(&seen, 10) && !has(&seen, 11));
+        for read in [false, false, true, true, false] {
+            seen.mark(line(5), read);
+            seen.mark(line(20), read);
+            assert_eq!((has(&seen, 5), has(&seen, 20)), (read, read));
+            assert!(has(&seen, 6) && !has(&seen, 21), "others stay");
+        }
+        for n in 100..1_000 {
+            seen.mark(line(n), true);
+        }
+        assert_eq!(seen.turned.len(), TURNED);
+        assert!(has(&seen, 999));
+    }
 
     #[test]
     fn a_visit_goes_on_until_half_an_hour_without_a_look() {

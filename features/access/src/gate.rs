@@ -24,14 +24,15 @@ use ambient::{Clock, Id};
 use jiff::{SignedDuration, Timestamp};
 use vault::{
     BlobRef, Current, Draft, OpenError, Opened, Opener, RecordId, Store, Verdict, Volume, With,
-    WriteError, store::NewJob,
+    WriteError,
 };
 
 use crate::{
     Acting, Viewer,
     decide::{Act, Refusal, Right, Rules, decide},
     item::Item,
-    journal::{Notice, Trace},
+    journal::Trace,
+    notices,
     openings::Looks,
     policy::Policy,
     shelf::{Key, Nothing, Shelf},
@@ -39,9 +40,6 @@ use crate::{
 
 /// How often a step is decided again when the record moves under it.
 pub(crate) const AGAIN: usize = 16;
-
-/// The name of the job that tells a person of an event.
-pub const NOTIFY: &str = "notify";
 
 /// Holds the only means to open a record, and decides before using it.
 pub struct Gate {
@@ -51,6 +49,7 @@ pub struct Gate {
     rules: RwLock<Arc<Rules>>,
     items: Option<history::OpenItems>,
     recent: recent::Recent,
+    notices: recent::Notices,
     tally: tally::Tally,
     looks: Looks,
 }
@@ -111,6 +110,7 @@ impl Gate {
             rules: RwLock::new(Arc::new(rules)),
             items: None,
             recent: recent::Recent::default(),
+            notices: recent::Notices::default(),
             tally: tally::Tally::default(),
             looks: Looks::default(),
         }
@@ -169,7 +169,7 @@ impl Gate {
                 };
                 if tried && !silent {
                     let trace = Trace::new(viewer, act, Err(refusal), now);
-                    let (drafts, with) = self.lines(record, &trace, false);
+                    let (drafts, with) = self.lines(record, viewer, &trace, false);
                     self.opener
                         .append(record, drafts, None, with)
                         .await
@@ -297,28 +297,23 @@ impl Gate {
         self.opener.id()
     }
 
-    /// The journal line, and the work to tell the person of it.
-    fn lines(&self, record: RecordId, trace: &Trace, quiet: bool) -> (Vec<Draft>, With) {
+    /// The journal line, and the work to tell who reads the space of it.
+    fn lines(
+        &self,
+        record: RecordId,
+        viewer: &Viewer,
+        trace: &Trace,
+        quiet: bool,
+    ) -> (Vec<Draft>, With) {
         let id = self.opener.id();
         let mut with = With::nothing();
         if let Some(notice) = trace.notice()
             && !quiet
         {
-            with = self.tell(record, notice, trace.at);
+            let by = viewer.at_home();
+            with = notices::job(self, record, notice, (id, by), trace.at);
         }
         (vec![trace.draft(id)], with)
-    }
-
-    /// The work to tell the owner of a record of something.
-    pub(crate) fn tell(&self, record: RecordId, notice: Notice, at: Timestamp) -> With {
-        let payload = serde_json::json!({ "record": record, "notice": notice });
-        self.store.enqueue(NewJob {
-            name: NOTIFY,
-            // It comes once: it is written with its line.
-            dedup: None,
-            due: at,
-            payload: payload.to_string().into_bytes(),
-        })
     }
 }
 
@@ -624,7 +619,7 @@ impl<'g> Clearance<'g> {
             if planned.refused.is_some() {
                 (trace.right, trace.refused) = (None, planned.refused);
             }
-            let (mut lines, tell) = gate.lines(self.record, &trace, planned.quiet);
+            let (mut lines, tell) = gate.lines(self.record, self.viewer, &trace, planned.quiet);
             for id in planned.also {
                 trace.subject = Some(id);
                 lines.push(trace.draft(gate.opener.id()));

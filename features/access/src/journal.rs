@@ -18,6 +18,9 @@ pub const SEARCH: &str = "search";
 /// One line of the journal.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Trace {
+    /// Names the line on the wire; not stored, for its entry holds it.
+    #[serde(skip, default = "nameless")]
+    pub id: Id,
     /// When.
     pub at: Timestamp,
     /// What was done, or tried.
@@ -117,6 +120,7 @@ impl Trace {
     /// A line about what `viewer` did or tried.
     pub fn new(viewer: &Viewer, act: Act, decision: Decision, at: Timestamp) -> Self {
         Self {
+            id: nameless(),
             at,
             act,
             right: decision.ok(),
@@ -132,6 +136,9 @@ impl Trace {
     pub fn notice(&self) -> Option<Notice> {
         if (self.act, self.refused) == (Act::Disclose, None) {
             return Some(Notice::Disclosed);
+        }
+        if (self.act, &self.who, self.refused) == (Act::Contest, &Who::System, None) {
+            return Some(Notice::Answered);
         }
         if matches!(self.who, Who::Holder | Who::System) {
             return None;
@@ -166,6 +173,14 @@ impl Trace {
         }
     }
 
+    /// What a viewer is told of it: nothing of what they did themself.
+    pub fn notice_to(&self, viewer: &Viewer) -> Option<Notice> {
+        match &self.who {
+            Who::Representative { .. } if self.who == Who::of(viewer) => None,
+            _ => self.notice(),
+        }
+    }
+
     /// The line as an entry of the journal.
     pub(crate) fn draft(&self, id: Id) -> Draft {
         draft(Volume::Journal, kinds::TRACE, id, self)
@@ -176,8 +191,17 @@ impl Trace {
         if entry.kind != kinds::TRACE {
             return Err(BadEntry);
         }
-        own(&entry.body()?)
+        let line: Self = own(&entry.body()?)?;
+        Ok(Self {
+            id: entry.id,
+            ..line
+        })
     }
+}
+
+/// The name of a line that is not written yet.
+fn nameless() -> Id {
+    Id([0; 16])
 }
 
 /// A kind of notice. Nothing on a channel outside says more than its kind.

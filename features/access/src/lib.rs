@@ -23,6 +23,7 @@ mod lasting;
 mod limits;
 mod matrix;
 mod note;
+pub mod notices;
 pub mod openings;
 pub mod pages;
 pub mod policy;
@@ -46,17 +47,18 @@ pub mod ways;
 pub use carnet::{App, Carnet};
 pub use counter::{Shown, Used};
 pub use decide::{Act, Decision, Refusal, Right, Rules, decide};
-pub use desk::{Desk, Told};
+pub use desk::{Desk, Told, ToldPage};
 pub use disclosure::{Disclosure, Release};
 pub use gate::{
-    Clearance, Cursor, Derived, Drawn, ERASED, ErasedThing, Gate, HistoryPage, NOTIFY, Plan,
-    Refused, Scope, drawn_names,
+    Clearance, Cursor, Derived, Drawn, ERASED, ErasedThing, Gate, HistoryPage, Plan, Refused,
+    Scope, drawn_names,
 };
 pub use item::{Flags, Item};
 pub use lasting::Lasting;
 pub use limits::Limits;
 pub use matrix::{AccessMatrix, MatrixFault};
 pub use note::{Left, Note};
+pub use notices::{Choice, Choices, NoticeKind, NoticeKinds, When};
 pub use policy::Policy;
 pub use post::{Channel, Message, Post, masked};
 pub use reach::{Reach, Whom};

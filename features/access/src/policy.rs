@@ -88,6 +88,9 @@ pub struct Settings {
     pub hidden_in_emergency: bool,
     /// The first choices were made.
     pub chosen: bool,
+    /// Of what each who reads the space is told outside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<crate::Choices>,
 }
 
 /// Who an authorisation is for.

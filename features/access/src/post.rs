@@ -2,8 +2,11 @@
 
 use std::{future::Future, pin::Pin};
 
+use serde::{Deserialize, Serialize};
+
 /// How something is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Channel {
     /// E-mail.
     Email,
@@ -33,6 +36,11 @@ pub trait Post: Send + Sync + 'static {
         &self,
         message: Message,
     ) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + '_>>;
+
+    /// Whether messages can leave that way: what cannot is not offered.
+    fn takes(&self, _: Channel) -> bool {
+        true
+    }
 }
 
 /// What a person sees of an address that they must recognise: `c…e@example.org`, `06 •• •• •• 42`.

@@ -16,7 +16,6 @@ use crate::{
     Gate, Refusal, Refused, Right, Viewer,
     contest::Filed,
     gate::{AGAIN, write_failed},
-    journal::Notice,
     kinds,
     policy::{GrantKind, Grantee, Policy, draft, own},
 };
@@ -92,16 +91,12 @@ impl View for Register {
 }
 
 impl Gate {
-    /// The work, in the transaction that opens a record in an emergency, to tell everybody: who
-    /// represents the person, their treating doctor, and the operator. The person is told by the
+    /// The work, in the transaction that opens a record in an emergency, to tell everybody else:
+    /// their treating doctor, and the operator. The person and who represents them are told by the
     /// line in their journal.
     pub fn tell_of(&self, policy: &Policy, emergency: &Emergency) -> With {
         let (id, now) = (self.id(), emergency.at);
-        let represented = policy.representations.iter().map(|(_, link)| link);
-        let represented = represented.filter(|link| policy.represented_by(link.by, now));
-        let mut with = represented.fold(With::nothing(), |with, link| {
-            with.and(self.tell(link.by, Notice::EmergencyOfRelative, now))
-        });
+        let mut with = With::nothing();
         let doctors = policy.grants.iter().filter_map(|(_, grant)| {
             let until = grant.until.is_none_or(|until| now < until);
             let named = grant.kind == GrantKind::TreatingDoctor && !grant.ended && until;

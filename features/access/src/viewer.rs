@@ -197,4 +197,12 @@ impl Viewer {
             _ => None,
         }
     }
+
+    /// The own record of who reads a space as theirs: its holder, or a representative.
+    pub fn at_home(&self) -> Option<RecordId> {
+        match &self.acting {
+            Acting::Holder(own) | Acting::Representative { own, .. } => Some(*own),
+            _ => None,
+        }
+    }
 }

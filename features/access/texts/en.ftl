@@ -116,6 +116,42 @@ notices-new = New
 notices-empty = No notification
 notices-empty-text = You will be told here and by e-mail as soon as a professional or a software acts in your space.
 notices-history = See the whole history
+notices-show = Show
+notices-show-all = All
+notices-show-new = Unread
+notices-all-read = Everything is read
+notices-all-read-text = Notifications that you have read stay in “All”.
+notices-mark-read = Mark as read
+notices-mark-new = Mark as unread
+notices-open = Open the document
+notices-open-access = See the accesses
+notices-open-shares = See the shares
+notices-open-settings = See the settings
+notices-choices-link = Choose what is sent to me
+notices-choices-title = Choose what is sent to you
+notices-choices-lead = Here, in your space, all notifications await you. Choose those that you also receive outside.
+notices-choices-lead-of = For the space of { $name }. Your choices change nothing for the other people who follow it.
+notices-choices-words = These messages say that something happened and where to read it. They name nobody and say nothing of health.
+notices-choices-keep = Save
+notices-choices-kept = Your choices are saved.
+notices-choices-no-way = { $kind }: choose at least one way to reach you, or “Never”.
+notices-back = Back to the notifications
+notices-when = When
+notices-when-aussitot = At once
+notices-when-jour = Once a day, at 8 in the morning
+notices-when-semaine = Once a week, on Monday at 8
+notices-when-jamais = Never
+notices-by-email = By e-mail
+notices-by-sms = By text message
+notices-also-sms = Also by text message
+notices-no-email = No confirmed address.
+notices-add-email = Add an address
+notices-no-phone = No confirmed number.
+notices-add-phone = Add a number
+notices-no-gateway = Not offered here yet.
+notices-always = Always sent, at once
+notices-always-why = These alerts cannot be switched off: who entered a space in somebody’s place would begin with that.
+notices-no-push = Notifications on the screen of a telephone are not offered yet.
 
 # Who may
 grants-title = Who may see my documents
@@ -189,6 +225,44 @@ notice-mail-body = Hello,
     To learn more, sign in: { $origin }
 
     Carnet will never ask you for your password or a code by e-mail or phone.
+
+notice-mail-relative = Hello,
+
+    { $what }
+    This is about the space of somebody whom you represent: open it from “My family”.
+
+    To know more, sign in: { $origin }
+
+    Carnet will never ask for your password or a code by e-mail or by telephone.
+notice-sms = Carnet: something new in your space. { $origin }
+notice-sms-security = Carnet: a security alert awaits you in your space. { $origin }
+notice-digest-subject = Summary of your Carnet space
+notice-digest-line = – { $what }{ $count ->
+    [one] {""}
+   *[other] {" "}({ $count } times)
+ }
+notice-digest-body = Hello,
+
+    Since the last summary:
+
+    { $lines }
+
+    To know more, sign in: { $origin }
+
+    You choose what is sent to you, and when, in “Notifications”.
+notice-digest-relative = Hello,
+
+    Since the last summary, in the space of somebody whom you represent:
+
+    { $lines }
+
+    To know more, sign in, then open that space from “My family”: { $origin }
+
+    You choose what is sent to you, and when, in “Notifications”.
+notice-digest-sms = { $count ->
+    [one] Carnet: { $count } new thing in your space. { $origin }
+   *[other] Carnet: { $count } new things in your space. { $origin }
+ }
 
 # How long
 lasting-label = For how long?

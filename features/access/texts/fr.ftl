@@ -116,6 +116,42 @@ notices-new = Nouveau
 notices-empty = Aucune notification
 notices-empty-text = Vous serez prévenu ici et par e-mail dès qu’un professionnel ou un logiciel agit dans votre espace.
 notices-history = Voir tout l’historique
+notices-show = Afficher
+notices-show-all = Toutes
+notices-show-new = Non lues
+notices-all-read = Tout est lu
+notices-all-read-text = Les notifications déjà lues restent dans « Toutes ».
+notices-mark-read = Marquer comme lue
+notices-mark-new = Marquer comme non lue
+notices-open = Ouvrir le document
+notices-open-access = Voir les accès
+notices-open-shares = Voir les partages
+notices-open-settings = Voir les réglages
+notices-choices-link = Choisir ce qui m’est envoyé
+notices-choices-title = Choisir ce qui vous est envoyé
+notices-choices-lead = Ici, dans votre espace, toutes les notifications vous attendent. Choisissez celles que vous recevez aussi au-dehors.
+notices-choices-lead-of = Pour l’espace de { $name }. Vos choix ne changent rien à ce que reçoivent les autres personnes qui le suivent.
+notices-choices-words = Ces messages disent qu’il s’est passé quelque chose et où le lire. Ils ne nomment personne et ne disent rien de la santé.
+notices-choices-keep = Enregistrer
+notices-choices-kept = Vos choix sont enregistrés.
+notices-choices-no-way = { $kind } : choisissez au moins un moyen de vous joindre, ou « Jamais ».
+notices-back = Retour aux notifications
+notices-when = Quand
+notices-when-aussitot = Aussitôt
+notices-when-jour = Une fois par jour, à 8 heures
+notices-when-semaine = Une fois par semaine, le lundi à 8 heures
+notices-when-jamais = Jamais
+notices-by-email = Par e-mail
+notices-by-sms = Par SMS
+notices-also-sms = Aussi par SMS
+notices-no-email = Aucune adresse confirmée.
+notices-add-email = Ajouter une adresse
+notices-no-phone = Aucun numéro confirmé.
+notices-add-phone = Ajouter un numéro
+notices-no-gateway = Pas encore proposés ici.
+notices-always = Toujours envoyées, aussitôt
+notices-always-why = Ces alertes ne se coupent pas : qui entrerait dans un espace à la place d’un autre commencerait par là.
+notices-no-push = Les notifications sur l’écran du téléphone ne sont pas encore proposées.
 
 # Who may
 grants-title = Qui peut voir les documents
@@ -189,6 +225,44 @@ notice-mail-body = Bonjour,
     Pour en savoir plus, connectez-vous : { $origin }
 
     Carnet ne vous demandera jamais votre mot de passe ni un code par e-mail ou par téléphone.
+
+notice-mail-relative = Bonjour,
+
+    { $what }
+    Cela concerne l’espace d’une personne que vous représentez : ouvrez-le depuis « Mes proches ».
+
+    Pour en savoir plus, connectez-vous : { $origin }
+
+    Carnet ne vous demandera jamais votre mot de passe ni un code par e-mail ou par téléphone.
+notice-sms = Carnet : du nouveau dans votre espace. { $origin }
+notice-sms-security = Carnet : une alerte de sécurité vous attend dans votre espace. { $origin }
+notice-digest-subject = Résumé de votre espace Carnet
+notice-digest-line = – { $what }{ $count ->
+    [one] {""}
+   *[other] {" "}({ $count } fois)
+ }
+notice-digest-body = Bonjour,
+
+    Depuis le dernier résumé :
+
+    { $lines }
+
+    Pour en savoir plus, connectez-vous : { $origin }
+
+    Vous choisissez ce qui vous est envoyé, et quand, dans « Notifications ».
+notice-digest-relative = Bonjour,
+
+    Depuis le dernier résumé, dans l’espace d’une personne que vous représentez :
+
+    { $lines }
+
+    Pour en savoir plus, connectez-vous, puis ouvrez cet espace depuis « Mes proches » : { $origin }
+
+    Vous choisissez ce qui vous est envoyé, et quand, dans « Notifications ».
+notice-digest-sms = { $count ->
+    [one] Carnet : { $count } nouveauté dans votre espace. { $origin }
+   *[other] Carnet : { $count } nouveautés dans votre espace. { $origin }
+ }
 
 # How long
 lasting-label = Pour combien de temps ?

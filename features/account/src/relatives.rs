@@ -24,6 +24,8 @@ pub struct Relative {
     pub current: bool,
     /// Why it cannot be entered yet, in words; empty when it can.
     pub waiting: String,
+    /// Notices of theirs that the person has not read.
+    pub new: usize,
 }
 
 #[derive(Template)]
@@ -84,7 +86,11 @@ pub async fn switch(person: Person, fields: Fields) -> Result<Response, Problem>
     }
     let token = app.start_session(own.0, &body, Some(session)).await?;
     let cookie = app.session_cookie().set(&token, None);
-    Ok(with_cookie(cookie, Redirect::to("/accueil")))
+    let to = match fields.get("vers") {
+        "notifications" => "/notifications",
+        _ => "/accueil",
+    };
+    Ok(with_cookie(cookie, Redirect::to(to)))
 }
 
 /// Those whom the person represents at present, by the registry and by their own records.
@@ -110,10 +116,14 @@ pub async fn of(person: &Person) -> Result<Vec<Relative>, Problem> {
         };
         let viewer = representative(person, own, record);
         // The record decides, not the registry: who is of age is no longer here.
-        let waiting = match app.gate.enter(&viewer, record, Act::ReadSettings).await {
-            Ok(_) => String::new(),
+        let (waiting, new) = match app.gate.enter(&viewer, record, Act::ReadSettings).await {
+            Ok(clearance) => {
+                let told = clearance.told().await?;
+                let new = told.iter().filter(|told| told.new).count();
+                (String::new(), new)
+            }
             Err(_) => match shut(person, &viewer, record).await {
-                Some((_, space)) => waits(&person.shell, &space),
+                Some((_, space)) => (waits(&person.shell, &space), 0),
                 None => continue,
             },
         };
@@ -127,6 +137,7 @@ pub async fn of(person: &Person) -> Result<Vec<Relative>, Problem> {
             }),
             current: acting_for == Some(record),
             waiting,
+            new,
         });
         people.push(child);
     }

@@ -201,7 +201,13 @@ account-home-history = The whole history
 account-home-no-looks = No professional has looked at your documents lately.
 
 # Relatives
+account-notices-title = Notifications
+account-notices-line = What is sent to you, when and how
 account-relatives-title = My family
+account-relatives-new = { $count ->
+    [one] { $count } unread notification
+   *[other] { $count } unread notifications
+ }
 account-relatives-lead = The children whom you represent in law, according to your health insurance.
 account-relatives-line = Open a child’s space
 account-relatives-none = No child attached

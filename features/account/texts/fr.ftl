@@ -201,7 +201,13 @@ account-home-history = Tout l’historique
 account-home-no-looks = Aucun professionnel n’a consulté vos documents récemment.
 
 # Relatives
+account-notices-title = Notifications
+account-notices-line = Ce qui vous est envoyé, quand et comment
 account-relatives-title = Mes proches
+account-relatives-new = { $count ->
+    [one] { $count } notification non lue
+   *[other] { $count } notifications non lues
+ }
 account-relatives-lead = Les enfants dont vous êtes le représentant légal, d’après votre caisse d’assurance maladie.
 account-relatives-line = Ouvrir l’espace d’un enfant
 account-relatives-none = Aucun enfant rattaché

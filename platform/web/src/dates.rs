@@ -47,6 +47,12 @@ pub fn local(at: Timestamp) -> DateTime {
     at.to_zoned(PARIS.clone()).datetime()
 }
 
+/// The instant of a whole hour of a day in Paris.
+pub fn at_hour(day: Date, hour: i8) -> Option<Timestamp> {
+    let at = PARIS.to_ambiguous_timestamp(day.at(hour, 0, 0, 0));
+    at.compatible().ok()
+}
+
 /// The day it is in Paris.
 pub fn today(now: Timestamp) -> Date {
     local(now).date()

@@ -2,7 +2,38 @@
 
 use std::fmt::Write as _;
 
-use super::{ALL, GROUPS, Setting};
+use super::{ALL, Setting};
+
+/// Titles for people who read the table, and the first words of the names under each.
+const GROUPS: &[(&str, &[&str])] = &[
+    (
+        "Where things are kept",
+        &[
+            "data",
+            "store",
+            "blobs",
+            "keys",
+            "erasures",
+            "checkpoints",
+            "cache",
+            "search",
+        ],
+    ),
+    (
+        "How it is reached",
+        &["listen", "origin", "proxy", "stop", "admin"],
+    ),
+    ("Limits and lifetimes", &["limits"]),
+    (
+        "Identity and reference data",
+        &["reference", "ins", "emergency"],
+    ),
+    ("Registers of accounts", &["audit"]),
+    ("Mail", &["mail", "sms", "letters"]),
+    ("Sign-in of professionals", &["psc"]),
+    ("Calls to other machines", &["net"]),
+    ("Legal pages", &["legal", "security"]),
+];
 
 /// Settings of each group, in order: what is before the dot of a name leads to its group.
 fn grouped() -> impl Iterator<Item = (&'static str, Vec<&'static Setting>)> {

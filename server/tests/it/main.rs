@@ -19,6 +19,7 @@ mod hijack;
 mod life_cycle;
 mod logs;
 mod matrix;
+mod notices;
 mod numbers;
 mod operation;
 mod proof;

@@ -7,7 +7,7 @@
 use std::{fmt, future::Future, pin::Pin, str::FromStr, sync::Arc};
 
 use ambient::Id;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Deserializer};
 use vault::{OpenError, Opener, RecordId};
 
@@ -16,11 +16,14 @@ use super::{
     recent::{CHUNK, Line},
 };
 use crate::{
-    Act, Refusal, decide,
+    Act, Decision, Refusal, decide,
     item::Item,
     journal::{Trace, Who},
     shelf::{Key, Shelf},
 };
+
+/// How far from their order lines may stand that were written at the same time.
+const APART: SignedDuration = SignedDuration::from_mins(5);
 
 type Lookup = Box<dyn Fn(Id) -> Option<Item> + Send + Sync>;
 type Opening<'a> = Pin<Box<dyn Future<Output = Result<Lookup, OpenError>> + Send + 'a>>;
@@ -42,6 +45,27 @@ pub struct HistoryPage {
     pub lines: Vec<Trace>,
     /// Where the next page begins, when there is one.
     pub next: Option<Cursor>,
+}
+
+/// Lines with their sequence, which is for ourselves alone.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub lines: Vec<(u64, Trace)>,
+    /// Where the next page begins, when there is one.
+    pub next: Option<Cursor>,
+}
+
+impl Found {
+    /// Where the page after these lines begins.
+    fn cursor(&self, after: Option<Cursor>) -> Option<Cursor> {
+        let (_, last) = self.lines.last()?;
+        let shown = self.lines.iter().filter(|(_, line)| line.at == last.at);
+        let before = after.filter(|after| after.at == last.at);
+        Some(Cursor {
+            at: last.at,
+            shown: shown.count() + before.map_or(0, |after| after.shown),
+        })
+    }
 }
 
 impl Gate {
@@ -76,33 +100,52 @@ impl Clearance<'_> {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<HistoryPage, Refused> {
-        let mut page = HistoryPage::default();
+        let found = self.lines_of(after, None, limit, |_, _| true).await?;
+        let count = found.lines.len();
+        self.act::<_, Refused>(|_| Ok(Plan::new(()).counting(count)))
+            .await?;
+        let lines = found.lines.into_iter().map(|(_, line)| line);
+        Ok(HistoryPage {
+            lines: lines.collect(),
+            next: found.next,
+        })
+    }
+
+    /// The lines that are asked for, newest first, from `after` on and not older than `since`: a
+    /// whole page of them as long as there are any. Leaves no line.
+    pub(crate) async fn lines_of(
+        &self,
+        after: Option<Cursor>,
+        since: Option<Timestamp>,
+        limit: usize,
+        keep: impl Fn(u64, &Trace) -> bool,
+    ) -> Result<Found, Refused> {
+        let mut found = Found::default();
         let mut same_instant = 0;
         let mut walk = self.walk();
-        while let Some((_, trace)) = walk.next().await? {
+        if let Some(after) = after {
+            walk.begin_at(after.at).await?;
+        }
+        while let Some((seq, trace)) = walk.next().await? {
+            if since.is_some_and(|since| trace.at < since) {
+                break;
+            }
+            if !keep(seq, &trace) {
+                continue;
+            }
             if let Some(after) = after {
                 same_instant += usize::from(trace.at == after.at);
                 if trace.at > after.at || trace.at == after.at && same_instant <= after.shown {
                     continue;
                 }
             }
-            if page.lines.len() == limit {
-                page.next = page.lines.last().map(|last| {
-                    let shown = page.lines.iter().filter(|line| line.at == last.at).count();
-                    let before = after.filter(|after| after.at == last.at);
-                    Cursor {
-                        at: last.at,
-                        shown: shown + before.map_or(0, |after| after.shown),
-                    }
-                });
+            if found.lines.len() == limit {
+                found.next = found.cursor(after);
                 break;
             }
-            page.lines.push(Arc::unwrap_or_clone(trace));
+            found.lines.push((seq, Arc::unwrap_or_clone(trace)));
         }
-        let count = page.lines.len();
-        self.act::<_, Refused>(|_| Ok(Plan::new(()).counting(count)))
-            .await?;
-        Ok(page)
+        Ok(found)
     }
 
     /// The last lines that the person is told of, newest first, with their sequence; `depth` lines are read.
@@ -124,6 +167,26 @@ impl Clearance<'_> {
             }
         }
         Ok(told)
+    }
+
+    /// The last lines that who is looking is told of, however long ago; leaves no line.
+    pub(crate) async fn last_notices(&self) -> Result<Vec<(u64, Trace)>, Refused> {
+        let mut told = Vec::new();
+        let mut walk = self.walk();
+        for (seq, line) in &self.gate.telling(self.record).await?.1 {
+            if line.notice_to(self.viewer).is_some() && walk.may_know(line).await? {
+                told.push((*seq, Trace::clone(line)));
+            }
+        }
+        Ok(told)
+    }
+
+    /// What a line is about, when the viewer could open it now.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn leads_to(&self, line: &Trace) -> Result<Option<Id>, Refused> {
+        self.walk().leads_to(line).await
     }
 
     /// Whether the viewer may know of what a line is about.
@@ -172,6 +235,29 @@ pub(super) struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// Passes over what is surely newer than an instant.
+    pub(super) async fn begin_at(&mut self, at: Timestamp) -> Result<(), Refused> {
+        let Clearance { gate, record, .. } = self.clearance;
+        // Lines are in order but for those that were written at the same time.
+        let late = at.saturating_add(APART).unwrap_or(Timestamp::MAX);
+        let recent = gate.recent(*record).await?;
+        let Some((oldest, _)) = recent.last().filter(|(_, line)| line.at > late) else {
+            return Ok(());
+        };
+        // The oldest line that is known to be newer, and the newest that is not.
+        let (mut newer, mut older) = (*oldest, 0);
+        while newer - older > CHUNK as u64 {
+            let middle = older + (newer - older) / 2;
+            let line = gate.lines_before(*record, middle + 1, 1).await?;
+            match line.first().is_some_and(|(_, line)| line.at > late) {
+                true => newer = middle,
+                false => older = middle,
+            }
+        }
+        self.before = Some(newer);
+        Ok(())
+    }
+
     pub(super) async fn next(&mut self) -> Result<Option<Line>, Refused> {
         loop {
             match self.read.next() {
@@ -203,6 +289,24 @@ impl Walk<'_> {
         let Some(subject) = trace.subject else {
             return Ok(true);
         };
+        if self.clearance.gate.items.is_none() {
+            return Ok(false);
+        }
+        // What was erased leaves its lines: the person deleted it themself, or saw it withdrawn.
+        let decision = self.decision(subject).await?;
+        Ok(decision != Some(Err(Refusal::Hidden)))
+    }
+
+    async fn leads_to(&mut self, trace: &Trace) -> Result<Option<Id>, Refused> {
+        let Some(subject) = trace.subject else {
+            return Ok(None);
+        };
+        let decision = self.decision(subject).await?;
+        Ok(matches!(decision, Some(Ok(_))).then_some(subject))
+    }
+
+    /// Whether the viewer may read a thing; `None` when there is none of that name.
+    async fn decision(&mut self, subject: Id) -> Result<Option<Decision>, Refused> {
         let Clearance {
             gate,
             record,
@@ -212,24 +316,24 @@ impl Walk<'_> {
         } = self.clearance;
         if self.items.is_none() {
             let Some(open) = &gate.items else {
-                return Ok(false);
+                return Ok(None);
             };
             self.items = Some(open(&gate.opener, *record).await?);
         }
-        // What was erased leaves its lines: the person deleted it themself, or saw it withdrawn.
         let Some(item) = self.items.as_ref().and_then(|items| items(subject)) else {
-            return Ok(true);
+            return Ok(None);
         };
         let now = gate.clock.now();
-        let decision = decide(
+        let rules = gate.rules();
+        let act = Act::Read;
+        Ok(Some(decide(
             viewer,
             &policy.view,
-            Act::Read,
+            act,
             Some(&item),
-            &gate.rules(),
+            &rules,
             now,
-        );
-        Ok(decision != Err(Refusal::Hidden))
+        )))
     }
 }
 

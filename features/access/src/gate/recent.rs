@@ -16,23 +16,41 @@ use crate::journal::Trace;
 
 /// Lines kept of each journal, and read at once.
 pub(super) const CHUNK: usize = 64;
-/// Journals of which lines are kept; about 20 kB each. Beyond, all are dropped.
+/// Journals of which lines are kept; about 40 kB each. Beyond, all are dropped.
 const MOST: usize = 2_000;
+/// How many notices the bell knows of.
+const BELL: usize = 60;
+/// How many lines are read for them when none is known yet, and at once.
+const DEPTH: usize = 2_048;
+const BLOCK: usize = 256;
 
 /// A line with its sequence.
 pub(super) type Line = (u64, Arc<Trace>);
 
 /// The last lines of journals, newest first, each list without a gap.
 #[derive(Default)]
-pub(super) struct Recent(Mutex<HashMap<RecordId, Arc<Vec<Line>>>>);
+pub(super) struct Recent(Kept<Vec<Line>>);
 
-impl Recent {
-    fn get(&self, record: RecordId) -> Option<Arc<Vec<Line>>> {
+/// The last lines that tell somebody of something, newest first, of all up to a sequence.
+#[derive(Default)]
+pub(super) struct Notices(Kept<(u64, Vec<Line>)>);
+
+/// Something of each journal.
+struct Kept<T>(Mutex<HashMap<RecordId, Arc<T>>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Kept<T> {
+    fn get(&self, record: RecordId) -> Option<Arc<T>> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         held.get(&record).cloned()
     }
 
-    fn put(&self, record: RecordId, lines: &Arc<Vec<Line>>) {
+    fn put(&self, record: RecordId, lines: &Arc<T>) {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if held.len() >= MOST {
             held.clear();
@@ -44,7 +62,7 @@ impl Recent {
 impl Gate {
     /// The last lines of a journal, [`CHUNK`] at the most, newest first.
     pub(super) async fn recent(&self, record: RecordId) -> Result<Arc<Vec<Line>>, Refused> {
-        let held = self.recent.get(record).unwrap_or_default();
+        let held = self.recent.0.get(record).unwrap_or_default();
         let newest = held.first().map_or(0, |(seq, _)| *seq);
         let missing = match self.opener.journal_last(record) {
             Some(last) => usize::try_from(last.saturating_sub(newest)).unwrap_or(CHUNK),
@@ -66,8 +84,42 @@ impl Gate {
             lines.truncate(CHUNK);
         }
         let lines = Arc::new(lines);
-        self.recent.put(record, &lines);
+        self.recent.0.put(record, &lines);
         Ok(lines)
+    }
+
+    /// The last lines that tell of something, newest first: [`BELL`] at the most.
+    pub(super) async fn telling(&self, record: RecordId) -> Result<Arc<(u64, Vec<Line>)>, Refused> {
+        let recent = self.recent(record).await?;
+        let newest = recent.first().map_or(0, |(seq, _)| *seq);
+        let held = self.notices.0.get(record);
+        if let Some(held) = held.as_ref().filter(|held| held.0 == newest) {
+            return Ok(Arc::clone(held));
+        }
+        let known = held.as_ref().map_or(0, |held| held.0);
+        let tells = |(_, line): &Line| line.notice().is_some();
+        let fresh = recent.iter().filter(|(seq, _)| *seq > known);
+        let mut telling: Vec<Line> = fresh.filter(|line| tells(line)).cloned().collect();
+        let mut before = recent.last().map_or(0, |(seq, _)| *seq);
+        match held {
+            // What came since is among the last lines.
+            Some(held) if before <= known + 1 => telling.extend(held.1.iter().cloned()),
+            _ => {
+                telling = recent.iter().filter(|line| tells(line)).cloned().collect();
+                for _ in 0..DEPTH / BLOCK {
+                    if before <= 1 || telling.len() >= BELL {
+                        break;
+                    }
+                    let lines = self.lines_before(record, before, BLOCK).await?;
+                    before = lines.last().map_or(0, |(seq, _)| *seq);
+                    telling.extend(lines.into_iter().filter(tells));
+                }
+            }
+        }
+        telling.truncate(BELL);
+        let telling = Arc::new((newest, telling));
+        self.notices.0.put(record, &telling);
+        Ok(telling)
     }
 
     /// Lines older than sequence `before`, newest first.

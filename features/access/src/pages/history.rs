@@ -89,14 +89,17 @@ pub(super) async fn page(
         .map(|next| format!("/historique?qui={}&avant={next}", filter.value()));
     let lines = page.lines.iter().filter(|trace| filter.keeps(trace));
     Ok(Html(Page {
-        days: by_day(lines.map(|trace| {
-            let mut line = Line::of(trace, &shell, now);
-            let contested = contests.iter().find(|(_, one)| one.at == trace.at);
-            if let (Some((id, _)), false) = (contested, line.contest.is_empty()) {
-                line.thread = format!("/acces/contestations/{id}");
-            }
-            line
-        })),
+        days: by_day(
+            lines.map(|trace| {
+                let mut line = Line::of(trace, &shell, now);
+                let contested = contests.iter().find(|(_, one)| one.at == trace.at);
+                if let (Some((id, _)), false) = (contested, line.contest.is_empty()) {
+                    line.thread = format!("/acces/contestations/{id}");
+                }
+                line
+            }),
+            |line| line.day.clone(),
+        ),
         filters: Filter::ALL
             .map(|(each, value, key)| {
                 (

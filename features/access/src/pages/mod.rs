@@ -8,6 +8,7 @@ mod grants;
 mod history;
 mod matrix;
 mod never_met;
+mod notice_choices;
 mod notices;
 mod proof;
 mod words;
@@ -56,6 +57,11 @@ pub fn routes() -> Router<App> {
         .route("/historique/preuve", get(proof::page).post(proof::download))
         .route("/notifications", get(notices::page))
         .route("/notifications/lues", post(notices::read_all))
+        .route("/notifications/marquer", post(notices::mark))
+        .route(
+            "/notifications/choix",
+            get(notice_choices::page).post(notice_choices::choose),
+        )
         .route("/rester", get(stay))
 }
 

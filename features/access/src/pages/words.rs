@@ -99,13 +99,17 @@ fn right_reads(trace: &Trace) -> bool {
     saw && matches!(trace.who, Who::Professional { .. } | Who::Bearer { .. })
 }
 
-/// The lines of each day, in their order.
-pub(super) fn by_day(lines: impl Iterator<Item = Line>) -> Vec<(String, Vec<Line>)> {
-    let mut days: Vec<(String, Vec<Line>)> = vec![];
-    for line in lines {
+/// What is of each day, in its order.
+pub(super) fn by_day<T>(
+    rows: impl Iterator<Item = T>,
+    day_of: impl Fn(&T) -> String,
+) -> Vec<(String, Vec<T>)> {
+    let mut days: Vec<(String, Vec<T>)> = vec![];
+    for row in rows {
+        let of = day_of(&row);
         match days.last_mut() {
-            Some((day, lines)) if *day == line.day => lines.push(line),
-            _ => days.push((line.day.clone(), vec![line])),
+            Some((day, rows)) if *day == of => rows.push(row),
+            _ => days.push((of, vec![row])),
         }
     }
     days

@@ -44,7 +44,8 @@ impl Schema {
         "0006_directory",
         "0007_recovery",
         "0008_checkpoints",
-        "0009_reference"
+        "0009_reference",
+        "0010_digest"
     ]);
 
     /// Wrapped keys.

@@ -20,7 +20,9 @@ const DUE_BUT: &str = "SELECT n, name, attempts, sealed FROM job \
     WHERE due_at <= ?1 AND locked_until <= ?1 AND name <> ?3 ORDER BY due_at LIMIT ?2";
 const CLAIM: &str = "UPDATE job SET locked_until = ?3, attempts = attempts + 1 \
     WHERE n = ?1 AND locked_until <= ?2";
-const DONE: &str = "DELETE FROM job WHERE n = ?1";
+/// A number may be another job's since, for one that ended is free again: that one was claimed
+/// less often.
+const DONE: &str = "DELETE FROM job WHERE n = ?1 AND name = ?2 AND attempts >= ?3";
 const FINISH: &str = "DELETE FROM job WHERE n = ?1 AND attempts = ?2";
 /// Whoever claimed it since has another number of attempts.
 const LATER: &str = "UPDATE job SET due_at = ?2, locked_until = 0 WHERE n = ?1 AND attempts = ?3";
@@ -155,13 +157,20 @@ impl Store {
         Ok(claimed)
     }
 
-    /// The job is done.
+    /// The job is done, also when [`Store::finish`] ended it already.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn job_done(&self, job: &Job) -> Result<(), DbError> {
         self.db
-            .write(vec![Step::new(DONE, vec![job.n.into()])])
+            .write(vec![Step::new(
+                DONE,
+                vec![
+                    job.n.into(),
+                    job.name.as_str().into(),
+                    (job.attempts + 1).into(),
+                ],
+            )])
             .await
             .map(drop)
     }

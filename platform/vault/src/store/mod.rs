@@ -9,6 +9,7 @@ mod account;
 mod attempt;
 pub(crate) mod checkpoint;
 mod client;
+mod digest;
 mod directory;
 mod insured;
 mod job;
@@ -29,6 +30,7 @@ use ambient::Random;
 
 pub use account::Account;
 use client::Token;
+pub use digest::Gathered;
 pub use directory::{Building, Entered, Listed, Source};
 pub use insured::{Insured, NewInsured};
 pub use job::{Job, Lane, NewJob};
@@ -45,11 +47,12 @@ use crate::{
 };
 
 /// Every statement on the index tables.
-pub(crate) const STATEMENTS: [Statements; 16] = [
+pub(crate) const STATEMENTS: [Statements; 17] = [
     account::STATEMENTS,
     attempt::STATEMENTS,
     checkpoint::STATEMENTS,
     client::STATEMENTS,
+    digest::STATEMENTS,
     directory::STATEMENTS,
     insured::STATEMENTS,
     job::STATEMENTS,

@@ -279,3 +279,25 @@ async fn our_names_say_where_they_belong_and_nobody_elses_do() {
     let foreign = store.records_of(Id([7; 16])).await;
     assert_eq!(foreign.expect("searched"), []);
 }
+
+#[tokio::test]
+async fn what_is_gathered_is_told_once_and_what_comes_since_waits() {
+    let folder = Folder::new();
+    let (store, _opener) = folder.start();
+    for body in [b"1", b"2"] {
+        let put = store.gather(b"camille, Monday", body);
+        store.apply(put).await.expect("gathered");
+    }
+    let put = store.gather(b"leo, Monday", b"3");
+    store.apply(put).await.expect("gathered");
+    let told = store.gathered(b"camille, Monday").await.expect("read");
+    assert_eq!(told.bodies, [b"1", b"2"]);
+    let put = store.gather(b"camille, Monday", b"4");
+    store.apply(put).await.expect("gathered");
+    let gone = store.told(b"camille, Monday", &told);
+    store.apply(gone).await.expect("told");
+    let left = store.gathered(b"camille, Monday").await.expect("read");
+    assert_eq!(left.bodies, [b"4"]);
+    let other = store.gathered(b"leo, Monday").await.expect("read");
+    assert_eq!(other.bodies, [b"3"]);
+}

@@ -195,3 +195,19 @@ async fn an_altered_job_is_set_aside_and_stops_nobody() {
     let aside = store.jobs_aside().await.expect("counted");
     assert_eq!(aside, [("look".to_owned(), 1)]);
 }
+
+/// What work enqueues in the transaction that ends its job may get that job's number.
+#[tokio::test]
+async fn a_job_that_ended_takes_no_other_with_it() {
+    let folder = Folder::new();
+    let (store, _opener) = folder.start();
+    store
+        .apply(job(&store, "tell", None))
+        .await
+        .expect("enqueued");
+    let first = claim(&store, 0).await.remove(0);
+    let next = store.finish(&first).and(job(&store, "tell", None));
+    store.apply(next).await.expect("ended, and another begun");
+    store.job_done(&first).await.expect("heard");
+    assert_eq!(claim(&store, 1).await.len(), 1, "the other is there");
+}
