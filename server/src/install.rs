@@ -16,6 +16,7 @@ use vault::{BlobPlace, BucketAddress, Config, DatabaseUrl, Suite, keys::FileKeys
 use web::{Site, Texts};
 
 use crate::{
+    antivirus::Clamd,
     features,
     settings::{self, Settings},
 };
@@ -61,8 +62,11 @@ pub fn install(settings: &Settings, around: Surroundings) -> anyhow::Result<App>
     opener.hold_texts(settings.number("search.bytes")?);
     let store = Arc::new(store);
     let rules = rules(settings, &around.limits)?;
-    let gate =
+    let mut gate =
         Gate::new(opener, Arc::clone(&store), Arc::clone(&around.clock), rules).over::<Documents>();
+    if let Some(clamd) = Clamd::of(settings) {
+        gate = gate.examined_by(Arc::new(clamd));
+    }
     if !gate.tail_intact() {
         tracing::error!("the journal was altered outside Carnet: run « carnet audit verify »");
     }

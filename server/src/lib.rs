@@ -1,5 +1,6 @@
 //! The one program. Start with [`features`]: the table of contents.
 
+pub mod antivirus;
 pub mod audit;
 pub mod backup;
 pub mod bench;

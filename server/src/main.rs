@@ -18,7 +18,11 @@ use carnet::{
     proof,
     reference::{self as tables, Followed},
     registers::Registers,
-    restore, scribe,
+    restore,
+    scribe::{
+        self,
+        worker::{Work, read_input},
+    },
     serve::{self, Front},
     settings::{Settings, help, reference, sample},
 };
@@ -132,9 +136,14 @@ enum Command {
         /// Beginnings of the names of works; all without any.
         works: Vec<String>,
     },
-    /// Read a PDF from the input, within limits: what the server calls.
+    /// Read a file from the input, within limits: what the server calls.
     #[command(name = scribe::COMMAND, hide = true)]
-    ReadPdf,
+    ReadFile {
+        /// What to read of it.
+        work: Work,
+        /// The program that reads images.
+        helper: Option<PathBuf>,
+    },
     /// Print a settings file with every setting and what it is for.
     #[command(after_help = help())]
     Settings {
@@ -258,8 +267,8 @@ enum Audit {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    if matches!(arguments.command, Command::ReadPdf) {
-        return scribe::read_input();
+    if let Command::ReadFile { work, helper } = arguments.command {
+        return read_input(work, helper);
     }
     // The demo speaks to the person who tries it; only what goes wrong is said beside.
     let quiet = matches!(
@@ -354,7 +363,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             say(json, &report, doctor::Report::print)?;
             return Ok(ExitCode::from(report.code()));
         }
-        Command::ReadPdf => return Ok(scribe::read_input()),
+        Command::ReadFile { work, helper } => return Ok(read_input(work, helper)),
         Command::Serve => serve_pages(&settings()?).await?,
         Command::Import(Import::Insured { file, notified }) => {
             let settings = settings()?;
@@ -460,7 +469,7 @@ fn closed(settings: &Settings) -> anyhow::Result<App> {
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         post: Arc::new(mail::Relay::new(settings)?),
-        scribe: Arc::new(scribe::Child::this()?),
+        scribe: Arc::new(scribe::Readers::this()?.of(settings)),
         limits: settings.limits()?,
         demo: false,
         suite: Suite::default(),

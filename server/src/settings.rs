@@ -8,6 +8,7 @@
 mod kind;
 mod limits;
 mod page;
+mod setting;
 
 use std::{
     collections::BTreeMap,
@@ -21,54 +22,14 @@ use jiff::SignedDuration;
 
 pub use kind::{Kind, bucket};
 pub use page::{help, reference, sample, variable};
-
-/// A setting.
-#[derive(Debug)]
-pub struct Setting {
-    /// Its name.
-    pub name: &'static str,
-    /// What it is when nobody says otherwise; empty when it must be said, or means « none ».
-    pub default: &'static str,
-    /// What it is for: a sentence.
-    pub doc: &'static str,
-    /// What it may be.
-    pub kind: Kind,
-    /// Never printed.
-    pub secret: bool,
-}
-
-const fn setting(
-    name: &'static str,
-    kind: Kind,
-    default: &'static str,
-    doc: &'static str,
-) -> Setting {
-    Setting {
-        name,
-        default,
-        doc,
-        kind,
-        secret: false,
-    }
-}
-
-const fn secret(
-    name: &'static str,
-    kind: Kind,
-    default: &'static str,
-    doc: &'static str,
-) -> Setting {
-    Setting {
-        secret: true,
-        ..setting(name, kind, default, doc)
-    }
-}
+pub use setting::Setting;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
 use Kind::{Duration, Number};
+use setting::{secret, setting};
 
 /// Every setting.
 pub const ALL: &[Setting] = &[
@@ -104,6 +65,12 @@ pub const ALL: &[Setting] = &[
     ),
     setting("blobs.key", Kind::Text, "", "Access key of the S3."),
     secret("blobs.secret", Kind::Text, "", "Secret key of the S3."),
+    setting(
+        "antivirus.clamd",
+        Kind::Text,
+        "",
+        "ClamAV that examines every file: host:port, or the path of its socket; empty for none.",
+    ),
     setting(
         "keys.file",
         Kind::Path,
@@ -151,6 +118,12 @@ pub const ALL: &[Setting] = &[
         Number(0, 1 << 40),
         "67108864",
         "Bytes of documents' texts held in memory while somebody searches; dropped after a minute or two.",
+    ),
+    setting(
+        "search.tesseract",
+        Kind::Text,
+        "",
+        "Tesseract that reads new scans and photos for search, such as /usr/bin/tesseract; empty for none.",
     ),
     setting(
         "listen",

@@ -28,7 +28,7 @@ use vault::{
 };
 
 use crate::{
-    Acting, Viewer,
+    Acting, Antivirus, NotKept, Verdict as Examined, Viewer,
     decide::{Act, Refusal, Right, Rules, decide},
     item::Item,
     journal::Trace,
@@ -52,6 +52,7 @@ pub struct Gate {
     notices: recent::Notices,
     tally: tally::Tally,
     looks: Looks,
+    antivirus: Option<Arc<dyn Antivirus>>,
 }
 
 impl std::fmt::Debug for Gate {
@@ -113,6 +114,16 @@ impl Gate {
             notices: recent::Notices::default(),
             tally: tally::Tally::default(),
             looks: Looks::default(),
+            antivirus: None,
+        }
+    }
+
+    /// Has every file examined before it is kept.
+    #[must_use]
+    pub fn examined_by(self, antivirus: Arc<dyn Antivirus>) -> Self {
+        Self {
+            antivirus: Some(antivirus),
+            ..self
         }
     }
 
@@ -247,11 +258,22 @@ impl Gate {
         Ok(self.opener.verify(record).await?)
     }
 
-    /// Keeps a file before the entry that will name it; until then it is noise.
+    /// Keeps a file before the entry that will name it; until then it is noise. There is no other
+    /// way in, so nothing is kept that was not examined where somebody examines.
     ///
     /// # Errors
-    /// When the disk fails.
-    pub async fn keep_file(&self, bytes: Vec<u8>) -> Result<BlobRef, Refused> {
+    /// When it is harmful, could not be examined, or the disk fails.
+    pub async fn keep_file(&self, bytes: Vec<u8>) -> Result<BlobRef, NotKept> {
+        if let Some(antivirus) = &self.antivirus {
+            match antivirus.examine(&bytes).await {
+                Ok(Examined::Clean) => {}
+                Ok(Examined::Infected) => {
+                    tracing::warn!("a harmful file was refused");
+                    return Err(NotKept::Infected);
+                }
+                Err(error) => return Err(NotKept::Unexamined(error)),
+            }
+        }
         Ok(self.opener.put_blob(bytes).await?)
     }
 

@@ -7,6 +7,7 @@
 //!
 //! Pages: `/acces` (who may, blocks), `/historique`, `/notifications`.
 
+mod antivirus;
 mod carnet;
 pub mod contest;
 mod counter;
@@ -44,6 +45,7 @@ pub mod warrant;
 pub mod watch;
 pub mod ways;
 
+pub use antivirus::{Antivirus, NotKept, Verdict};
 pub use carnet::{App, Carnet};
 pub use counter::{Shown, Used};
 pub use decide::{Act, Decision, Refusal, Right, Rules, decide};

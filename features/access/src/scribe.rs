@@ -23,6 +23,15 @@ pub trait Scribe: Send + Sync + 'static {
         &self,
         bytes: Vec<u8>,
     ) -> Pin<Box<dyn Future<Output = anyhow::Result<Read>> + Send + '_>>;
+
+    /// Reads a scan or a photo; empty where nobody does ([`Scribe::reads_images`]).
+    fn read_image(
+        &self,
+        bytes: Vec<u8>,
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<String>> + Send + '_>>;
+
+    /// Whether there is somebody who reads images.
+    fn reads_images(&self) -> bool;
 }
 
 /// Reads nothing: for who never looks at PDFs.
@@ -37,5 +46,16 @@ impl Scribe for NoScribe {
         Box::pin(std::future::ready(Err(anyhow::anyhow!(
             "nobody reads PDFs here"
         ))))
+    }
+
+    fn read_image(
+        &self,
+        _: Vec<u8>,
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<String>> + Send + '_>> {
+        Box::pin(std::future::ready(Ok(String::new())))
+    }
+
+    fn reads_images(&self) -> bool {
+        false
     }
 }

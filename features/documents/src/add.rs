@@ -17,11 +17,11 @@ use jiff::civil::Date;
 use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, dates};
 
 use crate::{
-    Documents, FileKind,
+    Documents, FileKind, Unfit,
     brought::{self, Brought, By, Described},
     keep::Keeping,
     title,
-    uploads::{self, RefusedFile},
+    uploads::{self, RefusedFile, sentence},
 };
 
 #[derive(Template)]
@@ -213,6 +213,11 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
                 sentence: person.shell.t1("documents-already", "title", title),
                 is: Some(id),
             }),
+            Kept::Not(unfit) => page.refused.push(RefusedFile {
+                name: file.file_name,
+                sentence: sentence(&person.shell, unfit, app.limits.document_bytes),
+                is: None,
+            }),
         }
     }
     match last {
@@ -247,6 +252,8 @@ pub(crate) enum Kept {
     New(Id),
     /// The record has these bytes already, as this document.
     Already(Id, String),
+    /// It may not be kept.
+    Not(Unfit),
 }
 
 /// Why nothing is written: it is there already, or a problem.
@@ -270,7 +277,10 @@ pub(crate) async fn keep(
     let gate = &person.app.gate;
     let clearance = person.enter(Act::Add).await?;
     let record = clearance.record();
-    let blob = gate.keep_file(file.bytes.clone()).await?;
+    let blob = match gate.keep_file(file.bytes.clone()).await {
+        Ok(blob) => blob,
+        Err(not) => return Ok(Kept::Not(Unfit::of(not)?)),
+    };
     let (id, unique) = (person.app.store.name_in(record), gate.id());
     let rules = gate.rules();
     let kept = clearance

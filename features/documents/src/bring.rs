@@ -6,6 +6,7 @@ use anyhow::Context;
 use web::Problem;
 
 use crate::{
+    Unfit,
     add::{Kept, keep},
     brought::{self, Brought, Described},
     title,
@@ -22,7 +23,8 @@ const OTHER: &str = "AUTR_DOC";
 pub async fn bring_text(person: &Person, title: &str, text: String) -> Result<Id, Problem> {
     let (rules, limit) = (person.app.gate.rules(), person.app.limits.document_bytes);
     let brought = Brought::read(String::new(), text.into_bytes(), limit, &rules.types);
-    let brought = brought.map_err(|unfit| Problem::BadRequest(person.shell.t(unfit.key())))?;
+    let unfit = |unfit: Unfit| Problem::BadRequest(person.shell.t(unfit.key()));
+    let brought = brought.map_err(unfit)?;
     let kind = brought::type_of(&rules.types, OTHER).context("no type for a text")?;
     let clearance = person.enter(Act::ReadSettings).await?;
     let hidden = clearance.policy().settings.hides(&rules.topics, &kind.code);
@@ -37,5 +39,6 @@ pub async fn bring_text(person: &Person, title: &str, text: String) -> Result<Id
     };
     match keep(person, &brought, &described).await? {
         Kept::New(id) | Kept::Already(id, _) => Ok(id),
+        Kept::Not(why) => Err(unfit(why)),
     }
 }

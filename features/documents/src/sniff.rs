@@ -1,5 +1,7 @@
 //! What a file is, from its bytes: never from its name, nor from what the browser says.
 
+use access::{NotKept, Refused};
+
 /// A kind of file that a record takes (product §3.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
@@ -42,6 +44,10 @@ pub enum Unfit {
     Cda,
     /// Nothing that we know.
     Unknown,
+    /// The antivirus of the installation finds it harmful.
+    Infected,
+    /// The antivirus does not answer.
+    Unexamined,
 }
 
 impl FileKind {
@@ -98,7 +104,7 @@ impl FileKind {
 
 impl Unfit {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Empty,
         Self::TooLarge,
         Self::Active,
@@ -109,7 +115,27 @@ impl Unfit {
         Self::Locked,
         Self::Cda,
         Self::Unknown,
+        Self::Infected,
+        Self::Unexamined,
     ];
+
+    /// Why the store did not keep a file.
+    ///
+    /// # Errors
+    /// When it is not for what the file is.
+    pub fn of(not: NotKept) -> Result<Self, Refused> {
+        match not {
+            NotKept::Infected => Ok(Self::Infected),
+            NotKept::Unexamined(error) => {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "the antivirus does not answer"
+                );
+                Ok(Self::Unexamined)
+            }
+            NotKept::Failed(_) => Err(not.into()),
+        }
+    }
 
     /// The key of its sentence.
     pub fn key(self) -> &'static str {
@@ -124,6 +150,8 @@ impl Unfit {
             Self::Locked => "documents-unfit-locked",
             Self::Cda => "documents-unfit-cda",
             Self::Unknown => "documents-unfit-unknown",
+            Self::Infected => "documents-unfit-infected",
+            Self::Unexamined => "documents-unfit-unexamined",
         }
     }
 }

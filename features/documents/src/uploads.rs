@@ -108,7 +108,8 @@ pub async fn look_at(
     Ok((fit, refused))
 }
 
-pub(crate) fn sentence(shell: &Shell, unfit: Unfit, limit: usize) -> String {
+/// What is said of a file of at most `limit` bytes that was not added.
+pub fn sentence(shell: &Shell, unfit: Unfit, limit: usize) -> String {
     let bytes = u64::try_from(limit).unwrap_or(u64::MAX);
     shell.t1(unfit.key(), "size", names::size(bytes, shell.lang))
 }

@@ -125,6 +125,8 @@ documents-unfit-image = ce format d’image n’est pas lisible partout. Enregis
 documents-unfit-locked = ce PDF est protégé par un mot de passe. Ouvrez-le, enregistrez-en une copie sans protection (par exemple avec « Imprimer », puis « PDF »), et ajoutez cette copie.
 documents-unfit-cda = ce document de santé (XML) est abîmé ou incomplet. Demandez-le de nouveau, ou ajoutez sa version PDF.
 documents-unfit-unknown = ce type de fichier n’est pas accepté. Enregistrez-le en PDF, en JPEG ou en texte (UTF-8).
+documents-unfit-infected = ce fichier contient un virus et n’a pas été gardé. Ne l’ouvrez pas ; demandez-en une autre copie à qui vous l’a donné.
+documents-unfit-unexamined = ce fichier n’a pas pu être vérifié contre les virus. Ajoutez-le de nouveau dans quelques minutes.
 
 # Results of laboratories
 results-title = Résultats d’analyses

@@ -36,7 +36,8 @@ impl Found {
     }
 }
 
-fn refusal(unfit: Unfit, limit: usize, place: &str) -> Problem {
+/// Why a document of at most `limit` bytes is not kept, at its place in the request.
+pub(crate) fn refusal(unfit: Unfit, limit: usize, place: &str) -> Problem {
     let (issue, text) = match unfit {
         Unfit::TooLarge => (
             Issue::TooLong,
@@ -50,6 +51,15 @@ fn refusal(unfit: Unfit, limit: usize, place: &str) -> Problem {
         Unfit::Cda => (
             Issue::Value,
             "Le document CDA ne peut pas être lu\u{a0}: XML mal formé, trop complexe ou sans identifiant."
+                .to_owned(),
+        ),
+        Unfit::Infected => (
+            Issue::BusinessRule,
+            "L’antivirus a trouvé ce fichier dangereux. Il n’a pas été gardé.".to_owned(),
+        ),
+        Unfit::Unexamined => (
+            Issue::Transient,
+            "L’antivirus ne répond pas. Rien n’a été gardé\u{a0}: renvoyez la demande plus tard."
                 .to_owned(),
         ),
         _ => (

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use access::{Act, App, Clearance, Policy, Purpose, Refused, Viewer};
+use access::{Act, App, Clearance, NotKept, Policy, Purpose, Refused, Viewer};
 use ambient::Id;
 use documents::{
-    BY_UNIQUE_ID, Documents,
+    BY_UNIQUE_ID, Documents, Unfit,
     keep::{self, Before, Keeping, NotReplaced},
 };
 use fhir::{Issue, Problem};
@@ -15,6 +15,7 @@ use vault::{BlobRef, Draft, RecordId};
 
 use crate::{
     bearer::Software,
+    file,
     identity::{self, not_received},
     intake::{Deposit, Way},
     outcome::Outcome,
@@ -23,6 +24,9 @@ use crate::{
 
 /// How often a deposit is tried when others with the same names are under way.
 const TRIES: usize = 4;
+
+/// Where a document's bytes stand in what software sends.
+const ATTACHMENT: &str = "DocumentReference.content.attachment";
 
 /// A document that is there now.
 #[derive(Debug, Clone, Copy)]
@@ -201,7 +205,7 @@ async fn add(
     while let Some(done) = files.join_next().await {
         match done.map_err(|error| Stop::Failed(error.into()))? {
             (at, Ok(blob)) => fresh.push((at, blob)),
-            (_, Err(error)) => failed = Some(error.into()),
+            (_, Err(not)) => failed = Some(not_kept(not)),
         }
     }
     fresh.sort_by_key(|(at, _)| *at);
@@ -294,6 +298,14 @@ impl From<NotReplaced> for Stop {
             NotReplaced::NoLongerCurrent => no_longer_current().into(),
             NotReplaced::Failed(error) => Self::Failed(error),
         }
+    }
+}
+
+/// Why the store did not keep a file, as its sender is told.
+fn not_kept(not: NotKept) -> Stop {
+    match Unfit::of(not) {
+        Ok(unfit) => Stop::Told(file::refusal(unfit, 0, ATTACHMENT).into()),
+        Err(refused) => refused.into(),
     }
 }
 

@@ -114,7 +114,7 @@ async fn papers(world: &World, guest: &Guest) -> anyhow::Result<()> {
     let resources = fiction::many(&guest.person, &staff, &random, now, lives.len());
     let mut drafts = Vec::new();
     for (resource, doc) in resources.zip(lives) {
-        let blob = app.gate.keep_file(doc.bytes).await.map_err(failed)?;
+        let blob = app.gate.keep_file(doc.bytes).await?;
         let mut stored = stored(resource, blob, now);
         stored.own.media_type = doc.media_type.to_owned();
         stored.own.type_code = doc.type_code.to_owned();

@@ -115,7 +115,7 @@ pub fn open(settings: &Settings) -> anyhow::Result<App> {
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         post: Arc::new(mail::Relay::new(settings)?),
-        scribe: Arc::new(scribe::Child::this()?),
+        scribe: Arc::new(scribe::Readers::this()?),
         // What is opened here is used until the end.
         limits: Limits {
             access_token: day,
@@ -158,7 +158,7 @@ impl World {
         if report.opened != people.len() as u64 {
             bail!("the registry was refused: {:?}", report.reasons);
         }
-        let blob = gate.keep_file(FILE.to_vec()).await.map_err(failed)?;
+        let blob = gate.keep_file(FILE.to_vec()).await?;
         let staff = Arc::new(fiction::staff());
         let sizes = std::iter::repeat_n(documents, people.len() - more.len());
         let sizes = sizes.chain(more.iter().copied());

@@ -100,7 +100,7 @@ pub async fn run(port: u16, data: Option<PathBuf>) -> anyhow::Result<()> {
         origin: origin.clone(),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
-        scribe: Arc::new(scribe::Child::this()?),
+        scribe: Arc::new(scribe::Readers::this()?),
         limits: Limits::default(),
         suite: Suite::default(),
         cost: Cost::default(),

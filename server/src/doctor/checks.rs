@@ -6,7 +6,6 @@ use std::{
     os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::Path,
     sync::Arc,
-    time::Duration,
 };
 
 use ambient::SystemRandom;
@@ -20,12 +19,9 @@ use super::Report;
 use crate::{
     checkpoints,
     install::{DEMO_MARK, place, places},
-    mail::Relay,
     settings::Settings,
 };
 
-/// A relay that has not answered by then does not.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// A main backup older than that was forgotten.
 const BACKUP_EVERY: SignedDuration = SignedDuration::from_hours(48);
 
@@ -429,33 +425,4 @@ fn signed(
 
 fn day(at: Timestamp) -> impl std::fmt::Display {
     at.strftime("%d/%m/%Y")
-}
-
-/// The mail relay.
-pub(super) async fn relay(settings: &Settings, report: &mut Report) {
-    let name = settings.get("mail.relay");
-    if name.is_empty() {
-        return report.warn(
-            "courriel",
-            "aucun relais : les codes et les avis ne partent pas",
-            "Donnez « mail.relay » et « mail.from ».",
-        );
-    }
-    let tried = match Relay::new(settings) {
-        Ok(relay) => tokio::time::timeout(PATIENCE, relay.answers()).await,
-        Err(error) => Ok(Err(error)),
-    };
-    match tried {
-        Ok(Ok(())) => report.ok("courriel", format!("{name} répond")),
-        Ok(Err(error)) => report.problem(
-            "courriel",
-            format!("{name} : {error:#}"),
-            "Vérifiez l’adresse du relais et qu’il accepte cette machine.",
-        ),
-        Err(_) => report.problem(
-            "courriel",
-            format!("{name} ne répond pas"),
-            "Vérifiez l’adresse du relais et qu’il accepte cette machine.",
-        ),
-    }
 }

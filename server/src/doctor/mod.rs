@@ -3,6 +3,7 @@
 //! It runs beside a server: it takes no lock, migrates nothing, and leaves nothing behind.
 
 mod checks;
+mod neighbours;
 
 use std::path::Path;
 
@@ -136,5 +137,6 @@ pub async fn look(settings: &Settings, clock: &dyn Clock, report: &mut Report) {
     checks::data(settings, report);
     let provider = checks::key_file(settings, report);
     checks::stores(settings, provider, clock.now(), report).await;
-    checks::relay(settings, report).await;
+    neighbours::relay(settings, report).await;
+    neighbours::antivirus(settings, report).await;
 }

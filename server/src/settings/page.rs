@@ -17,6 +17,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             "checkpoints",
             "cache",
             "search",
+            "antivirus",
         ],
     ),
     (

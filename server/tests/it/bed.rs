@@ -15,7 +15,7 @@ use ambient::{Clock as _, HandClock, SeededRandom};
 use carnet::{
     demo::{Demo, Persona, Software, Stage, prepare},
     install::DEMO_MARK,
-    scribe::Child,
+    scribe::Readers,
     settings::Settings,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -131,7 +131,7 @@ impl Bed {
             origin: origin.to_owned(),
             clock: clock.clone(),
             random: Arc::new(SeededRandom::new(seed)),
-            scribe: Arc::new(Child::new(env!("CARGO_BIN_EXE_carnet"))),
+            scribe: Arc::new(Readers::new(env!("CARGO_BIN_EXE_carnet"))),
             limits: Limits::default(),
             suite,
             cost: Cost::light(),

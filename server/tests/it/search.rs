@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use access::{Read, Scribe};
-use carnet::scribe::Child;
+use carnet::scribe::Readers;
 
 use super::bed::Bed;
 
-fn reader() -> Child {
-    Child::new(env!("CARGO_BIN_EXE_carnet"))
+fn reader() -> Readers {
+    Readers::new(env!("CARGO_BIN_EXE_carnet"))
 }
 
 #[tokio::test]
@@ -48,6 +48,56 @@ async fn a_pdf_of_ours_is_read() {
     };
     assert!(pages >= 1 && text.len() > 100, "{text}");
     assert!(text.contains(' ') && text.contains('\n'), "{text}");
+}
+
+/// A PDF of one page, all image, as scanners write them.
+fn scanned(image: &[u8]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+        2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 420]/Contents 5 0 R\
+        /Resources<</XObject<</Im0 4 0 R>>>>>>endobj\n"
+        .to_vec();
+    let length = image.len();
+    file.extend(
+        format!(
+            "4 0 obj<</Type/XObject/Subtype/Image/Width 900/Height 420/ColorSpace/DeviceRGB\
+             /BitsPerComponent 8/Filter/DCTDecode/Length {length}>>stream\n"
+        )
+        .bytes(),
+    );
+    file.extend(image);
+    file.extend(
+        b"\nendstream endobj\n5 0 obj<</Length 30>>stream\nq 900 0 0 420 0 0 cm /Im0 Do Q\n\
+          endstream endobj\ntrailer<</Size 6/Root 1 0 R>>\n%%EOF",
+    );
+    file
+}
+
+#[tokio::test]
+async fn scans_and_photos_are_read_where_somebody_does() {
+    const PHOTO: &[u8] = include_bytes!("scan.jpg");
+    const TESSERACT: &str = "/usr/bin/tesseract";
+    let nobody = reader();
+    assert_eq!(
+        nobody.read_image(PHOTO.to_vec()).await.ok(),
+        Some("".into())
+    );
+    if !std::path::Path::new(TESSERACT).exists() {
+        println!("skipped: Tesseract is not installed");
+        return;
+    }
+    let somebody = reader().with_tesseract(TESSERACT);
+    let photo = somebody.read_image(PHOTO.to_vec()).await.expect("read");
+    assert!(photo.contains("Amoxicilline 500 mg"), "{photo}");
+    let scan = scanned(PHOTO);
+    let Ok(Read::Text { pages: 1, text }) = somebody.read_pdf(scan.clone()).await else {
+        panic!("a page");
+    };
+    assert!(text.contains("Document fictif de démonstration"), "{text}");
+    // Without Tesseract the scan has no text; and what is no image is an error, not a text.
+    let none = nobody.read_pdf(scan).await.expect("read");
+    assert!(matches!(none, Read::Text { text, .. } if text.is_empty()));
+    assert!(somebody.read_image(b"no image".to_vec()).await.is_err());
 }
 
 /// A file whose page is inflated from a few bytes to very many.
@@ -112,8 +162,8 @@ async fn hostile_files_end_within_limits() {
 #[tokio::test]
 async fn who_reads_files_has_no_rights() {
     // A reader that is no reader: its silence is an error, not a text.
-    let read = Child::new("/bin/true").read_pdf(vec![1, 2, 3]).await;
+    let read = Readers::new("/bin/true").read_pdf(vec![1, 2, 3]).await;
     assert!(read.is_err(), "{read:?}");
-    let read = Child::new("/nowhere").read_pdf(vec![]).await;
+    let read = Readers::new("/nowhere").read_pdf(vec![]).await;
     assert!(read.is_err(), "{read:?}");
 }

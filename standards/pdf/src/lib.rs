@@ -1,5 +1,5 @@
 //! The text of PDF files (ISO 32000-1, chapter 9), for search: what a reader could select with
-//! the mouse. Nothing is painted, no image is looked at, nothing runs.
+//! the mouse, and the photographs of pages that have none. Nothing is painted, nothing runs.
 //!
 //! A file of this kind is a program in disguise. Bad input gives an error; but one made to hold
 //! up who reads it can take long or much memory before it does, so that whoever reads files of
@@ -10,7 +10,10 @@ mod font;
 mod page;
 mod place;
 
-use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_syntax::{DecryptionError, Filter, LoadPdfError, Pdf, object::Stream};
+
+/// Images of a page that are looked at.
+const OF_A_PAGE: usize = 50;
 
 /// What is read of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +40,7 @@ pub enum Unread {
 /// # Errors
 /// See [`Unread`].
 pub fn read(bytes: Vec<u8>, most: usize) -> Result<Reading, Unread> {
-    let pdf = Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unread::Protected,
-        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => Unread::Malformed,
-    })?;
+    let pdf = open(bytes)?;
     let mut writer = page::Writer::new(most);
     let pages = pdf.pages();
     for page in pages.iter() {
@@ -55,6 +55,38 @@ pub fn read(bytes: Vec<u8>, most: usize) -> Result<Reading, Unread> {
         text: writer.into_text(),
         cut,
     })
+}
+
+fn open(bytes: Vec<u8>) -> Result<Pdf, Unread> {
+    Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unread::Protected,
+        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => Unread::Malformed,
+    })
+}
+
+/// The JPEG files that are drawn on the first pages of a scan, in their order, of at least so many
+/// bytes. What a scanner wrote in another way (fax, JBIG2) is not among them.
+///
+/// # Errors
+/// See [`Unread`].
+pub fn photographs(bytes: Vec<u8>, pages: usize, least: usize) -> Result<Vec<Vec<u8>>, Unread> {
+    let pdf = open(bytes)?;
+    let mut found = Vec::new();
+    for page in pdf.pages().iter().take(pages) {
+        let drawn = &page.resources().x_objects;
+        for name in drawn.keys().take(OF_A_PAGE) {
+            let Some(stream) = drawn.get::<Stream<'_>>(name.as_ref()) else {
+                continue;
+            };
+            if let [Filter::DctDecode] = stream.filters()[..] {
+                let image = stream.raw_data();
+                if image.len() >= least {
+                    found.push(image.into_owned());
+                }
+            }
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -107,6 +139,20 @@ mod tests {
         let content = "BT /F1 10 Tf (\\001\\002\\003\\004x) Tj ET";
         let read = read(file(content, font), 100).expect("reads");
         assert_eq!((read.text.as_str(), read.pages), ("e\u{301}œAfix", 1));
+    }
+
+    #[test]
+    fn photographs_come_out_as_they_are() {
+        let content = "BT ET";
+        let font = "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray\
+             /BitsPerComponent 8/Filter/DCTDecode/Length 9>>stream\n\u{7f}a photo!\nendstream";
+        // What stands for a font in this file is an image, under the name of one.
+        let file = String::from_utf8(file(content, font)).expect("text");
+        let file = file.replace("/Font<</F1", "/XObject<</F1").into_bytes();
+        let found = |least| photographs(file.clone(), 3, least).expect("reads");
+        assert_eq!(found(9), [b"\x7fa photo!".to_vec()]);
+        assert_eq!(found(10), Vec::<Vec<u8>>::new());
+        assert_eq!(photographs(vec![1], 3, 0), Err(Unread::Malformed));
     }
 
     #[test]

@@ -24,7 +24,7 @@ use super::{analytes::Analytes, words};
 use crate::{
     add::{self, Kept},
     brought::{self, Brought, Described},
-    title,
+    title, uploads,
 };
 
 /// Results of one form: what fits on most reports that people copy.
@@ -72,8 +72,7 @@ pub(crate) async fn submit(
             for (field, key) in wrong {
                 errors.add(&field, person.shell.t(key));
             }
-            let page = Html(Page::of(&person.shell, fields, errors));
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            return Ok(again(&person, fields, errors));
         }
     };
     let rules = person.app.gate.rules();
@@ -95,11 +94,22 @@ pub(crate) async fn submit(
     };
     let kept = match add::keep(&person, &file, &described).await? {
         Kept::New(id) | Kept::Already(id, _) => id,
+        Kept::Not(unfit) => {
+            let mut errors = Errors::new();
+            errors.add("date", uploads::sentence(&person.shell, unfit, 0));
+            return Ok(again(&person, fields, errors));
+        }
     };
     let count = typed.results.len();
     let said = person.shell.t1("results-hand-done", "count", count);
     person.say(said).await?;
     Ok(Redirect::to(&format!("/documents/{kept}")).into_response())
+}
+
+/// The form again, with what was typed.
+fn again(person: &Person, fields: Fields, errors: Errors) -> Response {
+    let page = Html(Page::of(&person.shell, fields, errors));
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
 impl Page {

@@ -54,11 +54,14 @@ fn enqueue(store: &Store, record: RecordId, id: Id, due: Timestamp, afresh: bool
     })
 }
 
-/// Whether documents of this kind have text that is drawn.
-pub(super) fn is_read(media_type: &str) -> bool {
-    use FileKind::{Cda, Pdf, Rtf, Text};
-    let kind = FileKind::of_media_type(media_type);
-    matches!(kind, Some(Pdf | Text | Rtf | Cda))
+/// Whether documents of this kind have text that is drawn here.
+pub(super) fn is_read(app: &App, media_type: &str) -> bool {
+    use FileKind::{Cda, Jpeg, Pdf, Png, Rtf, Text, Tiff};
+    match FileKind::of_media_type(media_type) {
+        Some(Pdf | Text | Rtf | Cda) => true,
+        Some(Jpeg | Png | Tiff) => app.scribe.reads_images(),
+        None => false,
+    }
 }
 
 /// Does that work.
@@ -107,35 +110,46 @@ fn failed(refused: Refused) -> anyhow::Error {
     }
 }
 
-/// The text of a document's file; empty when it is an image.
+/// A file that another process reads.
+enum Inside {
+    Pdf(Vec<u8>),
+    Image(Vec<u8>),
+}
+
+/// The text of a document's file; empty when nobody reads such files.
 async fn text_of(app: &App, stored: &Stored) -> anyhow::Result<String> {
     let own = &stored.own;
-    if !is_read(&own.media_type) {
+    if !is_read(app, &own.media_type) {
         return Ok(String::new());
     }
     let read = app.gate.read_file(&own.blob, 0..own.blob.size).await;
     let bytes = read.map_err(failed)?;
     let (mut text, files) = match FileKind::of_media_type(&own.media_type) {
-        Some(FileKind::Pdf) => (String::new(), vec![bytes]),
+        Some(FileKind::Pdf) => (String::new(), vec![Inside::Pdf(bytes)]),
+        Some(FileKind::Jpeg | FileKind::Png | FileKind::Tiff) => {
+            (String::new(), vec![Inside::Image(bytes)])
+        }
         Some(FileKind::Text) => (text::decode(&bytes), vec![]),
         Some(FileKind::Rtf) => (cda::rtf_text(&bytes).unwrap_or_default(), vec![]),
         Some(FileKind::Cda) => blocking(move || clinical(&bytes)).await.map_err(failed)??,
-        _ => (String::new(), vec![]),
+        None => (String::new(), vec![]),
     };
     for file in files {
-        match app.scribe.read_pdf(file).await? {
-            Read::Text { text: more, .. } => {
-                text.push('\n');
-                text.push_str(&more);
-            }
-            Read::Protected => {}
-        }
+        let more = match file {
+            Inside::Pdf(bytes) => match app.scribe.read_pdf(bytes).await? {
+                Read::Text { text, .. } => text,
+                Read::Protected => continue,
+            },
+            Inside::Image(bytes) => app.scribe.read_image(bytes).await?,
+        };
+        text.push('\n');
+        text.push_str(&more);
     }
     Ok(text)
 }
 
-/// What a clinical document says, how people call what it measures, and the PDFs inside.
-fn clinical(bytes: &[u8]) -> anyhow::Result<(String, Vec<Vec<u8>>)> {
+/// What a clinical document says, how people call what it measures, and the files inside.
+fn clinical(bytes: &[u8]) -> anyhow::Result<(String, Vec<Inside>)> {
     let document = cda::read(bytes).context("a clinical document")?;
     let mut lines = vec![document.text()];
     let mut names: Vec<String> = Vec::new();
@@ -151,10 +165,15 @@ fn clinical(bytes: &[u8]) -> anyhow::Result<(String, Vec<Vec<u8>>)> {
     if !names.is_empty() {
         lines.push(names.join(", "));
     }
-    let pdfs = document.media().iter();
-    let pdfs = pdfs.filter(|file| file.media_type == "application/pdf");
-    let pdfs = pdfs.take(INSIDE).map(|file| file.bytes.clone()).collect();
-    Ok((lines.join("\n"), pdfs))
+    let inside = document.media().iter().filter_map(|file| {
+        let bytes = || file.bytes.clone();
+        match FileKind::of_media_type(file.media_type)? {
+            FileKind::Pdf => Some(Inside::Pdf(bytes())),
+            FileKind::Jpeg | FileKind::Png | FileKind::Tiff => Some(Inside::Image(bytes())),
+            _ => None,
+        }
+    });
+    Ok((lines.join("\n"), inside.take(INSIDE).collect()))
 }
 
 fn cut(text: &str) -> &str {

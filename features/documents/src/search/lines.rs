@@ -87,7 +87,7 @@ pub async fn look(
             let all: Vec<&Document> = current.collect();
             let unread: Vec<&Document> = all
                 .iter()
-                .filter(|one| is_read(&one.media_type) && texts.of::<Documents>(one).is_none())
+                .filter(|one| is_read(app, &one.media_type) && texts.of::<Documents>(one).is_none())
                 .copied()
                 .collect();
             let ranked = rank(&all, texts, query, &rules.types);

@@ -38,22 +38,26 @@ async fn a_document_is_added_and_opens_with_what_was_said_of_it() {
 #[tokio::test]
 async fn fit_files_are_kept_and_each_other_is_named_with_its_reason() {
     let house = House::new().await;
-    let files: [(&str, &[u8]); 5] = [
+    let files: [(&str, &[u8]); 7] = [
         ("bilan_1.pdf", PDF),
         ("bilan_2.pdf", b"%PDF-1.4 other"),
         ("encore.pdf", PDF),
         ("facture.pdf", b"MZ\x90\0"),
         ("page.jpg", b"<html><script>"),
+        ("ver.pdf", b"%PDF-1.4 harmful"),
+        ("muet.pdf", b"%PDF-1.4 unanswered"),
     ];
     let page = house.add(&[("date", "")], &files).await;
     assert_eq!(page.status, 422);
     for words in [
         "Vos 2 documents sont ajoutés.",
-        "3 fichiers n’ont pas été ajoutés",
+        "5 fichiers n’ont pas été ajoutés",
         "encore.pdf",
         "déjà présent dans vos documents, sous le titre « Bilan 1 »",
         "c’est un programme",
         "c’est une page web",
+        "ce fichier contient un virus",
+        "ce fichier n’a pas pu être vérifié",
     ] {
         assert!(page.has(words), "{words} in {}", page.words());
     }

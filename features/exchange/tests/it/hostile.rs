@@ -142,6 +142,29 @@ async fn nothing_bad_is_kept() {
 }
 
 #[tokio::test]
+async fn what_the_antivirus_finds_or_cannot_examine_is_not_kept() {
+    let house = House::new().await;
+    let before = house.kept().await;
+    let token = house.token_of(CLIENT).await;
+    let clean = document(1, PDF);
+    for (bytes, status) in [
+        (&b"%PDF-1.4 harmful"[..], 422),
+        (b"%PDF-1.4 unanswered", 503),
+    ] {
+        // Neither alone, nor beside one that is clean.
+        let bad = document(2, bytes);
+        let alone = pdsm::simplified(&bad).to_string();
+        let beside = bundle(&[clean.clone(), bad]).to_string();
+        for (path, body) in [("/fhir/DocumentReference", alone), ("/fhir", beside)] {
+            let outcome = house.post(path, &token, body).await.refused(status);
+            let place = &outcome["issue"][0]["expression"][0];
+            assert_eq!(place, "DocumentReference.content.attachment");
+        }
+        assert_eq!(house.kept().await, before);
+    }
+}
+
+#[tokio::test]
 async fn what_is_too_long_is_refused_at_once() {
     let limits = Limits {
         deposit_bytes: 20_000,

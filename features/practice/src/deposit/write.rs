@@ -1,12 +1,12 @@
 //! Writes a deposit: the files, then one append that names them all.
 
-use access::{Clearance, DocumentType, Plan, Professional, Refused, Scope};
+use access::{Clearance, DocumentType, Gate, Plan, Professional, Refused, Scope};
 use ambient::Id;
 use documents::{
-    Brought, By, Described, Documents, already,
+    Brought, By, Described, Documents, Unfit, already,
     keep::{self, Before, Keeping, NotReplaced},
     made, stored, title,
-    uploads::RefusedFile,
+    uploads::{RefusedFile, sentence},
 };
 use vault::{BlobRef, Draft, RecordId};
 use web::{Errors, Problem};
@@ -75,7 +75,7 @@ fn titled(
 pub(super) enum Written {
     /// All of it is there.
     Kept,
-    /// Nothing is: these are there already.
+    /// Nothing is: these may not be kept, or are there already.
     Refused(Vec<RefusedFile>),
     /// Nothing is: what was to be replaced is no longer the version that holds.
     NoLongerCurrent,
@@ -115,8 +115,18 @@ pub(super) async fn keep(
     let record = clearance.record();
     let mut kept = Vec::with_capacity(papers.len());
     for paper in papers {
-        let blob = gate.keep_file(paper.file.bytes.clone()).await?;
-        kept.push((who.app.store.name_in(record), gate.id(), blob));
+        match gate.keep_file(paper.file.bytes.clone()).await {
+            Ok(blob) => kept.push((who.app.store.name_in(record), gate.id(), blob)),
+            Err(not) => {
+                drop_files(gate, &kept).await?;
+                let unfit = Unfit::of(not)?;
+                return Ok(Written::Refused(vec![RefusedFile {
+                    name: paper.file.file_name.clone(),
+                    sentence: sentence(&who.shell, unfit, who.app.limits.document_bytes),
+                    is: None,
+                }]));
+            }
+        }
     }
     let done = clearance
         .act_on(|scope: &Scope<'_, Documents>| plan((who, record), scope, papers, &kept, old))
@@ -128,15 +138,20 @@ pub(super) async fn keep(
     // After a failure of the engine the entries may be there all the same: a file without an entry
     // is noise, an entry without its file is a loss.
     if !matches!(stopped, Stop::Problem(Problem::Internal(_))) {
-        for (_, _, blob) in &kept {
-            gate.drop_file(blob).await?;
-        }
+        drop_files(gate, &kept).await?;
     }
     match stopped {
         Stop::Already(files) => Ok(Written::Refused(files)),
         Stop::NoLongerCurrent => Ok(Written::NoLongerCurrent),
         Stop::Problem(problem) => Err(problem),
     }
+}
+
+async fn drop_files(gate: &Gate, kept: &[(Id, Id, BlobRef)]) -> Result<(), Refused> {
+    for (_, _, blob) in kept {
+        gate.drop_file(blob).await?;
+    }
+    Ok(())
 }
 
 fn plan(
