@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use access::{
-    App, ERASED, FILE_EMERGENCY,
+    App, ERASED, FILE_EMERGENCY, FORGET_EMERGENCY,
     contest::FILE_CONTEST,
     notices,
     openings::{END_REGISTER, FILE_OPENING},
@@ -137,6 +137,10 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         FILE_EMERGENCY => {
             let filed = app.gate.file_emergency(&job.payload).await;
             filed.map_err(|refused| anyhow::anyhow!("an emergency is not filed: {refused:?}"))
+        }
+        FORGET_EMERGENCY => {
+            let done = app.gate.forget_emergency(&job.payload).await;
+            done.map_err(|refused| anyhow::anyhow!("a name is not forgotten: {refused:?}"))
         }
         FILE_OPENING => {
             let filed = app.gate.file_opening(&job.payload).await;

@@ -7,6 +7,7 @@ pub mod bench;
 pub mod checkpoints;
 pub mod demo;
 pub mod doctor;
+pub mod dpo;
 pub mod erasures;
 pub mod features;
 pub mod import;

@@ -11,7 +11,9 @@ use account::{Cost, Passwords};
 use ambient::{SystemClock, SystemRandom};
 use anyhow::{Context, bail};
 use carnet::{
-    audit, backup, bench, checkpoints, demo, doctor, erasures, import,
+    audit, backup, bench, checkpoints, demo, doctor,
+    dpo::Dpo,
+    erasures, import,
     install::{DEMO_MARK, Surroundings, install},
     keys, kit, mail,
     metrics::{self, Metrics},
@@ -68,6 +70,9 @@ enum Command {
     /// Verify, and answer who did what.
     #[command(subcommand)]
     Audit(Audit),
+    /// For the data-protection officer: register of processing, report of a breach.
+    #[command(subcommand)]
+    Dpo(Dpo),
     /// Look at configuration and stores, and say what to mend and how.
     ///
     /// Ends with 0 when all is well, 1 when somebody should look, 2 when something does not work.
@@ -390,6 +395,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Audit(Audit::Registers(command)) if command.is_apart() => command.apart()?,
         Command::Audit(Audit::Registers(command)) => {
+            let settings = settings()?;
+            command.run(&open(&settings).await?, &settings).await?;
+        }
+        Command::Dpo(command) if command.is_apart() => command.apart(&settings()?)?,
+        Command::Dpo(command) => {
             let settings = settings()?;
             command.run(&open(&settings).await?, &settings).await?;
         }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use ambient::Id;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use vault::{
     BadEntry, Draft, Entry, Opened, RecordId, View, Volume, With, WriteError, store::NewJob,
@@ -22,6 +22,12 @@ use crate::{
 
 /// The job that files an emergency with who must know of it.
 pub const FILE_EMERGENCY: &str = "file emergency";
+
+/// The job that forgets the person's name in a treating doctor's copy of an emergency.
+pub const FORGET_EMERGENCY: &str = "forget emergency";
+
+/// How long a treating doctor reads of an emergency, and whose it was.
+pub const TOLD_FOR: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Names the record that holds the installation's own list, among those of professionals.
 pub(crate) const OPERATOR: &str = "carnet:operator";
@@ -131,7 +137,43 @@ impl Gate {
         let filing: Filing =
             serde_json::from_slice(payload).map_err(|error| Refused::Failed(error.into()))?;
         let record = self.register_of(filing.to.as_deref().unwrap_or(OPERATOR));
-        self.file(record.await?, filing.id, &filing.emergency).await
+        self.file(record.await?, filing.id, &filing.emergency)
+            .await?;
+        if filing.emergency.person.is_empty() {
+            return Ok(());
+        }
+        let until = filing.emergency.at.saturating_add(TOLD_FOR);
+        let to = filing.to.as_deref().unwrap_or(OPERATOR).as_bytes();
+        let forget = self.store().enqueue(NewJob {
+            name: FORGET_EMERGENCY,
+            dedup: Some(&[to, &filing.id.0].concat()),
+            due: until.unwrap_or(Timestamp::MAX),
+            payload: payload.to_vec(),
+        });
+        Ok(self.store().apply(forget).await?)
+    }
+
+    /// Does the job [`FORGET_EMERGENCY`]: the bytes that held the name are destroyed. Twice is once.
+    ///
+    /// # Errors
+    /// When the payload is not one, or the engine fails.
+    pub async fn forget_emergency(&self, payload: &[u8]) -> Result<(), Refused> {
+        let filing: Filing =
+            serde_json::from_slice(payload).map_err(|error| Refused::Failed(error.into()))?;
+        let record = self.register_of(filing.to.as_deref().unwrap_or(OPERATOR));
+        let nameless = |register: &Register| {
+            let mut held = register.emergencies.iter();
+            let (_, held) =
+                held.find(|(known, one)| *known == filing.id && !one.person.is_empty())?;
+            let next = Emergency {
+                person: String::new(),
+                ..held.clone()
+            };
+            let mut next = draft(Volume::Agenda, kinds::EMERGENCY, filing.id, &next);
+            next.destroy = true;
+            Some(next)
+        };
+        self.register_over(record.await?, nameless).await.map(drop)
     }
 
     /// The emergencies that a professional was told of, newest first: those of people they are

@@ -1,11 +1,11 @@
 //! Finding a person by their national number.
 
-use access::{Act, Emergency, Professional};
+use access::{Act, Emergency, Professional, TOLD_FOR};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, StatusCode};
 use ins::Matricule;
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date};
 use vault::RecordId;
 use web::{Errors, Fields, Html, Problem, Shell, dates};
 
@@ -46,9 +46,8 @@ impl Told {
     }
 }
 
-/// Emergencies shown, and for how long.
+/// Emergencies shown.
 const TOLD: usize = 5;
-const TOLD_FOR: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// `GET /pro`
 pub(crate) async fn page(who: Professional, headers: HeaderMap) -> Result<Response, Problem> {

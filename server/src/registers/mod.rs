@@ -18,7 +18,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use crate::settings::Settings;
 
 pub use letters::write as write_letters;
-pub use who::{Table, read};
+pub use who::{Read, Table, alerted, approved, instant, read};
 
 /// Commands about the registers of accounts.
 #[derive(Debug, Subcommand)]

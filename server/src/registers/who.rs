@@ -45,18 +45,20 @@ pub struct Shown {
 }
 
 /// Reads what two operators approved.
-pub(super) async fn approved(
-    app: &App,
-    operators: &[Operator],
-    number: &str,
-) -> anyhow::Result<Table> {
+///
+/// # Errors
+/// When they did not, or the store fails.
+pub async fn approved(app: &App, operators: &[Operator], number: &str) -> anyhow::Result<Table> {
     let id = read_number(number)?;
     let warrant = app.gate.warrant(id, operators, app.now()).await;
     read(app, warrant.map_err(failed)??).await
 }
 
 /// Reads what the alert of a suspension allows.
-pub(super) async fn alerted(app: &App, whose: Whose, letters: bool) -> anyhow::Result<Table> {
+///
+/// # Errors
+/// When there is none, or the store fails.
+pub async fn alerted(app: &App, whose: Whose, letters: bool) -> anyhow::Result<Table> {
     let Whose::Professional(number) = whose else {
         anyhow::bail!(
             "les comptes d’une organisation se lisent avec l’accord de deux exploitants : \
@@ -119,7 +121,7 @@ async fn named(app: &App, number: &str) -> anyhow::Result<String> {
 
 impl Read {
     /// The records, each once, oldest opening first.
-    pub(super) fn records(&self) -> Vec<RecordId> {
+    pub fn records(&self) -> Vec<RecordId> {
         let mut seen = BTreeSet::new();
         let oldest_first = self.lines.iter().rev();
         let records = oldest_first.map(|shown| shown.line.opening.record);
@@ -130,6 +132,26 @@ impl Read {
     pub(super) fn about(&self, record: RecordId) -> impl Iterator<Item = &Line> {
         let lines = self.lines.iter().rev().map(|shown| &shown.line);
         lines.filter(move |line| line.opening.record == record)
+    }
+
+    /// Whether nothing was seen of a record but whose it is.
+    pub fn only_identity(&self, record: RecordId) -> bool {
+        let mut all = self.about(record);
+        all.all(|line| line.opening.act == Act::FindPerson)
+    }
+
+    /// Whether documents or results were opened.
+    pub fn has_documents(&self) -> bool {
+        let is_content = |act| matches!(act, Act::Read | Act::ReadResults | Act::Download);
+        let mut all = self.lines.iter();
+        all.any(|shown| is_content(shown.line.opening.act))
+    }
+
+    /// From the first line to the last.
+    pub fn period(&self) -> Option<(Timestamp, Timestamp)> {
+        let at = |shown: &Shown| shown.line.opening.at;
+        let (last, first) = (self.lines.first()?, self.lines.last()?);
+        Some((at(first), at(last)))
     }
 
     /// To read.
@@ -201,7 +223,7 @@ fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
 }
 
 /// « 12 juin 2026, 10 h 05 ».
-pub(super) fn instant(at: Timestamp) -> String {
+pub fn instant(at: Timestamp) -> String {
     let day = dates::day(dates::local(at).date(), Lang::Fr);
     format!("{day} {}", dates::time(at, Lang::Fr))
 }

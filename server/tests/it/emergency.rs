@@ -114,6 +114,38 @@ async fn everybody_concerned_is_told_and_the_operator_reviews() {
     carnet::audit::break_glass(&bed.demo.app, true, None)
         .await
         .expect("printed");
+
+    // Thirty days later the treating doctor's copy no longer says whose it was.
+    let app = &bed.demo.app;
+    let own = app.store.professional(&usual.national_id()).await;
+    let own = own.expect("read").expect("a record of their own");
+    let viewer = Viewer {
+        account: own.0,
+        acting: Acting::Professional(std::sync::Arc::new(access::Situation {
+            national_id: usual.national_id(),
+            name: usual.name(),
+            profession: usual.profession.to_owned(),
+            profession_label: usual.profession_label.to_owned(),
+            specialty: None,
+            specialty_code: None,
+            facility_id: None,
+            facility: String::new(),
+            sector: None,
+        })),
+        authenticated: Authenticated {
+            level: Level::Substantial,
+            at: app.now(),
+        },
+    };
+    let told = async || gate.told_of(&viewer).await.expect("told");
+    assert!(told().await[0].person.contains("Desrosiers"));
+    bed.advance(access::TOLD_FOR);
+    bed.work().await;
+    assert_eq!(
+        (told().await.len(), told().await[0].person.as_str()),
+        (1, "")
+    );
+    assert!(gate.verify(own).await.expect("read").findings.is_empty());
 }
 
 #[tokio::test]

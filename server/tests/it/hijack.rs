@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use access::{Why, watch::Signal};
+use access::{
+    Why,
+    watch::{Signal, Watch},
+};
 use account::Told;
 use ambient::SeededRandom;
 use carnet::{
@@ -275,4 +278,51 @@ async fn through_several_accounts_of_one_hospital_it_ends_before_the_fiftieth() 
         }
     }
     assert!(thieves.is_empty() && opened < 50, "{opened}");
+}
+
+#[tokio::test]
+async fn an_organisation_is_slowed_then_asked_then_stopped() {
+    let bed = Bed::new().await;
+    let app = &bed.demo.app;
+    let numbers = town(&bed, 40).await;
+    // A hospital of eight people an hour.
+    let table = include_str!("../../../reference/watch.json");
+    let small = table.replace("\"an_hour\": 300", "\"an_hour\": 8");
+    let small = Watch::read(&small).expect("a table");
+    app.gate.change_rules(|rules| rules.watch = small);
+    let mut thieves = vec![];
+    for name in ["Sarrazin", "Tessier", "Belkacem"] {
+        thieves.push(Thief::new(&bed, name, false).await);
+    }
+    bed.advance(SignedDuration::from_mins(6));
+    let mut numbers = numbers.iter();
+    let mut opened = 0;
+    let asked = loop {
+        bed.advance(SignedDuration::from_secs(5));
+        let number = numbers.next().expect("stopped before");
+        match thieves[opened % 3].open(&bed, number).await {
+            Ok(()) => opened += 1,
+            Err(page) => break page,
+        }
+    };
+    assert_eq!((opened, asked.path.as_str()), (10, "/pro/verification"));
+    assert!(
+        asked.has("Les comptes de votre organisation"),
+        "{}",
+        asked.words()
+    );
+    // With a card two more, then whoever tries is suspended.
+    let thief = Thief::new(&bed, "Sarrazin", true).await;
+    for number in numbers.by_ref().take(2) {
+        thief.open(&bed, number).await.expect("one more");
+    }
+    let number = numbers.next().expect("stopped before");
+    let page = thief.open(&bed, number).await.expect_err("stopped");
+    assert!(page.has("Votre accès est suspendu"), "{}", page.words());
+    let list = app.gate.suspensions().await.expect("read");
+    assert_eq!((list.len(), list[0].why), (1, Why::Organisation));
+    // Elsewhere nobody is slowed.
+    let other = bed.professional("Nguyen").await;
+    let page = declare(&other, number).await;
+    assert!(!page.path.ends_with("/acces"), "{}", page.words());
 }
