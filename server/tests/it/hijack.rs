@@ -224,10 +224,13 @@ async fn slowly_it_is_suspended_before_the_fiftieth_too() {
         keys.contains(&"watch-volume") && keys.contains(&"watch-unlinked"),
         "{keys:?}"
     );
-    // What the operator reads.
-    audit::suspensions(&bed.demo.app, false, None)
-        .await
-        .expect("printed");
+    // What the operator reads; once lifted, what was before it is judged, and weighs no more.
+    let lifted = audit::suspensions(&bed.demo.app, false, Some(list[0].who.as_str()));
+    lifted.await.expect("lifted");
+    let same = Thief::new(&bed, "Martin", true).await;
+    same.open(&bed, &numbers[opened]).await.expect("opened");
+    let list = bed.demo.app.gate.suspensions().await.expect("read");
+    assert!(list[0].lifted.is_some());
 }
 
 #[tokio::test]

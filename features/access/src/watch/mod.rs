@@ -15,7 +15,7 @@ pub use score::{Score, score};
 pub use thresholds::{BadWatch, Place, Watch};
 
 use crate::{
-    Gate, Policy, Refused, Situation,
+    Gate, Policy, Refused, Situation, Suspension,
     gate::write_failed,
     kinds,
     openings::Named,
@@ -202,7 +202,7 @@ impl Gate {
     pub async fn lately(&self, situation: &Situation, now: Timestamp) -> Result<Lately, Refused> {
         let account = Named::account(&situation.national_id, now);
         let place = situation.facility_id.as_ref();
-        Ok(Lately {
+        let mut lately = Lately {
             account: self.seen_in(&account, now, LINES).await?,
             place: match place {
                 Some(place) => {
@@ -211,7 +211,11 @@ impl Gate {
                 }
                 None => vec![],
             },
-        })
+        };
+        let judged = self.suspensions().await?;
+        lately.account.retain(|one| !is_judged(one, &judged));
+        lately.place.retain(|one| !is_judged(one, &judged));
+        Ok(lately)
     }
 
     /// Writes a first opening down where the watch looks, before it is made: of two at once, one at
@@ -263,6 +267,12 @@ impl Gate {
         all.reverse();
         Ok(all)
     }
+}
+
+/// Whether the operator lifted a suspension of that account since: what was before it is judged.
+fn is_judged(seen: &Seen, suspensions: &[Suspension]) -> bool {
+    let mut theirs = suspensions.iter().filter(|one| one.who == seen.by);
+    theirs.any(|one| one.lifted.is_some_and(|lifted| seen.at <= lifted))
 }
 
 fn seen(entry: &Entry) -> Result<Option<Seen>, Refused> {
