@@ -18,6 +18,7 @@ pub fn texts() -> Vec<(&'static str, &'static str)> {
         documents::TEXTS,
         practice::TEXTS,
         sharing::TEXTS,
+        takeaway::TEXTS,
         demo_identity::TEXTS,
         legal::TEXTS,
     ]
@@ -39,6 +40,8 @@ pub fn pages(
         .merge(access::pages::routes())
         // Sharing chosen documents once: code, square, link.
         .merge(sharing::routes())
+        // Taking everything away, as one archive.
+        .merge(takeaway::routes())
         // The professional's side: sign-in, patient, consent, consultation.
         .merge(practice::routes(pro_sante_connect))
         // Legal pages, accessibility statement, help.

@@ -17,13 +17,16 @@ use crate::{erasures, reference::Followed};
 
 /// Reading files is slow and other work is not: each has its lane.
 const TEXTS: Lane<'_> = Lane::Of(documents::search::DRAW);
-const OTHERS: Lane<'_> = Lane::AllBut(documents::search::DRAW);
+const ARCHIVES: Lane<'_> = Lane::Of(takeaway::PACK);
+const OTHERS: Lane<'_> = Lane::AllBut([documents::search::DRAW, takeaway::PACK]);
 
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
 const EVERY: Duration = Duration::from_secs(1);
 const AT_ONCE: u32 = 50;
 /// Files that are read in one round, and how long that may take.
 const FILES: u32 = 8;
+/// How long making one archive may take.
+const PACKING: SignedDuration = SignedDuration::from_mins(60);
 const READING: SignedDuration = SignedDuration::from_mins(15);
 /// After this many tries a job waits a day between two.
 const PATIENCE: i64 = 10;
@@ -76,6 +79,21 @@ pub async fn run_reading(app: App) {
     }
 }
 
+/// Makes the archives that people asked for, one after the other, until the task is dropped.
+pub async fn run_packing(app: App) {
+    loop {
+        let pause = match pack(&app).await {
+            Ok(0) => EVERY,
+            Ok(_) => continue,
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "making archives");
+                EVERY * 10
+            }
+        };
+        tokio::time::sleep(pause).await;
+    }
+}
+
 /// Does what is due now, but for reading documents; gives how many jobs were tried.
 ///
 /// # Errors
@@ -90,6 +108,14 @@ pub async fn work(app: &App) -> anyhow::Result<usize> {
 /// As [`work`].
 pub async fn read(app: &App) -> anyhow::Result<usize> {
     round(app, TEXTS, READING, FILES).await
+}
+
+/// Makes an archive that is due; gives how many were tried.
+///
+/// # Errors
+/// As [`work`].
+pub async fn pack(app: &App) -> anyhow::Result<usize> {
+    round(app, ARCHIVES, PACKING, 1).await
 }
 
 async fn round(
@@ -155,6 +181,8 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
             filed.map_err(|refused| anyhow::anyhow!("a thread is not filed: {refused:?}"))
         }
         documents::search::DRAW => documents::search::draw(app, job).await,
+        takeaway::PACK => takeaway::pack(app, &job.payload).await,
+        takeaway::UNPACK => takeaway::unpack(app, &job.payload).await,
         documents::PURGE => documents::purge(app, &job.payload).await,
         documents::DISCLOSE => documents::disclose(app, &job.payload).await,
         ERASED => erasures::finish_thing(app, &job.payload).await,

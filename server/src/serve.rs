@@ -120,6 +120,7 @@ pub async fn until(
     let (stopping, told) = watch::channel(false);
     let packer = tokio::spawn(packing::run(App::clone(&app)));
     let reader = tokio::spawn(jobs::run_reading(App::clone(&app)));
+    let archivist = tokio::spawn(jobs::run_packing(App::clone(&app)));
     let ager = tokio::spawn(scribe::age(App::clone(&app)));
     let mut worker = tokio::spawn(jobs::run(app, told.clone()));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -145,6 +146,7 @@ pub async fn until(
     };
     packer.abort();
     reader.abort();
+    archivist.abort();
     ager.abort();
     served
 }

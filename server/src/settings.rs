@@ -276,6 +276,12 @@ pub const ALL: &[Setting] = &[
         "Openings of shares that are tried in an hour, per source.",
     ),
     setting(
+        "limits.archive_link",
+        Duration(HOUR, 30 * DAY),
+        "7d",
+        "How long an archive of everything can be fetched.",
+    ),
+    setting(
         "limits.opposition",
         Duration(DAY, 366 * DAY),
         "42d",

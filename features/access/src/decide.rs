@@ -96,6 +96,12 @@ pub enum Act {
     LeaveNote,
     /// Put away a note that was left.
     DropNote,
+    /// Ask for an archive of everything that one may see.
+    TakeAway,
+    /// Put that archive together: the work that was asked for.
+    Gather,
+    /// Fetch that archive.
+    FetchArchive,
     /// Contest an access, or say more of it.
     Contest,
     /// Find the person by their national number.
@@ -254,6 +260,8 @@ impl Act {
                 | Self::Lift
                 | Self::GiveCode
                 | Self::Share
+                | Self::TakeAway
+                | Self::FetchArchive
                 | Self::Authorise
                 | Self::Prove
                 | Self::Close
@@ -401,6 +409,9 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Share,
     Act::EndShare,
     Act::DropNote,
+    Act::TakeAway,
+    Act::Gather,
+    Act::FetchArchive,
     Act::Contest,
     Act::SignIn,
     Act::SignOut,

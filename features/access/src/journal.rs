@@ -232,11 +232,13 @@ pub enum Notice {
     ShareOpened,
     /// The reader of a share left a note.
     NoteLeft,
+    /// The archive that one asked for can be fetched.
+    ArchiveReady,
 }
 
 impl Notice {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Opened,
         Self::Added,
         Self::Consulted,
@@ -249,6 +251,7 @@ impl Notice {
         Self::Answered,
         Self::ShareOpened,
         Self::NoteLeft,
+        Self::ArchiveReady,
     ];
 
     /// Whether it is also sent outside; the rest waits in the space.
@@ -271,6 +274,7 @@ impl Notice {
             Self::Answered => "notice-answered",
             Self::ShareOpened => "notice-share-opened",
             Self::NoteLeft => "notice-note-left",
+            Self::ArchiveReady => "notice-archive-ready",
         }
     }
 }

@@ -40,6 +40,8 @@ pub const CONTEST: Kind = Kind(1030);
 pub const SHARE: Kind = Kind(1050);
 /// A note that the reader of a share left (volume `mail`).
 pub const NOTE: Kind = Kind(1051);
+/// An archive of everything, for who asked for it (volume `mail`).
+pub const TAKE_AWAY: Kind = Kind(1052);
 
 /// A professional whose account is suspended (the operator's list).
 pub const SUSPENSION: Kind = Kind(1013);

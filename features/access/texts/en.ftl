@@ -475,3 +475,9 @@ why-read-share = This was allowed because you chose this document in a share tha
 why-not-wrong-code = This was refused because the code that was typed was not that of the share. After a few tries, the share closes.
 notice-share-opened = Somebody opened a share that you made.
 notice-note-left = A reader of your share left you a note.
+
+# Taking everything away
+act-take-away = Archive of the space asked for
+act-gather = Making of the archive that was asked for
+act-fetch-archive = Download of the archive of the space
+notice-archive-ready = The archive that you asked for is ready.

@@ -475,3 +475,9 @@ why-read-share = C’était permis parce que vous avez choisi ce document dans u
 why-not-wrong-code = C’était refusé parce que le code saisi n’était pas celui du partage. Après quelques essais, le partage se ferme.
 notice-share-opened = Quelqu’un a ouvert un partage que vous avez fait.
 notice-note-left = Un lecteur de votre partage vous a laissé une note.
+
+# Taking everything away
+act-take-away = Demande d’une archive de l’espace
+act-gather = Préparation de l’archive demandée
+act-fetch-archive = Téléchargement de l’archive de l’espace
+notice-archive-ready = L’archive que vous avez demandée est prête.

@@ -412,3 +412,7 @@ account-letter-body =
     After your identity, choose “I have already received a letter with a code”.
 
     You asked for nothing? Give this code to nobody and destroy this letter: without your card it is of no use.
+
+# Taking everything away
+account-take-away = Take everything away
+account-take-away-line = An archive of everything that you see here

@@ -412,3 +412,7 @@ account-letter-body =
     Après votre identité, choisissez « J’ai déjà reçu un courrier avec un code ».
 
     Vous n’avez rien demandé ? Ne donnez ce code à personne et détruisez ce courrier : sans votre carte, il ne sert à rien.
+
+# Taking everything away
+account-take-away = Tout emporter
+account-take-away-line = Une archive de tout ce que vous voyez ici

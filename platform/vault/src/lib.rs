@@ -57,7 +57,7 @@ pub use erase::EraseError;
 pub use journal::Packed;
 pub use open::{
     Appended, BadEntry, Config, Current, Draft, Entry, OpenError, Opened, Opener, View, WriteError,
-    start,
+    archive_message, start,
 };
 pub use record::{Header, Kind, RecordId, Volume};
 pub use register::{End, Erasure, RegisterError};

@@ -19,7 +19,7 @@ use crate::{
         Append, AppendRefused, Condition, DatabaseUrl, Db, DbError, NewEntry, Schema, StoredHead,
         StoredRow, Superseded,
     },
-    keys::{KeyProvider, KeyRing, KeyRingError},
+    keys::{KeyProvider, KeyRing, KeyRingError, hex},
     record::{Header, Kind, RecordId, Volume},
     register::Register,
     seal::{RecordKeys, Unsealed},
@@ -292,6 +292,11 @@ pub struct Opener {
     pub(crate) texts: Cache,
 }
 
+/// What is signed of an archive: told apart from everything else that the key signs.
+pub fn archive_message(digest: &[u8; 32]) -> Vec<u8> {
+    [&b"carnet archive 1\n"[..], digest].concat()
+}
+
 /// Bytes of texts held in memory, unless [`Opener::hold_texts`] says otherwise.
 const TEXTS: usize = 64 << 20;
 
@@ -331,6 +336,13 @@ impl Opener {
         let mut risks = self.db.risks().await?;
         risks.extend(self.keys.risks().await?);
         Ok(risks)
+    }
+
+    /// Signs the digest of what an archive says of itself: the public key, and the signature, in
+    /// hexadecimal digits.
+    pub fn sign_archive(&self, digest: &[u8; 32]) -> (String, String) {
+        let signature = self.provider.sign(&archive_message(digest));
+        (hex(&self.provider.public_key()), hex(&signature))
     }
 
     /// Sets how many bytes of texts may be held in memory; drops those that are.

@@ -43,6 +43,7 @@ pub fn routes() -> BTreeSet<Route> {
         "documents/src/lib.rs",
         "practice/src/lib.rs",
         "sharing/src/lib.rs",
+        "takeaway/src/lib.rs",
         "exchange/src/lib.rs",
     ];
     let files = features.map(|file| root.join("features").join(file));

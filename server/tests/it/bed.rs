@@ -166,6 +166,11 @@ impl Bed {
         while carnet::jobs::work(&self.demo.app).await.expect("work") > 0 {}
     }
 
+    /// Makes the archives that were asked for.
+    pub async fn pack(&self) {
+        while carnet::jobs::pack(&self.demo.app).await.expect("packed") > 0 {}
+    }
+
     /// Reads the documents that came.
     pub async fn read(&self) {
         while carnet::jobs::read(&self.demo.app).await.expect("read") > 0 {}

@@ -33,6 +33,7 @@ mod sharing;
 mod step_up;
 mod story;
 mod summary;
+mod takeaway;
 mod tools;
 mod two_servers;
 mod types;

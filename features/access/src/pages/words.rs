@@ -159,6 +159,7 @@ fn icon(trace: &Trace) -> &'static str {
         Act::ReadResults => "chart",
         Act::ReadSummary => "heart-pulse",
         Act::Download | Act::Prove => "download",
+        Act::TakeAway | Act::Gather | Act::FetchArchive => "download",
         Act::Add => "upload",
         Act::Hide => "eye-off",
         Act::ChooseReaders => "users",

@@ -215,7 +215,7 @@ impl House {
 
     /// How many are due to be told of something; files to read are no notice.
     pub async fn notices(&self) -> usize {
-        let lane = vault::store::Lane::AllBut(documents::search::DRAW);
+        let lane = vault::store::Lane::AllBut([documents::search::DRAW, ""]);
         let lease = jiff::SignedDuration::ZERO;
         let due = self.app.store.claim_in(lane, self.app.now(), lease, 100);
         due.await.expect("counted").len()

@@ -17,7 +17,7 @@ const ENQUEUE: &str = "INSERT INTO job (name, dedup, due_at, attempts, locked_un
 const DUE_OF: &str = "SELECT n, name, attempts, sealed FROM job \
     WHERE due_at <= ?1 AND locked_until <= ?1 AND name = ?3 ORDER BY due_at LIMIT ?2";
 const DUE_BUT: &str = "SELECT n, name, attempts, sealed FROM job \
-    WHERE due_at <= ?1 AND locked_until <= ?1 AND name <> ?3 ORDER BY due_at LIMIT ?2";
+    WHERE due_at <= ?1 AND locked_until <= ?1 AND name <> ?3 AND name <> ?4 ORDER BY due_at LIMIT ?2";
 const CLAIM: &str = "UPDATE job SET locked_until = ?3, attempts = attempts + 1 \
     WHERE n = ?1 AND locked_until <= ?2";
 /// A number may be another job's since, for one that ended is free again: that one was claimed
@@ -58,8 +58,8 @@ pub struct NewJob<'a> {
 pub enum Lane<'a> {
     /// Those of this name.
     Of(&'a str),
-    /// The others.
-    AllBut(&'a str),
+    /// Those of neither name.
+    AllBut([&'a str; 2]),
 }
 
 /// A claimed job.
@@ -104,7 +104,8 @@ impl Store {
         lease: SignedDuration,
         limit: u32,
     ) -> Result<Vec<Job>, DbError> {
-        self.claim_in(Lane::AllBut(""), now, lease, limit).await
+        self.claim_in(Lane::AllBut([""; 2]), now, lease, limit)
+            .await
     }
 
     /// The same, of one lane.
@@ -119,14 +120,18 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Job>, DbError> {
         let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
-        let (sql, name) = match lane {
-            Lane::Of(name) => (DUE_OF, name),
-            Lane::AllBut(name) => (DUE_BUT, name),
+        let mut params = vec![now.into(), i64::from(limit).into()];
+        let sql = match lane {
+            Lane::Of(name) => {
+                params.push(name.into());
+                DUE_OF
+            }
+            Lane::AllBut(names) => {
+                params.extend(names.map(Into::into));
+                DUE_BUT
+            }
         };
-        let rows = self
-            .db
-            .query(sql, vec![now.into(), i64::from(limit).into(), name.into()])
-            .await?;
+        let rows = self.db.query(sql, params).await?;
         let mut claimed = Vec::with_capacity(rows.len());
         for row in rows {
             let (n, name) = (row.int(0)?, row.text(1)?);
