@@ -209,6 +209,12 @@ fn rules(settings: &Settings, limits: &Limits) -> anyhow::Result<Rules> {
             .map(|centre| centre.trim().to_owned())
             .filter(|centre| !centre.is_empty())
             .collect(),
+        trusted_archives: settings
+            .get("archives.trusted")
+            .split(',')
+            .map(|key| key.trim().to_lowercase())
+            .filter(|key| !key.is_empty())
+            .collect(),
         ..Rules::default()
     })
 }

@@ -276,6 +276,12 @@ pub const ALL: &[Setting] = &[
         "Openings of shares that are tried in an hour, per source.",
     ),
     setting(
+        "limits.archive_bytes",
+        Number(1_000_000, 2_000_000_000),
+        "100000000",
+        "Bytes of an archive that is brought back; it is held in memory while it is read.",
+    ),
+    setting(
         "limits.archive_link",
         Duration(HOUR, 30 * DAY),
         "7d",
@@ -370,6 +376,12 @@ pub const ALL: &[Setting] = &[
         Kind::Text,
         "",
         "Facilities that answer the 15, separated by commas: 1 and the FINESS number.",
+    ),
+    setting(
+        "archives.trusted",
+        Kind::Text,
+        "",
+        "Public keys of installations whose archives are believed, separated by commas.",
     ),
     setting(
         "audit.operators",

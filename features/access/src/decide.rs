@@ -210,6 +210,8 @@ pub struct Rules {
     pub fresh_factor: SignedDuration,
     /// Facilities that answer the 15, by identifier with its scheme prefix.
     pub emergency_call_centres: Vec<String>,
+    /// Public keys of installations whose archives are believed (64 hexadecimal digits each).
+    pub trusted_archives: Vec<String>,
     /// How long registers of accounts are kept.
     pub registers_kept: SignedDuration,
     /// What is usual where, and what is not.
@@ -240,6 +242,7 @@ impl Default for Rules {
             suspended: vec![],
             fresh_factor: Limits::default().fresh_factor,
             emergency_call_centres: vec![],
+            trusted_archives: vec![],
             registers_kept: Limits::default().registers,
             watch: Watch::default(),
         }

@@ -27,6 +27,7 @@ pub(super) fn rules() -> Rules {
     Rules {
         matrix: matrix.expect("a matrix"),
         emergency_call_centres: vec!["1750100125".into()],
+        trusted_archives: vec![],
         ..Rules::default()
     }
 }

@@ -259,7 +259,8 @@ impl Gate {
     }
 
     /// Keeps a file before the entry that will name it; until then it is noise. There is no other
-    /// way in, so nothing is kept that was not examined where somebody examines.
+    /// way in for what comes from outside, so nothing is kept that was not examined where somebody
+    /// examines.
     ///
     /// # Errors
     /// When it is harmful, could not be examined, or the disk fails.

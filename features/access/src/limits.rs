@@ -45,6 +45,8 @@ pub struct Limits {
     pub share_session: SignedDuration,
     /// Openings of shares that are tried in an hour, per source.
     pub share_openings_an_hour: u32,
+    /// Bytes of an archive that is brought back.
+    pub archive_bytes: usize,
     /// How long an archive of everything can be fetched.
     pub archive_link: SignedDuration,
     /// Time to oppose, from the notice to the opening of a space (R.1111-28 CSP).
@@ -96,6 +98,7 @@ impl Default for Limits {
             share_tries: 5,
             share_session: SignedDuration::from_mins(30),
             share_openings_an_hour: 30,
+            archive_bytes: 100_000_000,
             archive_link: SignedDuration::from_hours(24 * 7),
             opposition: SignedDuration::from_hours(24 * 42),
             archive: SignedDuration::from_hours(24 * 3_653),

@@ -263,9 +263,18 @@ impl Clearance<'_> {
 }
 
 impl Gate {
+    /// Keeps a part of an archive: we made it, of files that were examined when they came.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub async fn keep_part(&self, part: Vec<u8>) -> Result<BlobRef, Refused> {
+        Ok(self.opener().put_blob(part).await?)
+    }
+
     /// The work to tell who asked that their archive is ready.
     pub fn telling_take_away(&self, asked: &Asked, now: Timestamp) -> With {
-        self.tell(asked.teller(), Notice::ArchiveReady, now)
+        let line = (self.id(), None);
+        crate::notices::job(self, asked.teller(), Notice::ArchiveReady, line, now)
     }
 
     /// Forgets the archive of a request whose time is over; nothing, where another took its place or

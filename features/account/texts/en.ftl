@@ -416,3 +416,5 @@ account-letter-body =
 # Taking everything away
 account-take-away = Take everything away
 account-take-away-line = An archive of everything that you see here
+account-bring-back = Bring an archive back
+account-bring-back-line = That of another Carnet, into a space that is still empty

@@ -416,3 +416,5 @@ account-letter-body =
 # Taking everything away
 account-take-away = Tout emporter
 account-take-away-line = Une archive de tout ce que vous voyez ici
+account-bring-back = Rapporter une archive
+account-bring-back-line = Celle d’un autre Carnet, dans un espace encore vide

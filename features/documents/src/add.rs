@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, dates};
 
 use crate::{
-    Documents, FileKind, Unfit,
+    Documents, FileKind, Own, Unfit,
     brought::{self, Brought, By, Described},
     keep::Keeping,
     title,
@@ -274,6 +274,16 @@ pub(crate) async fn keep(
     file: &Brought,
     described: &Described,
 ) -> Result<Kept, Problem> {
+    keep_as(person, file, described, |_| {}).await
+}
+
+/// The same, with what is said of it changed.
+pub(crate) async fn keep_as(
+    person: &Person,
+    file: &Brought,
+    described: &Described,
+    change: impl Fn(&mut Own),
+) -> Result<Kept, Problem> {
     let gate = &person.app.gate;
     let clearance = person.enter(Act::Add).await?;
     let record = clearance.record();
@@ -285,7 +295,7 @@ pub(crate) async fn keep(
     let rules = gate.rules();
     let kept = clearance
         .act_on(|scope: &Scope<'_, Documents>| {
-            let stored = brought::stored(
+            let mut stored = brought::stored(
                 file,
                 described,
                 blob.clone(),
@@ -294,6 +304,7 @@ pub(crate) async fn keep(
                 (unique, scope.now, &person.app.site.origin),
             )
             .map_err(|error| Stop::Problem(error.into()))?;
+            change(&mut stored.own);
             if let Some((id, title)) = already(scope, &stored.own.hash, blob.size) {
                 return Err(Stop::Already(id, title));
             }

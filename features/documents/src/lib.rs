@@ -51,7 +51,7 @@ use axum::{
 };
 
 pub use add::{already, read_date};
-pub use bring::bring_text;
+pub use bring::{Archived, Received, bring_archived, bring_text};
 pub use brought::{Brought, By, Described, is_written_at_work, made, stored};
 pub use can::Can;
 pub use category::Categories;

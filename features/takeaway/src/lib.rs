@@ -4,12 +4,14 @@
 //! sealed files; they are told, and fetch it within some days. Nothing of it is held in memory as a
 //! whole: a document at a time, and parts of a few megabytes.
 
+mod bring;
 mod bundle;
 mod fetch;
 mod manifest;
 mod pack;
 mod page;
 mod parts;
+mod read;
 mod site;
 
 use access::App;
@@ -29,4 +31,8 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/parametres/emporter", get(page::page).post(page::ask))
         .route("/parametres/emporter/carnet.zip", get(fetch::fetch))
+        .route(
+            "/parametres/rapporter",
+            get(bring::page).post(bring::submit),
+        )
 }

@@ -86,7 +86,7 @@ impl Parts {
     }
 
     async fn keep(&mut self, gate: &Gate, part: Vec<u8>) -> anyhow::Result<()> {
-        let kept = gate.keep_file(part).await.map_err(failed)?;
+        let kept = gate.keep_part(part).await.map_err(failed)?;
         self.kept.push(kept);
         Ok(())
     }

@@ -52,3 +52,37 @@ archive-readme = This is the archive of a health record, made by Carnet.
     CARNET/    what the archive holds, signed by the installation that made it
 
     For care only: no insurer, no bank, no employer.
+
+# Bringing an archive back
+bring-title = Bring an archive back
+bring-lead = An archive made by “Take everything away”, here or in another Carnet, fills a space that is still empty.
+bring-file = Archive (ZIP)
+bring-hint = The file carnet.zip, as it was downloaded. { $size } at most.
+bring-button = Bring back
+bring-full = This space holds documents already
+bring-full-text = An archive is only brought back into an empty space, so that nothing gets mixed. You can add its documents one by one.
+bring-add = Add documents
+bring-missing = Choose the file of the archive.
+bring-large = The archive is larger than { $size }. Ask the operator to take it over, or add its documents one by one.
+bring-unfit-no-zip = This file is no ZIP archive, or it is damaged. Download it again.
+bring-unfit-not-ours = This is no archive made by Carnet: it does not say what it holds. Add its documents one by one.
+bring-unfit-repacked = This archive was compressed or encrypted again. Bring it back as Carnet made it.
+bring-unfit-names = This archive holds file names that are not allowed. Nothing was added.
+bring-unfit-sizes = This archive lies about the size of its files. Nothing was added.
+bring-unfit-altered = A document of the archive is missing, or was changed since it was made. Nothing was added; download it again.
+bring-unfit-too-many = This archive holds too many files. Nothing was added.
+bring-added = { $count ->
+    [0] No document is added
+    [one] { $count } document is added
+   *[other] { $count } documents are added
+ }
+bring-yours = They are called “brought by you”: nothing proves here who their author is.
+bring-vouched = The archive is signed by an installation that is trusted: each document keeps its author.
+bring-already = { $count ->
+    [one] { $count } document was there already.
+   *[other] { $count } documents were there already.
+ }
+bring-refused = { $count ->
+    [one] { $count } document is not added
+   *[other] { $count } documents are not added
+ }

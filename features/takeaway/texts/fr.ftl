@@ -52,3 +52,37 @@ archive-readme = Ceci est l’archive d’un dossier de santé, faite par Carnet
     CARNET/    ce que contient l’archive, signé par l’installation qui l’a faite
 
     Réservé aux soins : ni assureur, ni banque, ni employeur.
+
+# Bringing an archive back
+bring-title = Rapporter une archive
+bring-lead = Une archive faite par « Tout emporter », ici ou dans un autre Carnet, remplit un espace encore vide.
+bring-file = Archive (ZIP)
+bring-hint = Le fichier carnet.zip, tel qu’il a été téléchargé. { $size } au plus.
+bring-button = Rapporter
+bring-full = Cet espace contient déjà des documents
+bring-full-text = Une archive ne se rapporte que dans un espace vide, pour que rien ne se mélange. Vous pouvez ajouter ses documents un à un.
+bring-add = Ajouter des documents
+bring-missing = Choisissez le fichier de l’archive.
+bring-large = L’archive dépasse { $size }. Demandez à l’exploitant de la reprendre, ou ajoutez ses documents un à un.
+bring-unfit-no-zip = Ce fichier n’est pas une archive ZIP, ou il est abîmé. Téléchargez-la de nouveau.
+bring-unfit-not-ours = Ce n’est pas une archive faite par Carnet : elle ne dit pas ce qu’elle contient. Ajoutez ses documents un à un.
+bring-unfit-repacked = Cette archive a été compressée ou chiffrée de nouveau. Rapportez-la telle que Carnet l’a faite.
+bring-unfit-names = Cette archive contient des noms de fichiers qui ne sont pas permis. Rien n’a été ajouté.
+bring-unfit-sizes = Cette archive ment sur la taille de ses fichiers. Rien n’a été ajouté.
+bring-unfit-altered = Un document de l’archive manque, ou a été changé depuis qu’elle a été faite. Rien n’a été ajouté ; téléchargez-la de nouveau.
+bring-unfit-too-many = Cette archive contient trop de fichiers. Rien n’a été ajouté.
+bring-added = { $count ->
+    [0] Aucun document n’est ajouté
+    [one] { $count } document est ajouté
+   *[other] { $count } documents sont ajoutés
+ }
+bring-yours = Ils sont dits « apportés par vous » : rien ne prouve ici qui en est l’auteur.
+bring-vouched = L’archive est signée par une installation de confiance : chaque document garde son auteur.
+bring-already = { $count ->
+    [one] { $count } document y était déjà.
+   *[other] { $count } documents y étaient déjà.
+ }
+bring-refused = { $count ->
+    [one] { $count } document n’est pas ajouté
+   *[other] { $count } documents ne sont pas ajoutés
+ }

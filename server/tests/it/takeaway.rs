@@ -223,3 +223,217 @@ async fn an_archive_of_a_representative_never_holds_what_is_hidden_from_them() {
     let (more, _) = of_a_child(Some(Flag::Professionals)).await;
     assert!(more.len() > without.len());
 }
+
+/// Somebody whose space was opened and activated just now, and is empty.
+async fn newcomer(bed: &Bed, seed: u64) -> Visitor {
+    let app = &bed.demo.app;
+    let now = app.now();
+    let people = fiction::people(&ambient::SeededRandom::new(seed), 20, now);
+    let adult =
+        |one: &&fiction::Person| one.age(now) > 20 && one.email.is_some() && one.mobile.is_some();
+    let person = people.iter().find(adult).expect("an adult").clone();
+    let told = account::Told::At(now - app.limits.opposition);
+    let registry = fiction::insured_csv([&person]);
+    let report = account::import(app, ins::oid::TEST, told, registry.as_bytes(), |_| {}).await;
+    assert_eq!(report.expect("imported").refused, 0);
+    bed.work().await;
+    let visitor = bed.visitor();
+    let login = format!("nouveau{seed}");
+    let activated = carnet::demo::activate(&bed.demo, &visitor, &person, &login).await;
+    activated.expect("activated");
+    visitor
+}
+
+async fn bring(visitor: &Visitor, archive: &[u8]) -> Page {
+    let form = visitor.get("/parametres/rapporter").await.expect("page");
+    assert!(form.has("id=\"rapporter\""), "{}", form.words());
+    let files = [("archive", "carnet.zip", archive)];
+    let page = visitor.upload("/parametres/rapporter", &[], &files).await;
+    page.expect("page")
+}
+
+/// An archive of these files, by nobody.
+fn zipped(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(vec![]));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in files {
+        zip.start_file(name.as_str(), stored).expect("a file");
+        std::io::Write::write_all(&mut zip, bytes).expect("written");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+fn replaced(bytes: &[u8], what: &[u8], with: &[u8]) -> Vec<u8> {
+    assert_eq!(what.len(), with.len());
+    let mut bytes = bytes.to_vec();
+    let mut at = 0;
+    while let Some(found) = bytes[at..]
+        .windows(what.len())
+        .position(|here| here == what)
+    {
+        bytes[at + found..at + found + what.len()].copy_from_slice(with);
+        at += found + what.len();
+    }
+    bytes
+}
+
+/// Changes a number of the first line of the archive's directory.
+fn in_directory(bytes: &[u8], offset: usize, with: &[u8]) -> Vec<u8> {
+    let at = bytes.windows(4).position(|here| here == b"PK\x01\x02");
+    let at = at.expect("a directory") + offset;
+    let mut bytes = bytes.to_vec();
+    bytes[at..at + with.len()].copy_from_slice(with);
+    bytes
+}
+
+#[tokio::test]
+async fn an_archive_is_brought_back_under_ones_own_name_unless_it_is_vouched_for() {
+    let here = Bed::new().await;
+    let camille = here.sign_in("Camille").await;
+    ask(&here, &camille).await;
+    let archive = camille.get(ZIP).await.expect("archive");
+    let content = files(&archive);
+    let manifest: takeaway::Manifest =
+        serde_json::from_slice(&content["CARNET/MANIFEST.JSON"]).expect("JSON");
+    let has_author = |one: &&takeaway::Listed| !one.by_holder && !one.author.is_empty();
+    let theirs = manifest.documents.iter().find(has_author);
+    let theirs = theirs.expect("a document of an author");
+
+    // In an installation that does not know the one that made it.
+    let there = Bed::at(
+        super::bed::Place::new(),
+        here.demo.app.now(),
+        9,
+        vault::Suite::default(),
+    )
+    .await;
+    let new = newcomer(&there, 31).await;
+    let page = bring(&new, &archive.body).await;
+    let count = format!("{} documents sont ajoutés", manifest.documents.len());
+    assert!(
+        page.has(&count) && page.has("apportés par vous"),
+        "{}",
+        page.words()
+    );
+    let list = new.get("/documents").await.expect("page");
+    let text = list.text();
+    let before = text.split(theirs.title.as_str()).next().expect("there");
+    let link = before
+        .rsplit("href=\"")
+        .next()
+        .and_then(|rest| rest.split('"').next());
+    let document = new.get(link.expect("a link")).await.expect("page");
+    assert!(document.has("par vous"), "{}", document.words());
+    assert!(!list.has(&theirs.author), "{}", list.words());
+    // A space that holds something takes no archive.
+    let page = new.get("/parametres/rapporter").await.expect("page");
+    assert!(page.has("contient déjà des documents"), "{}", page.words());
+
+    // Once the operator trusts it, authors stay authors.
+    let signature: Signature =
+        serde_json::from_slice(&content["CARNET/SIGNATURE.JSON"]).expect("JSON");
+    there
+        .demo
+        .app
+        .gate
+        .change_rules(|rules| rules.trusted_archives = vec![signature.key.clone()]);
+    let other = newcomer(&there, 32).await;
+    let page = bring(&other, &archive.body).await;
+    assert!(page.has("installation de confiance"), "{}", page.words());
+    let list = other.get("/documents").await.expect("page");
+    assert!(list.has(&theirs.author), "{}", list.words());
+    // Changed by somebody, it is nobody's word any more.
+    let mut changed = content.clone();
+    let said = replaced(
+        &content["CARNET/MANIFEST.JSON"],
+        b"carnet.test",
+        b"carnet.tost",
+    );
+    changed.insert("CARNET/MANIFEST.JSON".to_owned(), said);
+    let third = newcomer(&there, 33).await;
+    let page = bring(&third, &zipped(&changed)).await;
+    assert!(page.has("apportés par vous"), "{}", page.words());
+}
+
+#[tokio::test]
+async fn hostile_archives_are_refused_and_leave_nothing() {
+    let bed = Bed::new().await;
+    let camille = bed.sign_in("Camille").await;
+    ask(&bed, &camille).await;
+    let archive = camille.get(ZIP).await.expect("archive").body.to_vec();
+    let content = files(&camille.get(ZIP).await.expect("archive"));
+    let new = newcomer(&bed, 34).await;
+    let mut without = content.clone();
+    without.remove("CARNET/MANIFEST.JSON");
+    let mut missing = content.clone();
+    let first = content
+        .keys()
+        .find(|name| name.contains("/DOC"))
+        .expect("a document");
+    missing.remove(first);
+    let mut altered = content.clone();
+    altered.get_mut(first).expect("there")[20] ^= 1;
+    let nested = BTreeMap::from([("a.zip".to_owned(), archive.clone())]);
+    let cases: [(&str, Vec<u8>, &str); 12] = [
+        ("nothing", vec![], "Choisissez le fichier"),
+        (
+            "no zip",
+            b"%PDF-1.4 no archive".to_vec(),
+            "pas une archive ZIP",
+        ),
+        (
+            "cut",
+            archive[..archive.len() - 40].to_vec(),
+            "pas une archive ZIP",
+        ),
+        (
+            "traversal",
+            replaced(&archive, b"INDEX.HTM", b"../../etc"),
+            "noms de fichiers",
+        ),
+        (
+            "absolute",
+            replaced(&archive, b"INDEX.HTM", b"/etc/pass"),
+            "noms de fichiers",
+        ),
+        ("a bomb", in_directory(&archive, 10, &[8, 0]), "compressée"),
+        (
+            "lying sizes",
+            in_directory(&archive, 24, &[0xFF, 0xFF, 0xFF, 0x7F]),
+            "ment sur la taille",
+        ),
+        (
+            "both lie",
+            in_directory(
+                &archive,
+                20,
+                &[0xF0, 0xFF, 0xFF, 0x7F, 0xF0, 0xFF, 0xFF, 0x7F],
+            ),
+            "ment sur la taille",
+        ),
+        (
+            "nested",
+            zipped(&nested),
+            "pas une archive faite par Carnet",
+        ),
+        (
+            "no manifest",
+            zipped(&without),
+            "pas une archive faite par Carnet",
+        ),
+        ("missing", zipped(&missing), "manque, ou a été changé"),
+        ("altered", zipped(&altered), "manque, ou a été changé"),
+    ];
+    for (what, bytes, sentence) in cases {
+        let page = bring(&new, &bytes).await;
+        assert_eq!(page.status, 422, "{what} {}", page.words());
+        assert!(page.has(sentence), "{what}: {}", page.words());
+    }
+    let list = new.get("/documents").await.expect("page");
+    assert!(
+        list.links("/documents/")
+            .iter()
+            .all(|link| link.split('/').nth(2).is_none_or(|id| id.len() != 32))
+    );
+}

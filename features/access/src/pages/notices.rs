@@ -122,7 +122,7 @@ fn leads(told: &Told, shell: &Shell) -> Option<Link> {
         | Notice::BlockedAttempt
         | Notice::Answered => ("/acces", "notices-open-access"),
         Notice::ShareOpened | Notice::NoteLeft => ("/partages", "notices-open-shares"),
-        Notice::Changed => ("/parametres", "notices-open-settings"),
+        Notice::Changed | Notice::ArchiveReady => ("/parametres", "notices-open-settings"),
         Notice::Added | Notice::Consulted | Notice::Disclosed | Notice::Withdrawn => return None,
     };
     Some(Link::new(href, shell.t(key)))
