@@ -53,6 +53,19 @@ export default async function keyboard(walk) {
   await press(doctor, '.line a');
   await doctor.waitForURL(/documents\//);
 
+  // From the list of patients to the last document: three keys.
+  await doctor.goto('/pro');
+  for (const key of ['Escape', '1']) await doctor.keyboard.press(key);
+  await doctor.waitForURL(/pro\/patients\/[^/]+$/);
+  await doctor.keyboard.press('d');
+  await doctor.waitForURL(/documents\//);
+  // Switched off, a letter is a letter.
+  await doctor.goto('/pro');
+  await press(doctor, '.keys button');
+  await doctor.keyboard.press('1');
+  if (!doctor.url().endsWith('/pro')) throw new Error('a key that is off leads nowhere');
+  await press(doctor, '.keys button');
+
   await karim.goto('/acces');
   await press(karim, 'a[href$="/bloquer"]');
   await karim.waitForSelector('#confirmer');

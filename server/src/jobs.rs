@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use access::{
-    App, ERASED, FILE_EMERGENCY, FORGET_EMERGENCY,
+    App, ERASED, FILE_EMERGENCY, FILE_ENTRUSTED, FORGET_EMERGENCY,
     contest::FILE_CONTEST,
     notices,
     openings::{END_REGISTER, FILE_OPENING},
@@ -175,6 +175,10 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         END_REGISTER => {
             let ended = app.gate.end_register(&job.payload).await;
             ended.map_err(|refused| anyhow::anyhow!("a register does not end: {refused:?}"))
+        }
+        FILE_ENTRUSTED => {
+            let filed = app.gate.file_entrusted(&job.payload).await;
+            filed.map_err(|refused| anyhow::anyhow!("a record is not entrusted: {refused:?}"))
         }
         FILE_CONTEST => {
             let filed = app.gate.file_contest(&job.payload).await;

@@ -46,7 +46,7 @@ privacy-3 = You, your legal representatives, and the professionals to whom you g
 privacy-4-title = Your rights
 privacy-4 = You may hide a document, block a professional, withdraw an agreement, ask for your data to be corrected or erased, and turn to the CNIL (cnil.fr).
 privacy-5-title = Cookies
-privacy-5 = One cookie, strictly necessary, keeps you signed in; another remembers your language. No tracker.
+privacy-5 = One cookie, strictly necessary, keeps you signed in; another remembers your language. If a professional turns keyboard shortcuts off, their browser remembers it. No tracker.
 
 privacy-dpo = Data protection officer: { $value }
 

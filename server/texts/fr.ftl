@@ -46,7 +46,7 @@ privacy-3 = Vous, vos représentants légaux, et les professionnels à qui vous 
 privacy-4-title = Vos droits
 privacy-4 = Vous pouvez masquer un document, bloquer un professionnel, retirer un accord, demander la rectification ou l’effacement de vos données, et saisir la CNIL (cnil.fr).
 privacy-5-title = Témoins de connexion
-privacy-5 = Un seul témoin, strictement nécessaire, vous garde connecté ; un autre retient votre langue. Aucun traceur.
+privacy-5 = Un seul témoin, strictement nécessaire, vous garde connecté ; un autre retient votre langue. Si un professionnel désactive les raccourcis clavier, son navigateur le retient. Aucun traceur.
 
 privacy-dpo = Délégué à la protection des données : { $value }
 

@@ -1,5 +1,6 @@
 //! The way in. [`Gate`] holds the one opener; [`Clearance`] is what a decision gives.
 
+mod at_hand;
 mod checkpoint;
 mod derived;
 mod erasure;
@@ -647,10 +648,11 @@ impl<'g> Clearance<'g> {
                 trace.subject = Some(id);
                 lines.push(trace.draft(gate.opener.id()));
             }
+            let entrusted = gate.entrusts(self.record, &planned.drafts, trace.at);
             let drafts = planned.drafts.into_iter().chain(lines).collect();
             let on = Some((Volume::Policy, self.policy.last));
             let register = gate.registering(self.viewer, self.record, &trace);
-            let with = planned.with.and(tell).and(register);
+            let with = planned.with.and(tell).and(register).and(entrusted);
             match gate.opener.append(self.record, drafts, on, with).await {
                 Ok(_) => {
                     gate.registered(self.viewer, self.record, &trace);

@@ -26,7 +26,8 @@ pub const TRACE: Kind = Kind(1005);
 pub const DESK: Kind = Kind(1006);
 /// A line of a professional's register: a record that they opened (volume `journal`).
 pub const OPENING: Kind = Kind(1007);
-/// When a professional last looked at a record (their own record, volume `agenda`).
+/// When a professional last looked at a record, or that it was entrusted to them (their own record,
+/// or that of a place, volume `agenda`).
 pub const VISIT: Kind = Kind(1008);
 /// An emergency that a professional, or the operator, was told of.
 pub const EMERGENCY: Kind = Kind(1012);

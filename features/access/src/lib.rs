@@ -76,6 +76,7 @@ pub use topics::{Topic, Topics};
 pub use types::{BadTypes, Category, DocumentType, DocumentTypes, TECHNICAL};
 pub use viewer::{Acting, Authenticated, Bearer, Depositor, Level, Purpose, Situation, Viewer};
 pub use visit::{Anyone, Person, Professional, Source, VERIFY};
+pub use visits::{FILE_ENTRUSTED, Visited, WORKLIST};
 
 /// Sentences of this feature.
 pub const TEXTS: [(&str, &str); 2] = [

@@ -24,6 +24,11 @@ act-list-count = { $count ->
     [one] List of { $count } document viewed
    *[other] List of { $count } documents viewed
  }
+act-worklist-count = { $count ->
+    [0] Your name in their list of patients
+    [one] Your name in their list of patients, with { $count } new document
+   *[other] Your name in their list of patients, with { $count } new documents
+ }
 act-search-count = { $count ->
     [0] Documents searched: nothing found
     [one] Documents searched: { $count } shown

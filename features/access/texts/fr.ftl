@@ -24,6 +24,11 @@ act-list-count = { $count ->
     [one] Consultation d’une liste de { $count } document
    *[other] Consultation d’une liste de { $count } documents
  }
+act-worklist-count = { $count ->
+    [0] Votre nom dans sa liste de patients
+    [one] Votre nom dans sa liste de patients, avec { $count } nouveau document
+   *[other] Votre nom dans sa liste de patients, avec { $count } nouveaux documents
+ }
 act-search-count = { $count ->
     [0] Recherche dans les documents : rien de trouvé
     [one] Recherche dans les documents : { $count } montré

@@ -169,6 +169,7 @@ impl Import<'_> {
                     number: row.person.number.as_str().to_owned(),
                     card: row.card.clone(),
                     body: serde_json::to_vec(&row.person)?,
+                    traits: row.person.traits.strict(),
                 })
             })
             .collect::<Result<_, serde_json::Error>>()?;

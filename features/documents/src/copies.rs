@@ -5,6 +5,7 @@
 use std::{cmp::Reverse, collections::HashMap};
 
 use access::Scope;
+use jiff::Timestamp;
 
 use crate::{Document, Documents};
 
@@ -44,6 +45,16 @@ pub fn once(documents: &mut Vec<&Document>) {
                 .is_none_or(|known| known.id() == document.id())
         })
     });
+}
+
+/// How many documents that the viewer may see came after an instant: each once, without those that
+/// another replaced.
+pub fn arrived(scope: &Scope<'_, Documents>, since: Timestamp) -> u32 {
+    let current = scope.things().filter(|one| one.replaced_by.is_none());
+    let mut all: Vec<&Document> = current.collect();
+    once(&mut all);
+    let new = all.iter().filter(|one| one.received > since).count();
+    u32::try_from(new).unwrap_or(u32::MAX)
 }
 
 /// The other copies of a document in force that this viewer may see.

@@ -55,7 +55,7 @@ pub use bring::{Archived, Received, bring_archived, bring_text};
 pub use brought::{Brought, By, Described, is_written_at_work, made, stored};
 pub use can::Can;
 pub use category::Categories;
-pub use copies::once;
+pub use copies::{arrived, once};
 pub use delete::{again as erase_again, belongings};
 pub use describe::types as type_choices;
 pub use disclose::{DISCLOSE, disclosed, disclosing, perform as disclose};

@@ -106,6 +106,27 @@ pub(crate) async fn spend(
     }
 }
 
+/// Counts one search by traits, found or not, before it is made: as many as first openings, beside
+/// them; whoever is then opened counts as one too.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn spend_on_traits(who: &Professional) -> Result<Budget, Problem> {
+    let (app, limits) = (&who.app, &who.app.limits);
+    let shown = app.now().duration_since(who.viewer.authenticated.at);
+    let fresh = shown <= app.gate.rules().fresh_factor;
+    let an_hour = limits.first_openings_an_hour;
+    if !count(who, "search by traits", an_hour).await? && !fresh {
+        return Ok(Budget::ShowCard(vec![Signal::Hour { budget: an_hour }]));
+    }
+    let most = limits.first_openings_at_most;
+    if !count(who, "search by traits at most", most).await? {
+        let signal = Signal::Hour { budget: most };
+        return suspend(who, Why::FirstOpenings, vec![signal]).await;
+    }
+    Ok(Budget::Within)
+}
+
 async fn suspend(who: &Professional, why: Why, signals: Vec<Signal>) -> Result<Budget, Problem> {
     let gate = &who.app.gate;
     let why = (why, signals);

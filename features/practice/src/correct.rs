@@ -262,7 +262,7 @@ fn show(who: Professional, named: &Named, own: Own, fields: Fields, errors: Erro
     let page = Page {
         at_work: situation::line(&who.situation),
         trail: [
-            Link::new(&*folder, shell.t("practice-record-title")),
+            Link::new(&*folder, shell.t("practice-summary-title")),
             Link::new(named.list(), shell.t("practice-deposits-title")),
             Link::new("", &*own.title),
         ],

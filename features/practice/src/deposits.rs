@@ -114,7 +114,7 @@ pub(crate) async fn page(
     let page = Page {
         at_work: situation::line(&who.situation),
         trail: [
-            Link::new(&*record, shell.t("practice-record-title")),
+            Link::new(&*record, shell.t("practice-summary-title")),
             Link::new("", &*title),
         ],
         patient,

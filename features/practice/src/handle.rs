@@ -11,7 +11,7 @@ const WHAT: &str = "patient of a session";
 
 /// Names a person for the rest of the session.
 pub(crate) async fn give(who: &Professional, record: RecordId) -> Result<Id, DbError> {
-    let (app, handle) = (&who.app, who.app.random().id());
+    let (app, handle) = (&who.app, word_for(who, record));
     let until = app.now().saturating_add(app.limits.professional_session);
     let until = until.unwrap_or(jiff::Timestamp::MAX);
     let key = key(&who.session, handle);
@@ -19,6 +19,15 @@ pub(crate) async fn give(who: &Professional, record: RecordId) -> Result<Id, DbE
         .put_pending(WHAT, &key, until, &record.0.0)
         .await?;
     Ok(handle)
+}
+
+/// The word of a person in this session: the same however often they are found in it.
+fn word_for(who: &Professional, record: RecordId) -> Id {
+    let name = [&who.session.hash[..], &record.0.0].concat();
+    let mac = who.app.store.blind(WHAT, &name);
+    let mut word = [0; 16];
+    word.copy_from_slice(&mac[..16]);
+    Id(word)
 }
 
 /// The record of a person named in this session; `None` for any other word.

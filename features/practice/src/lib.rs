@@ -7,6 +7,7 @@
 //! outside the session.
 
 mod budget;
+mod by_traits;
 mod code;
 mod colleague;
 mod consent;
@@ -27,6 +28,7 @@ mod situation;
 mod summary;
 mod timeline;
 mod verify;
+mod worklist;
 
 use std::sync::Arc;
 
@@ -55,6 +57,8 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
         )
         .route("/pro/verification", get(verify::page).post(verify::start))
         .route("/pro", get(patients::page).post(patients::find))
+        .route("/pro/traits", get(by_traits::page).post(by_traits::find))
+        .route("/pro/liste/{mot}", get(worklist::open))
         .route(
             "/pro/patients/{handle}/acces",
             get(consent::page).post(consent::declare),

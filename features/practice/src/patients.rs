@@ -1,11 +1,16 @@
-//! Finding a person by their national number.
+//! The first page at work: finding a person by their national number, and the list of those whose
+//! records one may open.
 
 use access::{Act, Emergency, Professional, TOLD_FOR};
 use askama::Template;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::{
+    extract::Query,
+    response::{IntoResponse, Redirect, Response},
+};
 use http::{HeaderMap, StatusCode};
 use ins::Matricule;
 use jiff::{Timestamp, civil::Date};
+use serde::Deserialize;
 use vault::RecordId;
 use web::{Errors, Fields, Html, Problem, Shell, dates};
 
@@ -13,6 +18,7 @@ use crate::{
     handle,
     patient::{allowed, number_help, same_birth, typed_date},
     situation,
+    worklist::{self, List},
 };
 
 #[derive(Template)]
@@ -26,6 +32,15 @@ pub(crate) struct Page {
     nobody: bool,
     /// Emergencies at people whose treating doctor they are.
     told: Vec<Told>,
+    /// Those whose records they may open.
+    list: List,
+}
+
+/// A part of the list, as the address names it.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Part {
+    #[serde(default)]
+    suite: Option<usize>,
 }
 
 /// An emergency, as the treating doctor reads of it.
@@ -50,8 +65,13 @@ impl Told {
 const TOLD: usize = 5;
 
 /// `GET /pro`
-pub(crate) async fn page(who: Professional, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn page(
+    who: Professional,
+    Query(part): Query<Part>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let now = who.app.now();
+    let list = worklist::list(&who, part.suite.unwrap_or(0)).await?;
     let told = who.app.gate.told_of(&who.viewer).await?.into_iter();
     let told = told.filter(|one| now.duration_since(one.at) < TOLD_FOR);
     let told = told.take(TOLD).map(|one| Told::of(one, &who.shell, now));
@@ -61,6 +81,7 @@ pub(crate) async fn page(who: Professional, headers: HeaderMap) -> Result<Respon
     Ok(Html(Page {
         shell,
         told,
+        list,
         ..page
     })
     .into_response())
@@ -103,6 +124,7 @@ impl Page {
             errors,
             nobody,
             told: vec![],
+            list: List::default(),
         }
     }
 }

@@ -154,7 +154,13 @@ impl Seen {
             })
         });
         let policy = scope.policy();
-        let shown = all.iter().take(TIMELINE);
+        let shown = all.iter().take(TIMELINE).map(|one| (one.date, line(one)));
+        let mut months = months(shown, lang);
+        // The last document is two keys away from the list of patients.
+        let first = months.first_mut().and_then(|month| month.lines.first_mut());
+        if let Some(first) = first {
+            first.key = "d";
+        }
         Ok(Self {
             patient: Patient::of(policy, who, scope.now),
             right: right(scope.right, policy, who, scope.now),
@@ -165,7 +171,7 @@ impl Seen {
                 lines: new.into_iter().take(NEW).collect(),
             },
             categories: categories.collect(),
-            months: months(shown.map(|one| (one.date, line(one))), lang),
+            months,
             all: all.len(),
         })
     }

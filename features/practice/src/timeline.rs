@@ -28,6 +28,8 @@ pub(crate) struct Line {
     pub by_holder: bool,
     /// It came since the last visit.
     pub new: bool,
+    /// The key that opens it; empty for none.
+    pub key: &'static str,
 }
 
 impl Line {
@@ -45,6 +47,7 @@ impl Line {
             hidden: document.item.flags.professionals,
             by_holder: document.item.by_holder,
             new,
+            key: "",
         }
     }
 }

@@ -313,3 +313,40 @@ practice-timeline = { $count ->
    *[other] { $count } documents, newest first
 }
 practice-all-documents = All documents, by category
+
+# List of patients
+practice-list-title = Your patients
+practice-list-empty-title = Your list is empty
+practice-list-empty-text = People who open their record to you appear here for as long as you have the right. Find a person by their number or by their identity, or scan their code.
+practice-list-opened = seen { $when }
+practice-list-never = never opened
+practice-list-new = { $count ->
+    [one] { $count } new document
+   *[other] { $count } new documents
+}
+practice-list-until = Access until: { $until }
+practice-scan = You can also scan here the code that the person shows you.
+
+# Search by identity
+practice-traits-link = Without the number: by identity
+practice-traits-title = Find by identity
+practice-traits-lead = The five traits of civil status, exactly. The answer is one person, or nobody.
+practice-traits-family = Family name at birth
+practice-traits-family-hint = The first family name, as on the birth certificate.
+practice-traits-family-missing = Type the family name at birth.
+practice-traits-given = First given name on the birth certificate
+practice-traits-given-hint = One only, even if there are others.
+practice-traits-given-missing = Type the first given name.
+practice-traits-birth-hint = For example 12/03/1974.
+practice-traits-birth-missing = Type the date as day/month/year, for example 12/03/1974.
+practice-traits-sex-missing = Choose the sex of civil status.
+practice-traits-place = Place of birth (INSEE code)
+practice-traits-place-hint = Five characters: 75056 for Paris, 2A004 for Ajaccio, 99 and the country’s code abroad.
+practice-traits-place-wrong = Type the INSEE code of the place of birth: five characters, for example 75056.
+practice-traits-nobody-title = No record can be opened with this identity
+practice-traits-nobody-text = Check each of the five traits with the person, or use their number. Each search counts.
+
+# Keys
+practice-keys = A key opens what bears it. Escape leaves a field.
+practice-keys-on = Turn these keys on
+practice-keys-off = Turn these keys off

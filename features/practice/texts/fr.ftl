@@ -315,3 +315,40 @@ practice-timeline = { $count ->
    *[other] { $count } documents, les plus récents d’abord
 }
 practice-all-documents = Tous les documents, par catégorie
+
+# Liste de patients
+practice-list-title = Vos patients
+practice-list-empty-title = Votre liste est vide
+practice-list-empty-text = Les personnes qui vous ouvrent leur dossier paraissent ici, tant que vous y avez droit. Cherchez une personne par son matricule ou par ses traits d’identité, ou scannez son code.
+practice-list-opened = vu { $when }
+practice-list-never = jamais ouvert
+practice-list-new = { $count ->
+    [one] { $count } nouveau document
+   *[other] { $count } nouveaux documents
+}
+practice-list-until = Accès jusqu’à : { $until }
+practice-scan = Vous pouvez aussi scanner ici le code que la personne vous montre.
+
+# Recherche par traits
+practice-traits-link = Sans le numéro : par les traits d’identité
+practice-traits-title = Chercher par les traits d’identité
+practice-traits-lead = Les cinq traits de l’état civil, exactement. Le résultat est une seule personne, ou personne.
+practice-traits-family = Nom de naissance
+practice-traits-family-hint = Le premier nom de famille, celui de l’acte de naissance.
+practice-traits-family-missing = Saisissez le nom de naissance.
+practice-traits-given = Premier prénom de l’acte de naissance
+practice-traits-given-hint = Un seul, même s’il y en a d’autres.
+practice-traits-given-missing = Saisissez le premier prénom.
+practice-traits-birth-hint = Par exemple 12/03/1974.
+practice-traits-birth-missing = Saisissez la date sous la forme jour/mois/année, par exemple 12/03/1974.
+practice-traits-sex-missing = Choisissez le sexe de l’état civil.
+practice-traits-place = Lieu de naissance (code INSEE)
+practice-traits-place-hint = Cinq caractères : 75056 pour Paris, 2A004 pour Ajaccio, 99 et le code du pays pour l’étranger.
+practice-traits-place-wrong = Saisissez le code INSEE du lieu de naissance : cinq caractères, par exemple 75056.
+practice-traits-nobody-title = Aucun dossier accessible avec ces traits
+practice-traits-nobody-text = Vérifiez chacun des cinq traits avec la personne, ou utilisez son matricule INS. Chaque recherche est comptée.
+
+# Touches
+practice-keys = Une touche ouvre ce qui la porte. Échap quitte un champ.
+practice-keys-on = Activer ces touches
+practice-keys-off = Désactiver ces touches

@@ -63,6 +63,20 @@ impl std::fmt::Debug for Traits {
     }
 }
 
+impl Traits {
+    /// All strict traits in one text, the same for two sets of one person; `None` when one of them
+    /// is missing or not known to the day.
+    pub fn strict(&self) -> Option<String> {
+        let family = Some(fold(&self.birth_family_name)).filter(|name| !name.is_empty())?;
+        let (given, place) = (first_name(self)?, place(self)?);
+        let born = self.birth_date.day()?;
+        match self.sex {
+            Sex::Unknown => None,
+            sex => Some(format!("{family}|{given}|{born}|{}|{place}", sex.code())),
+        }
+    }
+}
+
 /// Outcome of [`compare`]. A refusal carries no detail, so that no answer can
 /// tell a caller which trait was right.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use web::{Shell, dates};
 
 use crate::{
-    Act, Refusal, Right,
+    Act, Refusal, Right, WORKLIST,
     journal::{SEARCH, Trace, Who},
 };
 
@@ -41,6 +41,9 @@ impl Line {
         let what = match trace.count {
             Some(count) if trace.act == Act::List && trace.detail.as_deref() == Some(SEARCH) => {
                 shell.t1("act-search-count", "count", count)
+            }
+            Some(count) if trace.act == Act::List && trace.detail.as_deref() == Some(WORKLIST) => {
+                shell.t1("act-worklist-count", "count", count)
             }
             Some(count) if trace.act == Act::List => shell.t1("act-list-count", "count", count),
             _ => shell.t(&key),

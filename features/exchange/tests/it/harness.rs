@@ -284,6 +284,7 @@ async fn insure(app: &App, number: &str) {
         number: number.to_owned(),
         card: "1".to_owned(),
         body: vec![],
+        traits: None,
     };
     app.store.put_insured(&[row]).await.expect("insured");
 }

@@ -243,7 +243,7 @@ async fn show(who: Professional, step: Step) -> Result<Response, Problem> {
     let page = Page {
         at_work: situation::line(&who.situation),
         trail: [
-            Link::new(&*folder, shell.t("practice-record-title")),
+            Link::new(&*folder, shell.t("practice-summary-title")),
             Link::new("", &*title),
         ],
         patient,

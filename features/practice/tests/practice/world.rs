@@ -394,12 +394,13 @@ async fn open_space(app: &App, number: Matricule) -> RecordId {
         first_given_name: None,
         birth_date: "1974-03-12".parse().expect("a date"),
         sex: Sex::Female,
-        birth_place: None,
+        birth_place: Some("75056".to_owned()),
     };
     let row = NewInsured {
         number: number.as_str().to_owned(),
         card: "1".to_owned(),
         body: vec![],
+        traits: traits.strict(),
     };
     app.store.put_insured(&[row]).await.expect("written");
     let patient = fhir::patient("p", &[Identifier::nir(number)], &traits);

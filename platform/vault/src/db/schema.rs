@@ -45,7 +45,8 @@ impl Schema {
         "0007_recovery",
         "0008_checkpoints",
         "0009_reference",
-        "0010_digest"
+        "0010_digest",
+        "0011_traits"
     ]);
 
     /// Wrapped keys.

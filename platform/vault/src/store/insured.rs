@@ -7,19 +7,20 @@
 use super::{Store, With};
 use crate::{
     chain,
-    db::{DbError, Statements, Step},
+    db::{DbError, Statements, Step, Value},
     record::RecordId,
 };
 
-const PUT: &str = "INSERT INTO insured (nir_key, card_key, record_id, sealed) \
-    VALUES (?1, ?2, NULL, ?3) ON CONFLICT (nir_key) \
-    DO UPDATE SET card_key = excluded.card_key, sealed = excluded.sealed";
+const PUT: &str = "INSERT INTO insured (nir_key, card_key, record_id, sealed, traits_key) \
+    VALUES (?1, ?2, NULL, ?3, ?4) ON CONFLICT (nir_key) DO UPDATE SET \
+    card_key = excluded.card_key, sealed = excluded.sealed, traits_key = excluded.traits_key";
+const WITH: &str = "SELECT record_id FROM insured WHERE traits_key = ?1 LIMIT 2";
 const GET: &str = "SELECT card_key, record_id, sealed FROM insured WHERE nir_key = ?1";
 const UPDATE: &str = "UPDATE insured SET sealed = ?2 WHERE nir_key = ?1";
 const LINK: &str = "UPDATE insured SET record_id = ?2 WHERE nir_key = ?1 AND record_id IS NULL";
 const REMOVE: &str = "DELETE FROM insured WHERE record_id = ?1";
 
-pub(super) const STATEMENTS: Statements = &[PUT, GET, UPDATE, LINK, REMOVE];
+pub(super) const STATEMENTS: Statements = &[PUT, GET, UPDATE, LINK, REMOVE, WITH];
 
 /// A row to import.
 #[derive(Debug, Clone)]
@@ -30,6 +31,9 @@ pub struct NewInsured {
     pub card: String,
     /// What the layer above knows of the person (traits, contacts), as bytes.
     pub body: Vec<u8>,
+    /// All that tells the person from others without the number, in one text: kept as a keyed
+    /// hash. `None` when something of it is missing.
+    pub traits: Option<String>,
 }
 
 /// A row of the registry.
@@ -60,7 +64,10 @@ impl Store {
             let key = self.number_key(&row.number);
             let sealed = self.seal("insured", &key, &row.body);
             let card = self.card_key(&row.number, &row.card);
-            Step::new(PUT, vec![(&key).into(), (&card).into(), sealed.into()])
+            let traits = row.traits.as_deref().map(|traits| self.traits_key(traits));
+            let traits = traits.map_or(Value::Null, |traits| (&traits).into());
+            let params = vec![(&key).into(), (&card).into(), sealed.into(), traits];
+            Step::new(PUT, params)
         });
         self.db.write(steps.collect()).await.map(drop)
     }
@@ -82,6 +89,19 @@ impl Store {
             record: row.record(1)?,
             body: self.unseal("insured", &key, row.bytes(2)?)?,
         }))
+    }
+
+    /// The record of the one person with these traits: nobody's, when two have them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn insured_with(&self, traits: &str) -> Result<Option<RecordId>, DbError> {
+        let key = self.traits_key(traits);
+        let rows = self.db.query(WITH, vec![(&key).into()]).await?;
+        match rows.as_slice() {
+            [one] => one.record(0),
+            _ => Ok(None),
+        }
     }
 
     /// Changes what is known of a person, leaving card and record as they are; refused when
@@ -112,6 +132,10 @@ impl Store {
 
     fn number_key(&self, number: &str) -> [u8; 32] {
         self.blind("insured number", number.as_bytes())
+    }
+
+    fn traits_key(&self, traits: &str) -> [u8; 32] {
+        self.blind("insured traits", traits.as_bytes())
     }
 
     fn card_key(&self, number: &str, card: &str) -> [u8; 32] {

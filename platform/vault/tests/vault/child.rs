@@ -126,6 +126,7 @@ async fn one_by_one(store: &Store, opener: &Opener) {
             number: format!("{round:015}"),
             card: "1".to_owned(),
             body: b"traits".to_vec(),
+            traits: Some(format!("{round}")),
         };
         store.put_insured(&[row]).await.expect("imported");
         say("ack registry");

@@ -123,6 +123,7 @@ async fn accounts_and_the_registry_are_found_by_key_and_linked_once() {
         number: "1".repeat(15),
         card: "42".into(),
         body: b"traits".to_vec(),
+        traits: Some("DOE|JANE".to_owned()),
     };
     store.put_insured(&[row]).await.expect("imported");
     let found = store
