@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use vault::{BadEntry, Entry, Opened, RecordId, View, Volume};
 
 use crate::{
-    gate::{Clearance, Cursor, Refused},
+    gate::{Clearance, Cursor, Refused, Span},
     journal::Trace,
     kinds,
     policy::{draft, own},
@@ -177,13 +177,17 @@ impl Clearance<'_> {
         limit: usize,
         only_new: bool,
     ) -> Result<ToldPage, Refused> {
+        let span = Span {
+            after,
+            ..Span::default()
+        };
         let desk = self.desk::<Desk>().await?;
         let viewer = self.viewer();
         let by = viewer.at_home();
         let new = |seq, line: &Trace| desk.view.is_new(by, seq, line);
         let told =
             |seq, line: &Trace| line.notice_to(viewer).is_some() && (!only_new || new(seq, line));
-        let page = self.lines_of(after, None, limit, told).await?;
+        let page = self.lines_of(span, limit, told).await?;
         let told = page.lines.into_iter().map(|(seq, trace)| Told {
             new: new(seq, &trace),
             trace,
@@ -216,7 +220,7 @@ impl Clearance<'_> {
     pub async fn mark_notice(&self, line: Id, read: bool) -> Result<(), Refused> {
         let viewer = self.viewer();
         let one = |_, one: &Trace| one.id == line && one.notice_to(viewer).is_some();
-        let found = self.lines_of(None, None, 1, one).await?;
+        let found = self.lines_of(Span::default(), 1, one).await?;
         let (seq, _) = found.lines.first().ok_or(Refused::NotFound)?;
         let seq = *seq;
         self.mark(move |seen| seen.mark((seq, line), read)).await

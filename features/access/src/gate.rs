@@ -14,7 +14,7 @@ mod tally;
 
 pub use derived::{Derived, Drawn, drawn_names};
 pub use erasure::{ERASED, ErasedThing};
-pub use history::{Cursor, HistoryPage};
+pub use history::{Cursor, HistoryPage, Span};
 
 use std::{
     ops::Range,

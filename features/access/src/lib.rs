@@ -8,6 +8,8 @@
 //! Pages: `/acces` (who may, blocks), `/historique`, `/notifications`.
 
 mod antivirus;
+mod asked;
+mod audit;
 mod carnet;
 pub mod contest;
 mod counter;
@@ -47,6 +49,8 @@ pub mod watch;
 pub mod ways;
 
 pub use antivirus::{Antivirus, NotKept, Verdict};
+pub use asked::{ByRight, ByWhom, Doing, Sought};
+pub use audit::{ACTS, Audited, action as audit_action, code as audit_code, patient_reference};
 pub use carnet::{App, Carnet};
 pub use counter::{Shown, Used};
 pub use decide::{Act, Decision, Refusal, Right, Rules, decide};
@@ -54,7 +58,7 @@ pub use desk::{Desk, Told, ToldPage};
 pub use disclosure::{Disclosure, Release};
 pub use gate::{
     Clearance, Cursor, Derived, Drawn, ERASED, ErasedThing, Gate, HistoryPage, Plan, Refused,
-    Scope, drawn_names,
+    Scope, Span, drawn_names,
 };
 pub use item::{Flags, Item};
 pub use lasting::Lasting;

@@ -12,6 +12,8 @@
 //! what is there already and appends the rest, all or nothing. `import` takes a file of
 //! another system through the same steps.
 
+mod audit;
+mod audit_query;
 mod bearer;
 mod body;
 mod client;
@@ -80,5 +82,13 @@ pub fn routes() -> Router<App> {
         )
         .route("/fhir/DocumentReference/{id}/_history/{version}", closed())
         .route("/fhir/Binary/{id}", closed())
+        .route(
+            "/fhir/AuditEvent",
+            get(audit::search).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir/AuditEvent/{line}",
+            get(audit::read).fallback(metadata::not_allowed),
+        )
         .route("/fhir/{*rest}", axum::routing::any(metadata::unknown))
 }

@@ -24,7 +24,15 @@ pub(crate) async fn capabilities(State(app): State<App>) -> Response {
         if let Some(members) = document.as_object_mut() {
             members.remove("searchParam");
         }
-        rest["resource"] = json!([document]);
+        let parameters =
+            crate::audit_query::PARAMETERS.map(|(name, kind)| json!({"name": name, "type": kind}));
+        // A person reads their own history, by the session of their pages.
+        let traces = json!({
+            "type": "AuditEvent",
+            "interaction": [{"code": "read"}, {"code": "search-type"}],
+            "searchParam": parameters,
+        });
+        rest["resource"] = json!([document, traces]);
     }
     resource(StatusCode::OK, &statement)
 }

@@ -52,6 +52,7 @@ mod problem;
 mod qr;
 mod shell;
 mod site;
+mod stream;
 mod texts;
 
 pub use assets::url as asset_url;
@@ -67,4 +68,5 @@ pub use problem::Problem;
 pub use qr::Qr;
 pub use shell::{Audience, Choice, Idle, Link, NavItem, Shell, Who};
 pub use site::{RequestId, Site, is_local};
+pub use stream::streamed;
 pub use texts::{Argument, OWN_TEXTS, Texts, TextsError};

@@ -306,6 +306,7 @@ async fn every_route_and_every_caller() {
                 .replace("{note}", "0123456789abcdef0123456789abcdef")
                 .replace("{vue}", "x")
                 .replace("{thread}", "0123456789abcdef0123456789abcdef")
+                .replace("{line}", "0123456789abcdef0123456789abcdef")
                 .replace("{*rest}", "Patient");
             row.push(caller.call(route, &path).await);
         }

@@ -143,6 +143,21 @@ async fn holder_walks(name: &str, with: Option<fn(&mut fiction::Doc)>) -> BTreeM
     bed.read().await;
     let mut pages = walk(&holder, &starts).await;
     search(&mut pages, &holder, "/documents/recherche").await;
+    let traces = holder.get("/fhir/AuditEvent?_count=200").await;
+    pages.insert(
+        "traces".to_owned(),
+        unnamed(&traces.expect("traces").text()),
+    );
+    for format in ["csv", "fhir"] {
+        holder.get("/historique/export").await.expect("the form");
+        let file = holder
+            .post("/historique/export", &[("format", format)])
+            .await;
+        pages.insert(
+            format!("export {format}"),
+            unnamed(&file.expect("a file").text()),
+        );
+    }
     let sent: Vec<String> = bed
         .demo
         .outbox
@@ -152,6 +167,17 @@ async fn holder_walks(name: &str, with: Option<fn(&mut fiction::Doc)>) -> BTreeM
         .collect();
     pages.insert("messages".to_owned(), sent.join("\n"));
     pages
+}
+
+/// Without the names of lines and documents, which are drawn at random.
+fn unnamed(text: &str) -> String {
+    let hex = |part: &str| part.len() == 32 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let parts = text.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
+    let parts = parts.map(|part| match part.get(..32).is_some_and(hex) {
+        true => format!("…{}", &part[32..]),
+        false => part.to_owned(),
+    });
+    parts.collect()
 }
 
 fn masked(document: &mut fiction::Doc) {

@@ -17,6 +17,7 @@ mod emergency;
 mod full;
 mod headers;
 mod hijack;
+mod history;
 mod life_cycle;
 mod logs;
 mod matrix;

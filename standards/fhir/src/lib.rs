@@ -24,7 +24,7 @@ mod searchset;
 pub mod system;
 mod time;
 
-pub use audit_event::{Audit, AuditAction, AuditOutcome, audit_event};
+pub use audit_event::{Audit, AuditAction, AuditAgent, AuditOutcome, audit_event};
 pub use bundle::{Bundle, Entry};
 pub use capability::capability_statement;
 pub use check::{STACK, check, this_thread_has_stack};

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 /// Parts of the answer to a search.
 #[derive(Debug, Clone, Default)]
 pub struct Searchset {
-    /// Matches in all pages.
-    pub total: u64,
+    /// Matches in all pages, where they are counted.
+    pub total: Option<u64>,
     /// Address of this page, as understood.
     pub self_link: String,
     /// Address of the next page.
@@ -45,9 +45,11 @@ pub fn searchset(set: Searchset) -> Value {
     let mut bundle = json!({
         "resourceType": "Bundle",
         "type": "searchset",
-        "total": set.total,
         "link": links,
     });
+    if let Some(total) = set.total {
+        bundle["total"] = total.into();
+    }
     if !set.entries.is_empty() {
         bundle["entry"] = set.entries.into_iter().map(entry).collect();
     }
@@ -76,7 +78,7 @@ mod tests {
     #[test]
     fn answers_are_valid_fhir() {
         let full = Searchset {
-            total: 3,
+            total: Some(3),
             self_link: "https://a.example/fhir/Patient".to_owned(),
             next_link: Some("https://a.example/fhir/Patient?page=2".to_owned()),
             entries: vec![

@@ -4,7 +4,14 @@
 //! itself: from pages, counts and cursors. So a cursor is an instant, never a
 //! sequence number, which would count what is hidden.
 
-use std::{fmt, future::Future, pin::Pin, str::FromStr, sync::Arc};
+use std::{
+    collections::HashMap,
+    fmt,
+    future::Future,
+    pin::Pin,
+    str::FromStr,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use ambient::Id;
 use jiff::{SignedDuration, Timestamp};
@@ -16,7 +23,7 @@ use super::{
     recent::{CHUNK, Line},
 };
 use crate::{
-    Act, Decision, Refusal, decide,
+    Act, Decision, Refusal, Sought, decide,
     item::Item,
     journal::{Trace, Who},
     shelf::{Key, Shelf},
@@ -47,6 +54,17 @@ pub struct HistoryPage {
     pub next: Option<Cursor>,
 }
 
+/// Which stretch of the journal is gone through.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Span {
+    /// Where a page begins.
+    pub after: Option<Cursor>,
+    /// Before this instant.
+    pub before: Option<Timestamp>,
+    /// Not before this instant.
+    pub since: Option<Timestamp>,
+}
+
 /// Lines with their sequence, which is for ourselves alone.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
@@ -56,6 +74,13 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    fn page(self) -> HistoryPage {
+        HistoryPage {
+            lines: self.lines.into_iter().map(|(_, line)| line).collect(),
+            next: self.next,
+        }
+    }
+
     /// Where the page after these lines begins.
     fn cursor(&self, after: Option<Cursor>) -> Option<Cursor> {
         let (_, last) = self.lines.last()?;
@@ -100,37 +125,150 @@ impl Clearance<'_> {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<HistoryPage, Refused> {
-        let found = self.lines_of(after, None, limit, |_, _| true).await?;
-        let count = found.lines.len();
-        self.act::<_, Refused>(|_| Ok(Plan::new(()).counting(count)))
-            .await?;
-        let lines = found.lines.into_iter().map(|(_, line)| line);
-        Ok(HistoryPage {
-            lines: lines.collect(),
-            next: found.next,
-        })
+        self.history_of(&Sought::default(), after, limit).await
     }
 
-    /// The lines that are asked for, newest first, from `after` on and not older than `since`: a
-    /// whole page of them as long as there are any. Leaves no line.
+    /// A page of what is asked for, whole as long as there is more; leaves a line of its own.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn history_of(
+        self,
+        asked: &Sought,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<HistoryPage, Refused> {
+        let found = self.asked(asked, after, limit).await?;
+        self.showing(found.page(), None).await
+    }
+
+    /// All that is asked for, to take home; `None` when it is more than `most`. Leaves a line of
+    /// its own, which is not in it.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn export(
+        self,
+        asked: &Sought,
+        format: &str,
+        most: usize,
+    ) -> Result<Option<Vec<Trace>>, Refused> {
+        let found = self.asked(asked, None, most).await?;
+        if found.next.is_some() {
+            return Ok(None);
+        }
+        let page = self.showing(found.page(), Some(format)).await?;
+        Ok(Some(page.lines))
+    }
+
+    /// A page of the lines that `keep` keeps in a stretch of time, for software of the person's
+    /// own; leaves a line of its own.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn audit(
+        self,
+        span: &Span,
+        after: Option<Cursor>,
+        limit: usize,
+        keep: impl Fn(&Trace) -> bool,
+    ) -> Result<HistoryPage, Refused> {
+        let span = Span { after, ..*span };
+        let found = self.lines_of(span, limit, |_, line| keep(line)).await?;
+        self.showing(found.page(), Some("fhir")).await
+    }
+
+    /// One line by its name; leaves a line of its own.
+    ///
+    /// # Errors
+    /// [`Refused::NotFound`] when there is none of that name that the viewer may know of.
+    pub async fn audit_one(self, id: Id) -> Result<Trace, Refused> {
+        let found = self
+            .lines_of(Span::default(), 1, |_, line| line.id == id)
+            .await?;
+        let mut page = self.showing(found.page(), Some("fhir")).await?;
+        page.lines.pop().ok_or(Refused::NotFound)
+    }
+
+    async fn showing(
+        self,
+        page: HistoryPage,
+        detail: Option<&str>,
+    ) -> Result<HistoryPage, Refused> {
+        let count = page.lines.len();
+        self.act::<_, Refused>(|_| {
+            let plan = Plan::new(()).counting(count);
+            Ok(match detail {
+                Some(detail) => plan.noting(detail),
+                None => plan,
+            })
+        })
+        .await?;
+        Ok(page)
+    }
+
+    async fn asked(
+        &self,
+        asked: &Sought,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Found, Refused> {
+        let span = Span {
+            after,
+            before: asked.before,
+            since: asked.since,
+        };
+        // A professional's name in addresses costs a keyed hash: once for each.
+        let named = Mutex::new(HashMap::new());
+        let is_one = |line: &Trace| match (&asked.one, &line.who) {
+            (None, _) => true,
+            (Some(one), Who::Professional { id, .. }) => {
+                let mut named = named.lock().unwrap_or_else(PoisonError::into_inner);
+                let known = named.entry(id.clone());
+                *known.or_insert_with(|| self.one_of(&line.who).as_ref() == Some(one))
+            }
+            (Some(_), _) => false,
+        };
+        let keep = |_, line: &Trace| asked.keeps(line, self.viewer) && is_one(line);
+        self.lines_of(span, limit, keep).await
+    }
+
+    /// What stands for a professional in the addresses of this space: nobody else can tell whom.
+    pub fn one_of(&self, who: &Who) -> Option<String> {
+        let Who::Professional { id, .. } = who else {
+            return None;
+        };
+        let name = [&self.record.0.0[..], id.as_bytes()].concat();
+        let mut short = [0; 16];
+        short.copy_from_slice(&self.gate.store.blind("history of one", &name)[..16]);
+        Some(Id(short).to_string())
+    }
+
+    /// The lines that are asked for, newest first: a whole page of them as long as there are any.
+    /// Leaves no line.
     pub(crate) async fn lines_of(
         &self,
-        after: Option<Cursor>,
-        since: Option<Timestamp>,
+        span: Span,
         limit: usize,
         keep: impl Fn(u64, &Trace) -> bool,
     ) -> Result<Found, Refused> {
+        let Span {
+            after,
+            before,
+            since,
+        } = span;
         let mut found = Found::default();
         let mut same_instant = 0;
         let mut walk = self.walk();
-        if let Some(after) = after {
-            walk.begin_at(after.at).await?;
+        let begin = after.map(|after| after.at).into_iter().chain(before).min();
+        if let Some(begin) = begin {
+            walk.begin_at(begin).await?;
         }
         while let Some((seq, trace)) = walk.next().await? {
             if since.is_some_and(|since| trace.at < since) {
                 break;
             }
-            if !keep(seq, &trace) {
+            if before.is_some_and(|before| trace.at >= before) || !keep(seq, &trace) {
                 continue;
             }
             if let Some(after) = after {
@@ -181,12 +319,20 @@ impl Clearance<'_> {
         Ok(told)
     }
 
-    /// What a line is about, when the viewer could open it now.
+    /// What each line is about, when the viewer could open it now.
     ///
     /// # Errors
     /// See [`Refused`].
-    pub async fn leads_to(&self, line: &Trace) -> Result<Option<Id>, Refused> {
-        self.walk().leads_to(line).await
+    pub async fn lead_to(
+        &self,
+        lines: impl Iterator<Item = &Trace>,
+    ) -> Result<Vec<Option<Id>>, Refused> {
+        let mut walk = self.walk();
+        let mut led = vec![];
+        for line in lines {
+            led.push(walk.leads_to(line).await?);
+        }
+        Ok(led)
     }
 
     /// Whether the viewer may know of what a line is about.

@@ -4,8 +4,10 @@ mod authorise;
 mod block;
 mod code;
 mod contest;
+mod export;
 mod grants;
 mod history;
+mod history_query;
 mod matrix;
 mod never_met;
 mod notice_choices;
@@ -54,6 +56,10 @@ pub fn routes() -> Router<App> {
             get(block::confirm_lift).post(block::lift),
         )
         .route("/historique", get(history::page))
+        .route(
+            "/historique/export",
+            get(export::page).post(export::download),
+        )
         .route("/historique/preuve", get(proof::page).post(proof::download))
         .route("/notifications", get(notices::page))
         .route("/notifications/lues", post(notices::read_all))

@@ -75,10 +75,8 @@ pub(super) async fn page(
     let shown = asked.voir;
     let only_new = shown == Shown::NonLues;
     let page = clearance.told_page(asked.avant, PAGE, only_new).await?;
-    let mut subjects = vec![];
-    for told in &page.told {
-        subjects.push(clearance.leads_to(&told.trace).await?);
-    }
+    let lines = page.told.iter().map(|told| &told.trace);
+    let subjects = clearance.lead_to(lines).await?;
     let now = person.app.now();
     let title = person.shell.t("notices-title");
     let shell = person.shell.titled(title);

@@ -45,6 +45,7 @@ impl Line {
             Some(count) if trace.act == Act::List && trace.detail.as_deref() == Some(WORKLIST) => {
                 shell.t1("act-worklist-count", "count", count)
             }
+            _ if trace.act == Act::Prove && trace.detail.is_some() => shell.t("act-export"),
             Some(count) if trace.act == Act::List => shell.t1("act-list-count", "count", count),
             _ => shell.t(&key),
         };
