@@ -140,9 +140,14 @@ impl Read {
         all.all(|line| line.opening.act == Act::FindPerson)
     }
 
-    /// Whether documents or results were opened.
+    /// Whether documents, results or the summary were opened.
     pub fn has_documents(&self) -> bool {
-        let is_content = |act| matches!(act, Act::Read | Act::ReadResults | Act::Download);
+        let is_content = |act| {
+            matches!(
+                act,
+                Act::ReadSummary | Act::Read | Act::ReadResults | Act::Download
+            )
+        };
         let mut all = self.lines.iter();
         all.any(|shown| is_content(shown.line.opening.act))
     }

@@ -74,7 +74,7 @@ async fn a_breach_is_reported_from_the_register_of_the_account() {
     let breach = breach.expect("gathered");
     assert_eq!((breach.people, breach.only_identity), (Some(2), Some(1)));
     assert_eq!(breach.hours_left, 70);
-    assert_eq!(breach.data.len(), 2, "{:?}", breach.data);
+    assert_eq!(breach.data.len(), 3, "{:?}", breach.data);
     let text = breach.markdown();
     for said in [
         "il reste 70 heures",

@@ -132,7 +132,7 @@ async fn what_an_account_opened_is_answered_once_two_people_said_so() {
         .filter(|line| line.opening.record == camille)
         .collect();
     let acts: Vec<_> = theirs.iter().map(|line| line.opening.act).collect();
-    for act in [Act::FindPerson, Act::DeclareConsent, Act::List] {
+    for act in [Act::FindPerson, Act::DeclareConsent, Act::ReadSummary] {
         assert!(acts.contains(&act), "{act:?} {acts:?}");
     }
     let firsts = theirs.iter().filter(|line| line.first);

@@ -12,16 +12,18 @@ use super::bed::Bed;
 enum Asks {
     /// The page where a password, or a card, is shown again.
     Before,
+    /// The same, of a file that is only fetched.
+    OnGet,
     /// A password in the form itself, by the id of its field.
     InForm(&'static str),
 }
-use Asks::{Before, InForm};
+use Asks::{Before, InForm, OnGet};
 
 /// What is asked for, by which act, on which routes of a person.
 ///
-/// Export and recall are in the list too; neither exists yet. Who builds one names its act in
+/// A recall is in the list too, and does not exist yet. Who builds it names its act in
 /// `access::Act::needs_fresh_factor`, and this table fails until its route is here.
-const OF_A_PERSON: [(&str, Act, &str, Asks); 10] = [
+const OF_A_PERSON: [(&str, Act, &str, Asks); 12] = [
     (
         "another e-mail",
         Act::ChangeContact,
@@ -39,6 +41,18 @@ const OF_A_PERSON: [(&str, Act, &str, Asks); 10] = [
         Act::ChangeContact,
         "/parametres/mot-de-passe",
         InForm("actuel"),
+    ),
+    (
+        "taking everything away",
+        Act::TakeAway,
+        "/parametres/emporter",
+        Before,
+    ),
+    (
+        "fetching the archive",
+        Act::FetchArchive,
+        "/parametres/emporter/carnet.zip",
+        OnGet,
     ),
     ("closing", Act::Close, "/parametres/fermer", Before),
     (
@@ -146,6 +160,7 @@ async fn each_act_of_a_person_asks_first() {
                 let done = post(&camille, route, &[]).await;
                 assert_eq!(done.path, "/verification", "{what}: {}", done.words());
             }
+            OnGet => assert_eq!(shown.path, "/verification", "{what}: {}", shown.words()),
             InForm(field) => {
                 assert_eq!(shown.path, route, "{what}");
                 assert!(shown.has(&format!("id=\"{field}\"")), "{what}");
