@@ -161,6 +161,7 @@ async function professional(walk) {
   await page.getByRole('button', { name: /Choisir/ }).first().click();
   await page.click('#declarer');
   await walk.look(page, 'pro-colleague-errors');
+  await deposited(walk, page, record);
   await page.goto('/pro/code/faux');
   await walk.look(page, 'pro-no-code');
   await page.goto(`${record}/urgence`);
@@ -170,6 +171,33 @@ async function professional(walk) {
   await walk.look(page, 'pro-regulation');
   walk.record = record;
   walk.doctor = page;
+}
+
+/** Deposited, listed, corrected, about to be withdrawn; and a minor's secret. */
+async function deposited(walk, page, record) {
+  await page.goto(`${record}/deposer`);
+  await page.setInputFiles('#fichier', { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('Courrier de liaison.\n') });
+  await page.selectOption('#type', '11488-4');
+  await page.fill('#titre', 'Courrier de liaison');
+  await page.locator('#moment-2').check();
+  await page.click('main #deposer');
+  await page.waitForURL('**/depots');
+  await walk.look(page, 'pro-deposits');
+  await page.locator('a.item-title').first().click();
+  await walk.look(page, 'pro-correct');
+  await page.goto(await page.locator('#remplacer').getAttribute('href'));
+  await walk.look(page, 'pro-replace');
+  await page.goBack();
+  await page.click('#retirer');
+  await walk.look(page, 'pro-withdraw');
+  await page.click('#confirmer');
+  await page.waitForURL('**/depots');
+  await page.goto('/pro');
+  await page.fill('#ins', (await walk.someone('Jade')).number);
+  await page.click('#rechercher');
+  await page.click('#secret');
+  await page.waitForURL('**/secret');
+  await walk.look(page, 'pro-secret');
 }
 
 /** One document of each kind that there is to read. */

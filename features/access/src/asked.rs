@@ -120,6 +120,7 @@ impl Doing {
             | Act::Lift
             | Act::EndGrant
             | Act::DeclareConsent
+            | Act::KeepSecret
             | Act::ConsentForColleague
             | Act::Authorise
             | Act::GiveCode

@@ -53,6 +53,7 @@ pub fn action(act: Act) -> AuditAction {
         | Act::LeaveNote
         | Act::Add
         | Act::DeclareConsent
+        | Act::KeepSecret
         | Act::ConsentForColleague
         | Act::Authorise
         | Act::GiveCode

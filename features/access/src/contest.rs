@@ -41,6 +41,9 @@ pub struct Contest {
     /// What it was about, in the person's own copy: who may not know of it sees no thread.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     subject: Option<Id>,
+    /// It is a minor's secret: who represents them sees no thread.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    secret: bool,
     /// Since when it is contested.
     pub since: Timestamp,
     /// What was said of it, oldest first.
@@ -119,6 +122,7 @@ impl Contest {
             refused: trace.refused,
             who: trace.who.clone(),
             subject: trace.subject,
+            secret: trace.secret,
             since: now,
             said: vec![],
         }
@@ -147,6 +151,7 @@ impl Contest {
             subject: self.subject,
             count: None,
             detail: None,
+            secret: self.secret,
         }
     }
 }
@@ -201,6 +206,7 @@ impl Clearance<'_> {
         before: Option<&Opened<Contests>>,
     ) -> Result<(), Refused> {
         let entry = entry(id, &contest, before);
+        let secret = contest.secret;
         let filed = Filed {
             record: self.record(),
             contest: Contest {
@@ -212,7 +218,8 @@ impl Clearance<'_> {
         let due = self.now();
         self.act::<_, Refused>(|_| {
             let file = gate.file_later(id, &filed, due);
-            Ok(Plan::new(()).writing(vec![entry.clone()]).beside(file))
+            let plan = Plan::new(()).writing(vec![entry.clone()]).beside(file);
+            Ok(plan.secretly_if(secret))
         })
         .await
     }
@@ -281,7 +288,8 @@ impl Gate {
         clearance
             .act::<_, Refused>(|_| {
                 // The line tells them.
-                Ok(Plan::new(()).writing(vec![entry.clone()]))
+                let plan = Plan::new(()).writing(vec![entry.clone()]);
+                Ok(plan.secretly_if(contest.secret))
             })
             .await?;
         let filed = Filed {

@@ -74,6 +74,9 @@ pub enum Act {
     EndGrant,
     /// Declare, as a professional, that the person agreed.
     DeclareConsent,
+    /// Begin or end, as a professional, a consultation that a minor keeps from who represents them
+    /// (L.1111-5, L.1111-5-1 CSP).
+    KeepSecret,
     /// Open the record of somebody who cannot answer and is in danger (L.1111-17 I CSP).
     BreakGlass,
     /// Open the record of somebody for whom the 15 was called.
@@ -494,6 +497,9 @@ fn professional(
     if matches!(act, Act::FindPerson | Act::DeclareConsent) {
         return Ok(Right::Search);
     }
+    if act == Act::KeepSecret {
+        return keep_secret(situation, policy, rules, now);
+    }
     if act == Act::ConsentForColleague {
         return passing_on(policy, &situation.national_id, now)
             .map(|(right, _)| right)
@@ -545,6 +551,21 @@ fn professional(
         return Err(Refusal::Matrix);
     }
     Ok(right)
+}
+
+/// Who may be told a minor's secret: whoever cares for them, of a profession that is known, and never
+/// for somebody's employer.
+fn keep_secret(situation: &Situation, policy: &Policy, rules: &Rules, now: Timestamp) -> Decision {
+    if rules.matrix.profession(&situation.profession).is_none() {
+        return Err(Refusal::Matrix);
+    }
+    if situation.is_occupational() {
+        return Err(Refusal::Explicit);
+    }
+    match policy.is_represented_minor(now) {
+        true => Ok(Right::Search),
+        false => Err(Refusal::NoWayIn),
+    }
 }
 
 /// Whether the person allows that emergency; a profession that is unknown opens nothing by it.
@@ -613,6 +634,10 @@ pub fn passing_on(
     national_id: &str,
     now: Timestamp,
 ) -> Option<(Right, Option<Timestamp>)> {
+    // What a minor keeps secret is passed on to nobody.
+    if policy.secret_until(national_id, now).is_some() {
+        return None;
+    }
     let grants = policy.grants_to(national_id, None, now);
     let rights = grants.filter(|(_, grant)| grant.via.is_none());
     let rights = rights.filter_map(|(_, grant)| {

@@ -76,6 +76,7 @@ pub(super) fn policy(kinds: &[GrantKind]) -> Policy {
         via: None,
         reason: None,
         ended: false,
+        secret: false,
     };
     Policy {
         space: Space::new(SpaceState::Activated, now()),
@@ -576,6 +577,7 @@ fn any_act() -> impl Strategy<Value = Act> {
                 Act::Withdraw,
                 Act::Disclose,
                 Act::DeclareConsent,
+                Act::KeepSecret,
                 Act::BreakGlass,
                 Act::Dispatch,
                 Act::UseCode,

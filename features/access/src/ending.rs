@@ -21,13 +21,38 @@ impl<S> Scope<'_, S> {
 
     /// The entries that end everything that a professional has, and what rests on it.
     pub(crate) fn end_all(&self, national_id: &str) -> Result<Vec<Draft>, Refused> {
-        let theirs = self.policy().grants.iter().filter(|(_, grant)| {
+        let theirs = self.whole_policy().grants.iter().filter(|(_, grant)| {
             let (Grantee::Professional(id) | Grantee::Team { lead: id, .. }) = &grant.to else {
                 return false;
             };
             id == national_id && grant.in_force(self.now)
         });
         theirs
+            .map(|(id, grant)| self.end_grant(*id, grant))
+            .collect()
+    }
+
+    /// The entries that end a professional's secret consultation, for themselves.
+    ///
+    /// # Errors
+    /// When the policy does not hold together.
+    pub fn end_secrets(&self, national_id: &str) -> Result<Vec<Draft>, Refused> {
+        let theirs = self.policy().grants.iter().filter(|(_, grant)| {
+            let named = matches!(&grant.to, Grantee::Professional(id) if id == national_id);
+            named && grant.secret && grant.in_force(self.now)
+        });
+        theirs
+            .map(|(id, grant)| self.end_grant(*id, grant))
+            .collect()
+    }
+
+    /// The entries that end every authorisation, when the space closes.
+    ///
+    /// # Errors
+    /// When the policy does not hold together.
+    pub fn end_everything(&self) -> Result<Vec<Draft>, Refused> {
+        let all = self.whole_policy().grants.iter();
+        all.filter(|(_, grant)| !grant.ended)
             .map(|(id, grant)| self.end_grant(*id, grant))
             .collect()
     }
@@ -40,7 +65,8 @@ impl<S> Scope<'_, S> {
                 (Grantee::Team { lead, .. }, Grantee::Professional(id)) => lead == id,
                 (one, other) => one == other,
             };
-            theirs && grant.kind.is_consent() && grant.in_force(self.now)
+            // A minor's secret consultation ends by itself, or by a word of its own.
+            theirs && !grant.secret && grant.kind.is_consent() && grant.in_force(self.now)
         });
         consents
             .map(|(id, grant)| self.end_grant(*id, grant))

@@ -36,6 +36,7 @@ use crate::{
     notices,
     openings::Looks,
     policy::Policy,
+    secret,
     shelf::{Key, Nothing, Shelf},
 };
 
@@ -169,6 +170,7 @@ impl Gate {
                 record,
                 act,
                 right,
+                seen: secret::seen(viewer, &policy.view),
                 policy,
             }),
             Err(refusal) => {
@@ -180,7 +182,8 @@ impl Gate {
                     _ => false,
                 };
                 if tried && !silent {
-                    let trace = Trace::new(viewer, act, Err(refusal), now);
+                    let mut trace = Trace::new(viewer, act, Err(refusal), now);
+                    trace.secret = secret::keeps(viewer, &policy.view, act, true, now);
                     let (drafts, with) = self.lines(record, viewer, &trace, false);
                     self.opener
                         .append(record, drafts, None, with)
@@ -332,7 +335,8 @@ impl Gate {
         let id = self.opener.id();
         let mut with = With::nothing();
         if let Some(notice) = trace.notice()
-            && !quiet
+            // The address on file may be that of who represents a minor.
+            && !(quiet || trace.secret)
         {
             let by = viewer.at_home();
             with = notices::job(self, record, notice, (id, by), trace.at);
@@ -361,6 +365,8 @@ pub struct Clearance<'g> {
     act: Act,
     right: Right,
     policy: Arc<Opened<Policy>>,
+    /// What the viewer sees of it, where that is less.
+    seen: Option<Arc<Policy>>,
 }
 
 /// What a step sees: the policy, and of a shelf only what the viewer may.
@@ -369,6 +375,7 @@ pub struct Scope<'a, S> {
     act: Act,
     rules: &'a Rules,
     policy: &'a Opened<Policy>,
+    seen: Option<&'a Policy>,
     shelf: Option<&'a Opened<S>>,
     /// The instant of the decision.
     pub now: Timestamp,
@@ -387,11 +394,17 @@ pub struct Plan<T> {
     detail: Option<String>,
     refused: Option<Refusal>,
     quiet: bool,
+    secret: bool,
 }
 
 impl<'a, S> Scope<'a, S> {
-    /// What the person decided and set.
+    /// What the person decided and set, as far as the viewer may know of it.
     pub fn policy(&self) -> &'a Policy {
+        self.seen.unwrap_or(&self.policy.view)
+    }
+
+    /// All of it: for what ends authorisations, and shows nothing.
+    pub(crate) fn whole_policy(&self) -> &'a Policy {
         &self.policy.view
     }
 
@@ -451,6 +464,15 @@ impl<'a, S: Shelf> Scope<'a, S> {
         let thing = self.shelf?.view.thing(&Key::OURS, id)?;
         let decision = self.decide(Act::Read, S::item(thing));
         (decision == Err(Refusal::Withdrawn)).then_some(thing)
+    }
+
+    /// Whether there is such a thing and this viewer may not know of it.
+    pub fn keeps(&self, id: Id) -> bool {
+        let thing = self
+            .shelf
+            .and_then(|shelf| shelf.view.thing(&Key::OURS, id));
+        let decision = thing.map(|thing| self.decide(Act::Read, S::item(thing)));
+        matches!(decision, Some(Err(refusal)) if refusal != Refusal::Withdrawn)
     }
 
     /// Whether this viewer could also do another act on a thing they see: what a page offers.
@@ -524,9 +546,10 @@ impl<'g> Clearance<'g> {
         self.viewer
     }
 
-    /// What the person decided and set, as it was at the decision.
+    /// What the person decided and set, as it was at the decision, as far as the viewer may know of
+    /// it.
     pub fn policy(&self) -> &Policy {
-        &self.policy.view
+        self.seen.as_deref().unwrap_or(&self.policy.view)
     }
 
     /// Does a step that needs no volume but the policy.
@@ -594,6 +617,7 @@ impl<'g> Clearance<'g> {
             act: self.act,
             rules: &self.gate.rules(),
             policy: &self.policy,
+            seen: self.seen.as_deref(),
             shelf: Some(&shelf),
             now: self.gate.clock.now(),
             right: self.right,
@@ -632,6 +656,7 @@ impl<'g> Clearance<'g> {
                 act: self.act,
                 rules: &rules,
                 policy: &self.policy,
+                seen: self.seen.as_deref(),
                 shelf: shelf.as_deref(),
                 now: gate.clock.now(),
                 right: self.right,
@@ -643,6 +668,9 @@ impl<'g> Clearance<'g> {
             if planned.refused.is_some() {
                 (trace.right, trace.refused) = (None, planned.refused);
             }
+            let (policy, refused) = (&self.policy.view, trace.refused.is_some());
+            trace.secret =
+                planned.secret || secret::keeps(self.viewer, policy, self.act, refused, scope.now);
             let (mut lines, tell) = gate.lines(self.record, self.viewer, &trace, planned.quiet);
             for id in planned.also {
                 trace.subject = Some(id);

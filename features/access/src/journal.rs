@@ -42,6 +42,9 @@ pub struct Trace {
     /// Which filter a list had, or which professional a decision was about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// A minor's secret: who represents them may not know of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub secret: bool,
 }
 
 /// Who did it, as they were known at that moment.
@@ -129,6 +132,7 @@ impl Trace {
             subject: None,
             count: None,
             detail: None,
+            secret: false,
         }
     }
 
@@ -144,9 +148,10 @@ impl Trace {
             return None;
         }
         match (self.act, self.refused) {
-            (Act::DeclareConsent | Act::ConsentForColleague | Act::UseCode, None) => {
-                Some(Notice::Opened)
-            }
+            (
+                Act::DeclareConsent | Act::KeepSecret | Act::ConsentForColleague | Act::UseCode,
+                None,
+            ) => Some(Notice::Opened),
             (Act::BreakGlass | Act::Dispatch, None) => Some(Notice::Emergency),
             (Act::OpenShare, None) => Some(Notice::ShareOpened),
             (Act::LeaveNote, None) => Some(Notice::NoteLeft),

@@ -34,6 +34,7 @@ mod post;
 mod reach;
 mod register;
 mod scribe;
+mod secret;
 mod session;
 pub mod share;
 mod shelf;

@@ -121,6 +121,7 @@ pub fn gives_way_in(act: Act) -> bool {
         act,
         Act::DeclareConsent
             | Act::ConsentForColleague
+            | Act::KeepSecret
             | Act::UseCode
             | Act::BreakGlass
             | Act::Dispatch

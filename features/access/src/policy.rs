@@ -151,6 +151,9 @@ pub struct Grant {
     /// Withdrawn: kept, so that history can be explained.
     #[serde(default)]
     pub ended: bool,
+    /// Of a consultation that a minor keeps from who represents them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub secret: bool,
 }
 
 impl GrantKind {
@@ -178,6 +181,7 @@ impl Grant {
             via: None,
             reason: None,
             ended: false,
+            secret: false,
         }
     }
 
@@ -287,7 +291,12 @@ impl Policy {
     fn leads(&self, lead: &str, team: &Grant, now: Timestamp) -> bool {
         let own = self.grants.iter().any(|(_, grant)| {
             let named = matches!(&grant.to, Grantee::Professional(id) if id == lead);
-            named && grant.kind.is_consent() && grant.in_force(now) && grant.since <= team.since
+            // A secret consultation is its professional's alone.
+            named
+                && !grant.secret
+                && grant.kind.is_consent()
+                && grant.in_force(now)
+                && grant.since <= team.since
         });
         own && !self.blocks(lead)
     }

@@ -35,6 +35,16 @@ pub fn consent(
     [own].into_iter().chain(team).collect()
 }
 
+/// A minor agreed to one consultation that is kept from who represents them.
+pub fn secret(situation: &Situation, now: Timestamp) -> Grant {
+    let to = Grantee::Professional(situation.national_id.clone());
+    let until = Lasting::Consultation.until(now);
+    Grant {
+        secret: true,
+        ..Grant::new(to, GrantKind::Declared, &situation.name, now, until)
+    }
+}
+
 /// A colleague for whom consent is collected.
 #[derive(Debug, Clone)]
 pub struct Colleague<'a> {

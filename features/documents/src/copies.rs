@@ -7,7 +7,7 @@ use std::{cmp::Reverse, collections::HashMap};
 use access::Scope;
 use jiff::Timestamp;
 
-use crate::{Document, Documents};
+use crate::{Document, Documents, in_force};
 
 type Bytes = (u64, u64);
 
@@ -15,13 +15,14 @@ fn bytes_of(document: &Document) -> Option<Bytes> {
     (document.digest != 0).then_some((document.digest, document.size))
 }
 
-/// Of several copies of the same bytes the one to show: rather one that professionals read, that
-/// somebody else brought, and that came first.
+/// Of several copies of the same bytes the one to show: rather one that everybody knows of, that
+/// professionals read, that somebody else brought, and that came first.
 fn rank(document: &Document) -> impl Ord {
     let item = &document.item;
+    let known = !item.flags.keeps_quiet();
     let preferred = !item.flags.professionals;
     (
-        Reverse((preferred, !item.by_holder)),
+        Reverse((known, preferred, !item.by_holder)),
         document.received,
         document.id(),
     )
@@ -63,12 +64,8 @@ pub(crate) fn copies<'a>(
     of: &Document,
 ) -> impl Iterator<Item = &'a Document> {
     let (bytes, id) = (bytes_of(of), of.id());
-    scope.things().filter(move |other| {
-        bytes.is_some()
-            && bytes_of(other) == bytes
-            && other.id() != id
-            && other.replaced_by.is_none()
-    })
+    let others = in_force(scope);
+    others.filter(move |other| bytes.is_some() && bytes_of(other) == bytes && other.id() != id)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use web::{Confirm, Fields, Html, Lang, Link, Problem, Shell};
 use crate::{
     Document, Documents,
     bulk::{self, Left},
+    in_force, known,
 };
 
 const PATH: &str = "/documents/visibilite";
@@ -43,7 +44,7 @@ pub(crate) async fn page(person: Person) -> Result<Html<impl Template>, Problem>
     let clearance = person.enter(Act::List).await?;
     let (shown, hidden, by_default, lines) = clearance
         .act_on(|scope: &Scope<'_, Documents>| {
-            let all: Vec<&Document> = scope.things().filter(|one| in_force(one)).collect();
+            let all: Vec<&Document> = in_force(scope).collect();
             let hidden = |one: &&&Document| one.item.flags.professionals;
             let settings = &scope.policy().settings;
             let line = |topic: &Topic| {
@@ -68,7 +69,7 @@ pub(crate) async fn page(person: Person) -> Result<Html<impl Template>, Problem>
                 settings.hidden_by_default,
                 lines,
             );
-            Ok::<_, Refused>(Plan::new(seen).counting(all.len()))
+            Ok::<_, Refused>(Plan::new(seen).counting(known(all)))
         })
         .await?;
     let title = person.shell.t("documents-everything-title");
@@ -83,10 +84,6 @@ pub(crate) async fn page(person: Person) -> Result<Html<impl Template>, Problem>
         by_default,
         lines,
     }))
-}
-
-fn in_force(document: &Document) -> bool {
-    document.replaced_by.is_none()
 }
 
 fn label(topic: &Topic, lang: Lang) -> String {

@@ -13,7 +13,7 @@ use web::{Confirm, Errors, Fields, Html, Link, Problem, Shell};
 use crate::{
     Documents, Folder, Folders,
     folders::{BadName, NAME_CHARS},
-    id_of,
+    id_of, in_force,
 };
 
 /// A folder in the list, with how many documents are in it.
@@ -56,8 +56,7 @@ async fn list(person: Person, typed: String, errors: Errors) -> Result<Html<List
         .act_on(|scope: &Scope<'_, Documents>| {
             let all = scope.beside().cloned().unwrap_or_default();
             let count = |folder: &Folder| {
-                let current = scope.things().filter(|one| one.replaced_by.is_none());
-                let mut here: Vec<_> = current
+                let mut here: Vec<_> = in_force(scope)
                     .filter(|one| one.arranged.folder == Some(folder.id))
                     .collect();
                 crate::once(&mut here);

@@ -63,7 +63,7 @@ pub use document::{Arranged, BY_UNIQUE_ID, Document, Own, Stored};
 pub use facts::{Fact, facts};
 pub use folders::{Folder, Folders};
 pub use row::{Row, by_year, newest_first};
-pub use shelf::Documents;
+pub use shelf::{Documents, in_force, known};
 pub use sniff::{FileKind, Unfit, pdf_is_encrypted, sniff};
 pub use withdraw::{Correction, PURGE, Restated, Uncorrected, correct, purge, waits};
 

@@ -11,7 +11,13 @@ use axum::extract::Query;
 use ins::fold;
 use web::{Choice, Html, Link, Problem, Shell};
 
-use crate::{Categories, Document, Documents, Folders, Row, copies::once, row::is_new};
+use crate::{
+    Categories, Document, Documents, Folders, Row,
+    copies::once,
+    known,
+    row::is_new,
+    shelf::{is_in_force, on_page},
+};
 use filter::{Asked, Filter, Meant, Which, Words};
 use order::Order;
 
@@ -96,7 +102,7 @@ pub(crate) async fn page(
             // A replaced version is reached from the one that replaced it.
             // What its author archived has a filter of its own.
             let archived = filter.which == Which::Archived;
-            all.retain(|document| document.replaced_by.is_none() && document.archived == archived);
+            all.retain(|document| is_in_force(scope, document) && document.archived == archived);
             let categories = Categories::among(&rules.types, &all);
             once(&mut all);
             let of = (&rules.types, &categories);
@@ -116,6 +122,7 @@ pub(crate) async fn page(
             let before = (filter.page - 1).saturating_mul(PAGE).min(all.len());
             let shown = all.get(before..).unwrap_or_default();
             let shown = shown.get(..PAGE).unwrap_or(shown);
+            let told = on_page(known(all.iter().copied()), filter.page, PAGE);
             (found.first, found.total, found.shown) = (before + 1, all.len(), shown.len());
             found.groups = groups(shown, |document| {
                 let row = Row::of(document, &rules, scope.now, shell.lang);
@@ -125,7 +132,7 @@ pub(crate) async fn page(
             });
             let noted = filter.words(&meant, &folders, shell);
             found.folders = folders;
-            let plan = Plan::new(found).counting(shown.len());
+            let plan = Plan::new(found).counting(told);
             Ok::<_, Refused>(match noted {
                 Some(noted) => plan.noting(noted),
                 None => plan,

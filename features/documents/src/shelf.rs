@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use access::{Item, Key, Shelf, kinds};
+use access::{Item, Key, Scope, Shelf, kinds};
 use ambient::Id;
 use vault::{BadEntry, Entry, Kind, View, Volume};
 
@@ -17,6 +17,34 @@ pub struct Documents {
     bytes: usize,
     /// Entries of a later version of the program.
     pub unreadable: usize,
+}
+
+/// What a viewer may see, without what was replaced: a version whose next one they may not know of is
+/// the last for them. Others are reached from what replaced them.
+pub fn in_force<'a>(scope: &Scope<'a, Documents>) -> impl Iterator<Item = &'a Document> {
+    scope.things().filter(|one| is_in_force(scope, one))
+}
+
+/// Whether a document that a viewer sees is the last version for them.
+pub(crate) fn is_in_force(scope: &Scope<'_, Documents>, document: &Document) -> bool {
+    document.replaced_by.is_none_or(|next| scope.keeps(next))
+}
+
+/// How many of these the person and who represents them may know of: what a line of the journal
+/// counts, since they read it.
+pub fn known<'a>(documents: impl IntoIterator<Item = &'a Document>) -> usize {
+    documents.into_iter().filter(is_known).count()
+}
+
+/// Whether the person and who represents them may know of a document.
+pub(crate) fn is_known(document: &&Document) -> bool {
+    !document.item.flags.keeps_quiet()
+}
+
+/// How many of `all` stand on a page, from 1.
+pub(crate) fn on_page(all: usize, page: usize, size: usize) -> usize {
+    let before = page.saturating_sub(1).saturating_mul(size);
+    all.saturating_sub(before).min(size)
 }
 
 impl View for Documents {

@@ -216,3 +216,52 @@ pub async fn purge(app: &App, payload: &[u8]) -> anyhow::Result<()> {
         Err(refused) => anyhow::bail!("a document is not destroyed: {refused:?}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+
+    #[test]
+    fn what_an_author_says_again_stands_in_both_and_loses_nothing_else() {
+        let types = samples::rules().types;
+        let mut stored = Stored::new(
+            json!({"resourceType": "DocumentReference", "date": "2026-03-12T09:00:00Z",
+                "content": [{"attachment": {"title": "Bilan", "hash": "x", "url": "u"}}]}),
+            samples::own("Bilan"),
+        );
+        stored.own.stated_type = Some("X-1".to_owned());
+        let kind = types.get("11488-4").expect("a type").clone();
+        let said = |made| Restated {
+            title: "Consultation".to_owned(),
+            made,
+            kind: kind.clone(),
+        };
+        let before = stored.own.date;
+        said(None).apply(&mut stored, &types);
+        let own = &stored.own;
+        assert_eq!((own.title.as_str(), own.date), ("Consultation", before));
+        assert_eq!(
+            (
+                own.type_code.as_str(),
+                own.class.as_deref(),
+                &own.stated_type
+            ),
+            ("11488-4", Some("10"), &None)
+        );
+        let attachment = &stored.resource["content"][0]["attachment"];
+        assert_eq!(
+            *attachment,
+            json!({"title": "Consultation", "hash": "x", "url": "u"})
+        );
+        assert_eq!(stored.resource["date"], "2026-03-12T09:00:00Z");
+        assert_eq!(stored.resource["type"]["coding"][0]["code"], "11488-4");
+        said(Some(samples::now())).apply(&mut stored, &types);
+        assert_eq!(stored.own.date, samples::now());
+        assert_eq!(stored.resource["date"], "2026-06-12T08:30:00Z");
+        // A resource without content is left as it is.
+        let mut bare = Stored::new(json!({}), samples::own("x"));
+        said(None).apply(&mut bare, &types);
+        assert!(bare.resource.get("content").is_none());
+    }
+}

@@ -9,7 +9,7 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Response},
 };
-use documents::{Document, Documents};
+use documents::{Document, Documents, known};
 use http::HeaderMap;
 use vault::RecordId;
 use web::{Fields, Html, Link, Problem, Shell, dates};
@@ -98,12 +98,16 @@ pub(crate) async fn page(
         if own.is_empty() && add.is_err() {
             return Err(Refused::NotFound);
         }
+        // Newest first, of one instant too.
+        own.reverse();
         own.sort_by_key(|document| std::cmp::Reverse(document.received));
-        let known = own.iter().filter(|one| !one.item.flags.keeps_quiet());
-        let known = known.count();
+        let told = known(own.iter().copied());
         let lines: Vec<Line> = own.iter().map(|one| Line::of(one, &who)).collect();
         let patient = Patient::of(scope.policy(), &who, scope.now);
-        Ok(Plan::new((patient, add.is_ok(), lines)).counting(known))
+        // Who keeps a minor's secret is not to be seen looking after it.
+        let secret = own.iter().any(|one| one.item.flags.representatives);
+        let plan = Plan::new((patient, add.is_ok(), lines)).counting(told);
+        Ok(plan.secretly_if(secret))
     });
     let Some((patient, may_add, lines)) = allowed(look.await)? else {
         return Ok(no_access(who));

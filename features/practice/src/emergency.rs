@@ -206,6 +206,7 @@ async fn open(
                 via: None,
                 reason: Some(reason.clone()),
                 ended: false,
+                secret: false,
             };
             let mut theirs = scope
                 .policy()

@@ -23,6 +23,7 @@ mod pro_sante_connect;
 mod record;
 mod results;
 mod search;
+mod secret;
 mod sign_in;
 mod situation;
 mod summary;
@@ -70,6 +71,10 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
         .route(
             "/pro/patients/{handle}/collegue",
             get(colleague::page).post(colleague::post),
+        )
+        .route(
+            "/pro/patients/{handle}/secret",
+            get(secret::page).post(secret::submit),
         )
         .route("/pro/code/{jeton}", get(code::scanned))
         .route(

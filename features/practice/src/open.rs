@@ -36,6 +36,8 @@ struct Page {
     facts: Vec<Fact>,
     body: Body,
     hidden: bool,
+    /// Kept from who represents the person.
+    secret: bool,
     by_holder: bool,
     newer: String,
     older: String,
@@ -124,6 +126,7 @@ impl Page {
             facts,
             body,
             hidden: own.flags.professionals,
+            secret: own.flags.representatives,
             by_holder: own.by_holder,
             newer: seen.newer.map(link).unwrap_or_default(),
             older: seen.older.map(link).unwrap_or_default(),

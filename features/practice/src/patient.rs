@@ -32,6 +32,10 @@ pub(crate) struct Patient {
     pub given: String,
     /// « Accès d’urgence : encore 11 h 58 min »; empty outside emergencies.
     pub emergency: String,
+    /// « Consultation secrète, jusqu’à… »; empty where none is under way.
+    pub secret: String,
+    /// A minor whom somebody represents: they may have secrets from them.
+    pub minor: bool,
 }
 
 impl Patient {
@@ -75,8 +79,20 @@ impl Patient {
             family: names::full("", &family),
             given: names::full(&given, ""),
             emergency: emergency(policy, who, now),
+            secret: secret(policy, who, now),
+            minor: policy.is_represented_minor(now),
         }
     }
+}
+
+/// Until when the consultation that the minor keeps secret lasts.
+fn secret(policy: &Policy, who: &Professional, now: Timestamp) -> String {
+    let until = policy.secret_until(&who.situation.national_id, now);
+    let shell = &who.shell;
+    until.map_or_else(String::new, |until| {
+        let until = dates::moment(until, now, shell.lang);
+        shell.t1("practice-secret-until", "until", until)
+    })
 }
 
 /// How long the emergency that opened the record still lasts.

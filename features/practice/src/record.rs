@@ -9,7 +9,7 @@ use axum::{
     extract::{Path, Query},
     response::{IntoResponse, Response},
 };
-use documents::{Categories, Document, Documents, newest_first, once};
+use documents::{Categories, Document, Documents, in_force, known, newest_first, once};
 use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -59,6 +59,8 @@ struct Seen {
     shelves: Vec<Shelf>,
     /// Documents shown.
     count: usize,
+    /// Those of them that the person and who represents them may know of.
+    told: usize,
     /// Documents there are, without the filter.
     all: usize,
 }
@@ -92,8 +94,8 @@ pub(crate) async fn page(
     };
     let look = clearance.act_on::<Documents, _, _>(|scope| {
         let seen = Seen::of(scope, &who, &filter);
-        let count = seen.count;
-        let plan = Plan::new(seen).counting(count);
+        let told = seen.told;
+        let plan = Plan::new(seen).counting(told);
         Ok::<_, Refused>(match filter.said() {
             Some(said) => plan.noting(said),
             None => plan,
@@ -151,8 +153,7 @@ impl Seen {
     fn of(scope: &Scope<'_, Documents>, who: &Professional, filter: &Filter) -> Self {
         let rules = who.app.gate.rules();
         // What was replaced is reached from what replaced it.
-        let current = scope.things().filter(|one| one.replaced_by.is_none());
-        let mut all: Vec<&Document> = current.collect();
+        let mut all: Vec<&Document> = in_force(scope).collect();
         let of = Categories::among(&rules.types, &all);
         once(&mut all);
         newest_first(&mut all);
@@ -165,6 +166,7 @@ impl Seen {
             categories: categories(&all, &of, &rules.types),
             newest: newest(if filter.is_empty() { &all } else { &[] }, &rules.types),
             count: shown.len(),
+            told: known(shown.iter().copied()),
             all: all.len(),
             shelves: shelves(&shown, &of, &rules.types),
         }

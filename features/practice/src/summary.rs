@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use documents::{
-    Categories, Document, Documents, newest_first, once,
+    Categories, Document, Documents, in_force, known, newest_first, once,
     results::Latest,
     summary::{Block, Sources},
 };
@@ -75,6 +75,8 @@ struct Seen {
     categories: Vec<(Link, bool)>,
     months: Vec<Month>,
     all: usize,
+    /// Those that the person and who represents them may know of.
+    told: usize,
 }
 
 /// `GET /pro/patients/{handle}`
@@ -94,8 +96,8 @@ pub(crate) async fn page(
     let here = format!("/pro/patients/{word}");
     let look = clearance.act_on::<Documents, _, _>(|scope| {
         let seen = Seen::of(scope, &who, &here, before)?;
-        let count = seen.all;
-        Ok::<_, Refused>(Plan::new(seen).counting(count))
+        let told = seen.told;
+        Ok::<_, Refused>(Plan::new(seen).counting(told))
     });
     let Some(seen) = allowed(look.await)? else {
         return Ok(no_access(who));
@@ -137,8 +139,7 @@ impl Seen {
     ) -> Result<Self, Refused> {
         let rules = who.app.gate.rules();
         // What was replaced is reached from what replaced it.
-        let current = scope.things().filter(|one| one.replaced_by.is_none());
-        let mut all: Vec<&Document> = current.collect();
+        let mut all: Vec<&Document> = in_force(scope).collect();
         let of = Categories::among(&rules.types, &all);
         once(&mut all);
         newest_first(&mut all);
@@ -173,6 +174,7 @@ impl Seen {
             categories: categories.collect(),
             months,
             all: all.len(),
+            told: known(all.iter().copied()),
         })
     }
 }

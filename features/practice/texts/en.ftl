@@ -123,7 +123,7 @@ practice-told = { $person }: record opened in an emergency, { $at }
 # Record
 
 practice-no-access-title = You cannot read this record
-practice-no-access-text = If this person is in your care, find them again together with them.
+practice-no-access-text = Your access does not exist or has ended: its time is over, the person took it back or blocked you, or this address comes from another session. If this person is in your care, find them again together with them.
 practice-record-title = Documents
 practice-right-declared = Consent declared on { $since }, until the person ends it.
 practice-right-declared-until = Consent declared on { $since }, valid until: { $until }.
@@ -230,7 +230,7 @@ practice-deposit-when-tout-de-suite-hint = They are told of it.
 practice-deposit-when-annonce = After I have announced it to them
 practice-deposit-when-annonce-hint = You make it visible from “My deposits”. Types that have a delay (laboratory, imaging) become so at its end at the latest.
 practice-deposit-when-delai = After the delay set for this type
-practice-deposit-when-delai-hint = For laboratory and imaging: fifteen days in the table that is shipped.
+practice-deposit-when-delai-hint = Only for types that have one: laboratory and imaging, for instance.
 practice-deposit-when-at-once = A document of this type is shown at once: choose “At once”.
 practice-deposit-when-no-delay = No delay is set for this type: choose “At once”, or “After I have announced it to them”.
 practice-deposit-hidden = Hide it from other professionals
@@ -350,3 +350,24 @@ practice-traits-nobody-text = Check each of the five traits with the person, or 
 practice-keys = A key opens what bears it. Escape leaves a field.
 practice-keys-on = Turn these keys on
 practice-keys-off = Turn these keys off
+
+# A minor’s secret
+
+practice-secret-title = A minor’s secret consultation
+practice-secret-link = Secret consultation
+practice-secret-lead = At the minor’s request, their legal representatives will know nothing of this consultation.
+practice-secret-what = What stays hidden from them
+practice-secret-what-text = For 24 hours, all that you read and deposit in this record: the documents, your access, the history, notices and counts. The minor sees it, and authorised professionals see the documents by the usual rules.
+practice-secret-not = A withdrawal or correction of a document that the representatives know already, a broken glass or a consent given to a colleague stay visible to them.
+practice-secret-certify = The minor objects to their representatives being informed, and I have tried to have them involved.
+practice-secret-certify-hint = Articles L. 1111-5 and L. 1111-5-1 of the public health code. An adult of their choice accompanies them where the law asks for it.
+practice-secret-missing = Tick the box if the minor asks for secrecy and you have tried to have their representatives informed.
+practice-secret-begin = Begin the secret consultation
+practice-secret-begun = The secret consultation begins. Nothing of it is shown to the legal representatives.
+practice-secret-end = End the secret consultation
+practice-secret-end-text = Once it has ended, what you do in this record will be visible to the representatives again. What was done stays secret.
+practice-secret-ended = The secret consultation has ended.
+practice-secret-until = Secret consultation, until: { $until }. The legal representatives see nothing of it.
+practice-secret-offer = Does the minor ask for secrecy?
+practice-secret-offer-text = You can see them without their legal representatives knowing anything of it.
+practice-deposit-all-secret = All that you deposit now stays hidden from the legal representatives.

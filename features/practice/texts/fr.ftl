@@ -125,7 +125,7 @@ practice-told = { $person } : dossier ouvert en urgence, { $at }
 # Dossier
 
 practice-no-access-title = Vous n’avez pas accès à ce dossier
-practice-no-access-text = Si vous suivez cette personne, recherchez-la à nouveau avec elle.
+practice-no-access-text = Votre accès n’existe pas ou a pris fin : sa durée est passée, la personne l’a retiré ou vous a bloqué, ou cette adresse vient d’une autre session. Si vous suivez cette personne, recherchez-la à nouveau avec elle.
 practice-record-title = Documents
 practice-right-declared = Consentement déclaré le { $since }, jusqu’à ce que la personne y mette fin.
 practice-right-declared-until = Consentement déclaré le { $since }, valable jusqu’à : { $until }.
@@ -232,7 +232,7 @@ practice-deposit-when-tout-de-suite-hint = Elle est prévenue de l’ajout.
 practice-deposit-when-annonce = Après que je le lui aurai annoncé
 practice-deposit-when-annonce-hint = Vous le rendrez visible depuis « Mes dépôts ». Les types qui ont un délai (analyses, imagerie) le deviennent au plus tard à son terme.
 practice-deposit-when-delai = Au bout du délai prévu pour ce type
-practice-deposit-when-delai-hint = Pour les analyses et l’imagerie : quinze jours dans la table fournie.
+practice-deposit-when-delai-hint = Seulement pour les types qui en ont un : les analyses et l’imagerie, par exemple.
 practice-deposit-when-at-once = Un document de ce type est montré tout de suite : choisissez « Tout de suite ».
 practice-deposit-when-no-delay = Aucun délai n’est prévu pour ce type : choisissez « Tout de suite », ou « Après que je le lui aurai annoncé ».
 practice-deposit-hidden = Masquer aux autres professionnels
@@ -352,3 +352,24 @@ practice-traits-nobody-text = Vérifiez chacun des cinq traits avec la personne,
 practice-keys = Une touche ouvre ce qui la porte. Échap quitte un champ.
 practice-keys-on = Activer ces touches
 practice-keys-off = Désactiver ces touches
+
+# Le secret d’un mineur
+
+practice-secret-title = Consultation secrète d’un mineur
+practice-secret-link = Consultation secrète
+practice-secret-lead = À la demande du mineur, ses représentants légaux ne sauront rien de cette consultation.
+practice-secret-what = Ce qui leur reste caché
+practice-secret-what-text = Pendant 24 heures, tout ce que vous consultez et déposez dans ce dossier : les documents, votre accès, l’historique, les avis et les comptes. Le mineur le voit, et les professionnels autorisés voient les documents selon les règles habituelles.
+practice-secret-not = Un retrait ou une correction d’un document que les représentants connaissent déjà, un bris de glace ou un accord donné à un confrère leur restent visibles.
+practice-secret-certify = Le mineur s’oppose à ce que ses représentants soient informés, et j’ai cherché à obtenir qu’il les associe.
+practice-secret-certify-hint = Articles L. 1111-5 et L. 1111-5-1 du code de la santé publique. Une personne majeure de son choix l’accompagne, le cas échéant.
+practice-secret-missing = Cochez la case si le mineur demande le secret et que vous avez cherché à obtenir l’information de ses représentants.
+practice-secret-begin = Commencer la consultation secrète
+practice-secret-begun = La consultation secrète commence. Rien n’en est montré aux représentants légaux.
+practice-secret-end = Terminer la consultation secrète
+practice-secret-end-text = Une fois terminée, ce que vous ferez dans ce dossier sera de nouveau visible des représentants. Ce qui a été fait reste secret.
+practice-secret-ended = La consultation secrète est terminée.
+practice-secret-until = Consultation secrète, jusqu’à : { $until }. Les représentants légaux n’en voient rien.
+practice-secret-offer = Le mineur demande le secret ?
+practice-secret-offer-text = Vous pouvez le recevoir sans que ses représentants légaux en sachent rien.
+practice-deposit-all-secret = Tout ce que vous déposez maintenant reste caché aux représentants légaux.

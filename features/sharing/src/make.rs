@@ -8,7 +8,7 @@ use access::{
 use ambient::Id;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
-use documents::{Document, Documents, Row, newest_first, once};
+use documents::{Document, Documents, Row, in_force, newest_first, once};
 use http::StatusCode;
 use ins::fold;
 use vault::store::Source;
@@ -173,8 +173,7 @@ fn rows(
         let words = [&*one.title, &*one.author, &*one.organization];
         words.iter().any(|text| fold(text).contains(&word))
     };
-    let current = scope.things_to(Act::Share);
-    let current = current.filter(|one| one.replaced_by.is_none() && !one.archived);
+    let current = in_force(scope).filter(|one| scope.may(Act::Share, one) && !one.archived);
     let mut all: Vec<&Document> = current.collect();
     once(&mut all);
     newest_first(&mut all);

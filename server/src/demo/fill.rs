@@ -82,6 +82,11 @@ pub fn personas(now: Timestamp) -> Vec<Persona> {
             None,
         ),
     ];
+    personas.push(persona(
+        cast.jade,
+        "11 ans. Son espace s’ouvre depuis celui de ses parents.",
+        None,
+    ));
     let told = announced(now).map(|person| {
         let story = "Vient d’être prévenu de l’ouverture d’un espace ; peut la refuser.";
         persona(person, story, None)

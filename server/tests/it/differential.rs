@@ -12,7 +12,7 @@ use testing::{Page, Visitor};
 use super::bed::Bed;
 
 /// Everything a viewer meets by following links, by address.
-async fn walk(visitor: &Visitor, starts: &[&str]) -> BTreeMap<String, String> {
+pub async fn walk(visitor: &Visitor, starts: &[&str]) -> BTreeMap<String, String> {
     let mut seen = BTreeMap::new();
     let mut queue: Vec<String> = starts.iter().map(|start| (*start).to_owned()).collect();
     while let Some(path) = queue.pop() {
@@ -32,7 +32,7 @@ async fn walk(visitor: &Visitor, starts: &[&str]) -> BTreeMap<String, String> {
     seen
 }
 
-fn written(page: &Page) -> String {
+pub fn written(page: &Page) -> String {
     let headers: BTreeMap<&str, &str> = page
         .headers
         .iter()
@@ -46,7 +46,7 @@ fn written(page: &Page) -> String {
     )
 }
 
-fn same(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>) {
+pub fn same(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>) {
     let paths = |pages: &BTreeMap<String, String>| pages.keys().cloned().collect::<BTreeSet<_>>();
     assert_eq!(paths(a), paths(b), "other addresses are met");
     assert!(a.len() > 8, "the walk met only {:?}", paths(a));
@@ -89,7 +89,7 @@ async fn deposit(bed: &Bed, name: &str, change: fn(&mut fiction::Doc)) {
 }
 
 /// Adds what a search shows, for words of what is there and of what may be.
-async fn search(pages: &mut BTreeMap<String, String>, visitor: &Visitor, here: &str) {
+pub async fn search(pages: &mut BTreeMap<String, String>, visitor: &Visitor, here: &str) {
     visitor.get(here).await.expect("the form");
     let words = [
         "fictif",

@@ -48,6 +48,7 @@ async fn name_treating_doctor(bed: &Bed, name: &str, national_id: &str) {
         via: None,
         reason: None,
         ended: false,
+        secret: false,
     };
     let clearance = app.gate.enter(&viewer, record, Act::ChangeSettings).await;
     let step = clearance.expect("allowed").act::<_, Refused>(|_| {

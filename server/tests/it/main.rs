@@ -21,6 +21,7 @@ mod history;
 mod life_cycle;
 mod logs;
 mod matrix;
+mod minors_secret;
 mod notices;
 mod numbers;
 mod operation;

@@ -16,16 +16,16 @@ use super::bed::Bed;
 
 const ADDRESS: &str = "/historique/preuve";
 
-async fn take(visitor: &Visitor) -> String {
+pub async fn take(visitor: &Visitor) -> String {
     let page = visitor.get(ADDRESS).await.expect("page");
     assert!(page.has("Ce qu’elle montre"), "{}", page.words());
     let file = visitor.post(ADDRESS, &[]).await.expect("file");
     let named = file.headers["content-disposition"].to_str().expect("text");
-    assert!(named.contains("carnet-preuve-2026-06-12.txt"), "{named}");
+    assert!(named.contains("carnet-preuve-2026-06-1"), "{named}");
     file.text()
 }
 
-async fn sign(bed: &Bed) {
+pub async fn sign(bed: &Bed) {
     let plan = Plan::of(&bed.settings).expect("settings");
     let taken = checkpoints::take(&bed.demo.app, &plan).await;
     taken.expect("signed");
@@ -127,7 +127,7 @@ async fn it_asks_for_the_password_again_after_five_minutes() {
 }
 
 /// What a proof says, without hashes, which are drawn anew each time.
-fn told(proof: &str) -> Vec<Value> {
+pub fn told(proof: &str) -> Vec<Value> {
     let lines = check_proof(proof, None).expect("a proof").lines;
     assert_eq!(proof.lines().count(), lines.len() + 2);
     lines.into_iter().map(|line| line.value).collect()

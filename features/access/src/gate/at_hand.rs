@@ -37,6 +37,8 @@ impl Gate {
             record,
             act,
             right,
+            // It is a professional's: nothing of it is kept from them.
+            seen: None,
             policy,
         }))
     }
@@ -60,6 +62,7 @@ impl Clearance<'_> {
             act: self.act,
             rules: &self.gate.rules(),
             policy: &self.policy,
+            seen: self.seen.as_deref(),
             shelf: Some(&*shelf),
             now: self.gate.clock.now(),
             right: self.right,

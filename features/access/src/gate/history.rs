@@ -23,9 +23,10 @@ use super::{
     recent::{CHUNK, Line},
 };
 use crate::{
-    Act, Decision, Refusal, Sought, decide,
+    Act, Acting, Decision, Refusal, Sought, decide,
     item::Item,
     journal::{Trace, Who},
+    secret,
     shelf::{Key, Shelf},
 };
 
@@ -432,10 +433,20 @@ impl Walk<'_> {
     }
 
     async fn may_know(&mut self, trace: &Trace) -> Result<bool, Refused> {
+        let Clearance {
+            gate,
+            viewer,
+            policy,
+            ..
+        } = self.clearance;
+        let represents = matches!(viewer.acting, Acting::Representative { .. });
+        if represents && secret::hides(trace, &policy.view, gate.clock.now()) {
+            return Ok(false);
+        }
         let Some(subject) = trace.subject else {
             return Ok(true);
         };
-        if self.clearance.gate.items.is_none() {
+        if gate.items.is_none() {
             return Ok(false);
         }
         // What was erased leaves its lines: the person deleted it themself, or saw it withdrawn.

@@ -54,6 +54,7 @@ impl Clearance<'_> {
             act: self.act,
             rules: &self.gate.rules(),
             policy: &self.policy,
+            seen: self.seen.as_deref(),
             shelf: Some(&*shelf),
             now: self.gate.clock.now(),
             right: self.right,

@@ -19,6 +19,7 @@ impl<T> Plan<T> {
             detail: None,
             refused: None,
             quiet: false,
+            secret: false,
         }
     }
 
@@ -64,7 +65,15 @@ impl<T> Plan<T> {
         self
     }
 
-    /// Showed so many things.
+    /// Is about a minor's secret: who represents them knows nothing of it.
+    #[must_use]
+    pub fn secretly_if(mut self, secret: bool) -> Self {
+        self.secret |= secret;
+        self
+    }
+
+    /// Showed so many things: of those alone that the person and who represents them may know of,
+    /// for they read the number.
     #[must_use]
     pub fn counting(mut self, count: usize) -> Self {
         self.count = Some(u32::try_from(count).unwrap_or(u32::MAX));

@@ -118,6 +118,7 @@ impl GrantRow {
                 Grantee::Team { .. } => shell.t("grant-to-team"),
             },
             why: shell.t(match (&grant.to, grant.kind) {
+                _ if grant.secret => "why-grant-secret",
                 (Grantee::Facility(_), _) => "why-grant-facility",
                 (Grantee::Team { .. }, _) => "why-grant-team",
                 _ if grant.via.is_some() => "why-grant-via",
@@ -204,12 +205,13 @@ pub(super) async fn end(
         .await?
         .act::<_, Problem>(|scope| {
             let (id, grant) = find(scope.policy(), &id, scope.now)?;
-            let drafts = match grant.kind.is_consent() {
+            let drafts = match grant.kind.is_consent() && !grant.secret {
                 true => scope.end_consents(&grant.to)?,
                 false => vec![scope.end_grant(id, &grant)?],
             };
             Ok(Plan::new(grant.name.clone())
                 .writing(drafts)
+                .secretly_if(grant.secret)
                 .noting(grant.name))
         })
         .await?;

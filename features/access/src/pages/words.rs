@@ -181,6 +181,7 @@ fn icon(trace: &Trace) -> &'static str {
         Act::BreakGlass | Act::Dispatch => "alert",
         Act::EndGrant
         | Act::DeclareConsent
+        | Act::KeepSecret
         | Act::ConsentForColleague
         | Act::Authorise
         | Act::GiveCode

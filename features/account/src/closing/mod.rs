@@ -13,11 +13,11 @@ pub mod proof;
 pub mod work;
 
 use access::{
-    App, Limits, Nothing, Plan, Policy, Refused, Scope, kinds,
-    policy::{Grant, Space, SpaceState, draft},
+    App, Limits, Nothing, Plan, Refused, Scope,
+    policy::{Space, SpaceState},
 };
 use jiff::{SignedDuration, Timestamp};
-use vault::{Draft, RecordId, Volume, With};
+use vault::{RecordId, With};
 
 use crate::opening;
 
@@ -72,26 +72,12 @@ pub(crate) fn close(
         ..Space::new(SpaceState::Closed, scope.now)
     };
     let mut drafts = vec![opening::over(scope, &space)];
-    drafts.extend(ended(scope, policy));
+    drafts.extend(scope.end_everything()?);
     drafts.extend(scope.end_shares());
     let with = work::ending(app, record, erases)
         .and(work::telling(app, record, policy, fate, erases))
         .and(app.store.remove_account(record));
     Ok(Plan::new(erases).writing(drafts).beside(with))
-}
-
-/// The end of every authorisation.
-fn ended(scope: &Scope<'_, Nothing>, policy: &Policy) -> Vec<Draft> {
-    let in_force = policy.grants.iter().filter(|(_, grant)| !grant.ended);
-    let over = in_force.filter_map(|(id, grant)| {
-        let grant = Grant {
-            ended: true,
-            ..grant.clone()
-        };
-        let current = scope.policy_entry(*id)?;
-        Some(draft(Volume::Policy, kinds::GRANT, *id, &grant).replacing(current))
-    });
-    over.collect()
 }
 
 /// What opening a closed space again takes back: its end.

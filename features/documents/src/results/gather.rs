@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use vault::BlobRef;
 
 use super::series::{Observed, Origin};
-use crate::{Document, Documents, FileKind, brought, newest_first, reading::blocking};
+use crate::{
+    Document, Documents, FileKind, brought, in_force, known, newest_first, reading::blocking,
+};
 
 /// Most reports that one look reads, the newest: years of a chronic illness.
 const REPORTS: usize = 200;
@@ -28,9 +30,11 @@ pub(crate) struct Report {
 pub async fn gather(gate: &Gate, clearance: Clearance<'_>) -> Result<Vec<Observed>, Refused> {
     let reports = clearance
         .act_on(|scope: &Scope<'_, Documents>| {
-            let reports = newest(scope, gate, REPORTS)?;
-            let count = reports.len();
-            Ok::<_, Refused>(Plan::new(reports).counting(count))
+            let found = found(scope, gate);
+            let told = known(found.iter().copied()).min(REPORTS);
+            let newest = found.into_iter().take(REPORTS);
+            let reports: Result<Vec<_>, _> = newest.map(Report::of).collect();
+            Ok::<_, Refused>(Plan::new(reports?).counting(told))
         })
         .await?;
     let mut all = Vec::new();
@@ -47,21 +51,30 @@ pub(crate) fn newest(
     gate: &Gate,
     most: usize,
 ) -> Result<Vec<Report>, Refused> {
+    let newest = found(scope, gate).into_iter().take(most);
+    newest.map(Report::of).collect()
+}
+
+/// The reports in force, newest first.
+fn found<'a>(scope: &Scope<'a, Documents>, gate: &Gate) -> Vec<&'a Document> {
     let rules = gate.rules();
     let is_report = |document: &&Document| {
         let category = rules.types.category_of(&document.item.type_code);
-        document.replaced_by.is_none()
-            && FileKind::of_media_type(&document.media_type) == Some(FileKind::Cda)
+        FileKind::of_media_type(&document.media_type) == Some(FileKind::Cda)
             && category.is_some_and(|category| category.code == LABORATORY)
     };
-    let mut found: Vec<&Document> = scope.things().filter(is_report).collect();
+    let mut found: Vec<&Document> = in_force(scope).filter(is_report).collect();
     newest_first(&mut found);
-    let of = |document: &&Document| {
+    found
+}
+
+impl Report {
+    fn of(document: &Document) -> Result<Self, Refused> {
         let stored = document.stored();
         let stored = stored.map_err(|error| Refused::Failed(error.into()))?;
         let by = [&*document.organization, &*document.author];
         let by = by.into_iter().find(|name| !name.is_empty());
-        Ok(Report {
+        Ok(Self {
             blob: stored.own.blob,
             date: document.date,
             origin: Origin {
@@ -70,11 +83,8 @@ pub(crate) fn newest(
                 by_holder: document.item.by_holder,
             },
         })
-    };
-    found.iter().take(most).map(of).collect()
-}
+    }
 
-impl Report {
     /// Bytes of its file.
     pub(crate) fn size(&self) -> u64 {
         self.blob.size

@@ -13,7 +13,10 @@ use super::{
     rank::{Hit, rank},
     volume::Texts,
 };
-use crate::{Document, Documents, Row};
+use crate::{
+    Document, Documents, Row, in_force,
+    shelf::{is_known, on_page},
+};
 
 /// Lines of a page.
 const PAGE: usize = 20;
@@ -83,8 +86,7 @@ pub async fn look(
     let record = clearance.record();
     clearance
         .search(|scope: &Scope<'_, Documents>, texts: &Drawn<'_, Texts>| {
-            let current = scope.things().filter(|one| one.replaced_by.is_none());
-            let all: Vec<&Document> = current.collect();
+            let all: Vec<&Document> = in_force(scope).collect();
             let unread: Vec<&Document> = all
                 .iter()
                 .filter(|one| is_read(app, &one.media_type) && texts.of::<Documents>(one).is_none())
@@ -94,6 +96,13 @@ pub async fn look(
             let total = ranked.hits.len();
             let page = asked.page.clamp(1, total.div_ceil(PAGE).max(1));
             let shown = ranked.hits.iter().skip((page - 1) * PAGE).take(PAGE);
+            // What a hidden document answers changes how others do: asked of the others alone.
+            let open: Vec<&Document> = all.iter().copied().filter(is_known).collect();
+            let told = match open.len() == all.len() {
+                true => total,
+                false => rank(&open, texts, query, &rules.types).hits.len(),
+            };
+            let told = on_page(told, page, PAGE);
             let found = Found {
                 lines: shown
                     .map(|hit| Line::of(hit, query, &rules, scope.now, lang))
@@ -107,8 +116,7 @@ pub async fn look(
                 next: if page * PAGE < total { page + 1 } else { 0 },
             };
             let work = afresh(app, record, &unread, scope.now);
-            let count = found.lines.len();
-            let plan = Plan::new(found).counting(count).noting(journal::SEARCH);
+            let plan = Plan::new(found).counting(told).noting(journal::SEARCH);
             Ok::<_, Refused>(plan.beside(work))
         })
         .await

@@ -138,12 +138,21 @@ pub(crate) async fn submit(
     let rules = who.app.gate.rules();
     let minor = has_secrets(clearance.policy(), now);
     let read = Form::read(&fields, &who, &rules, minor, dates::today(now));
+    let me = &who.situation.national_id;
+    let secret = clearance.policy().secret_until(me, now).is_some();
     let (form, mut errors) = match read {
-        Ok(form) => (Some(form), Errors::new()),
+        Ok(mut form) => {
+            form.flags.representatives |= secret;
+            (Some(form), Errors::new())
+        }
         Err(errors) => (None, errors),
     };
     if let Some(sentence) = uploads::counted(&who.app, &who.shell, &files) {
         errors.add("fichier", sentence);
+        // Without a file that would say it: both are told at once.
+        if files.is_empty() && fields.get("type").is_empty() {
+            errors.add("type", who.shell.t("practice-deposit-type-missing"));
+        }
     } else if replaces.is_some() && files.len() > 1 {
         errors.add("fichier", who.shell.t("practice-replace-one-file"));
     }

@@ -167,12 +167,17 @@ fn plan(
     if let (Some(old), Some((new, ..))) = (old, kept.first()) {
         mark = Some(keep::replaced(scope, old, *new)?);
     }
+    // All that is deposited in a secret consultation is secret.
+    let me = &who.situation.national_id;
+    let secret = scope.policy().secret_until(me, scope.now).is_some();
     let mut keeping = Keeping::new();
     let mut same = vec![];
     for (paper, (id, unique, blob)) in papers.iter().zip(kept) {
+        let mut described = paper.described.clone();
+        described.flags.representatives |= secret;
         let stored = stored(
             &paper.file,
-            &paper.described,
+            &described,
             blob.clone(),
             By::Professional(&who.situation),
             (scope.policy(), &rules.types),
