@@ -100,7 +100,8 @@ impl FromRequestParts<App> for Own {
 /// Searches the person's own history.
 pub(crate) async fn search(own: Own, RawQuery(query): RawQuery) -> Result<Response, Outcome> {
     let query = query.unwrap_or_default();
-    let asked = audit_query::read(&query).map_err(Outcome::from)?;
+    let asked = audit_query::read(&query);
+    let asked = asked.map_err(|problem| Outcome::new(StatusCode::BAD_REQUEST, problem))?;
     let clearance = own.enter().await?;
     let audited = own.audited(clearance.policy().name());
     let patient = own.patient();

@@ -180,7 +180,7 @@ async fn a_day_s_events_leave_in_one_message_and_alerts_do_not_wait() {
     assert!(
         digest
             .body
-            .contains("– Un élément de votre espace a été consulté.\n")
+            .contains("– Un élément de votre espace a été consulté.")
     );
     bed.advance(DAY);
     bed.work().await;
