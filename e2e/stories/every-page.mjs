@@ -413,7 +413,8 @@ async function citizen(walk) {
   await page.locator('.disclosure > summary').first().click();
   await walk.look(page, 'matrice');
   await page.goto('/historique?qui=professionnels');
-  await page.locator('.event .disclosure > summary').first().click();
+  // Who opened a share has no account: nothing of theirs is contested.
+  await page.locator('.event .disclosure', { hasText: 'Contester' }).first().locator('summary').click();
   await walk.look(page, 'historique-why');
   await page.getByRole('button', { name: /Contester cet accès/ }).first().click();
   await page.click('#envoyer');

@@ -4,6 +4,7 @@ mod at_hand;
 mod checkpoint;
 mod derived;
 mod erasure;
+mod files;
 mod history;
 mod look;
 mod plan;
@@ -16,20 +17,16 @@ pub use derived::{Derived, Drawn, drawn_names};
 pub use erasure::{ERASED, ErasedThing};
 pub use history::{Cursor, HistoryPage, Span};
 
-use std::{
-    ops::Range,
-    sync::{Arc, PoisonError, RwLock},
-};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use ambient::{Clock, Id};
 use jiff::{SignedDuration, Timestamp};
 use vault::{
-    BlobRef, Current, Draft, OpenError, Opened, Opener, RecordId, Store, Verdict, Volume, With,
-    WriteError,
+    Current, Draft, OpenError, Opened, Opener, RecordId, Store, Verdict, Volume, With, WriteError,
 };
 
 use crate::{
-    Acting, Antivirus, NotKept, Verdict as Examined, Viewer,
+    Acting, Antivirus, Viewer,
     decide::{Act, Refusal, Right, Rules, decide},
     item::Item,
     journal::Trace,
@@ -117,15 +114,6 @@ impl Gate {
             tally: tally::Tally::default(),
             looks: Looks::default(),
             antivirus: None,
-        }
-    }
-
-    /// Has every file examined before it is kept.
-    #[must_use]
-    pub fn examined_by(self, antivirus: Arc<dyn Antivirus>) -> Self {
-        Self {
-            antivirus: Some(antivirus),
-            ..self
         }
     }
 
@@ -260,42 +248,6 @@ impl Gate {
     /// When the engine fails.
     pub async fn verify(&self, record: RecordId) -> Result<Verdict, Refused> {
         Ok(self.opener.verify(record).await?)
-    }
-
-    /// Keeps a file before the entry that will name it; until then it is noise. There is no other
-    /// way in for what comes from outside, so nothing is kept that was not examined where somebody
-    /// examines.
-    ///
-    /// # Errors
-    /// When it is harmful, could not be examined, or the disk fails.
-    pub async fn keep_file(&self, bytes: Vec<u8>) -> Result<BlobRef, NotKept> {
-        if let Some(antivirus) = &self.antivirus {
-            match antivirus.examine(&bytes).await {
-                Ok(Examined::Clean) => {}
-                Ok(Examined::Infected) => {
-                    tracing::warn!("a harmful file was refused");
-                    return Err(NotKept::Infected);
-                }
-                Err(error) => return Err(NotKept::Unexamined(error)),
-            }
-        }
-        Ok(self.opener.put_blob(bytes).await?)
-    }
-
-    /// Reads a range of a file. The reference is itself the key, and only an allowed thing names it.
-    ///
-    /// # Errors
-    /// When the file is missing or altered.
-    pub async fn read_file(&self, blob: &BlobRef, range: Range<u64>) -> Result<Vec<u8>, Refused> {
-        Ok(self.opener.read_blob(blob, range).await?)
-    }
-
-    /// Removes a file that no entry names.
-    ///
-    /// # Errors
-    /// When the disk fails.
-    pub async fn drop_file(&self, blob: &BlobRef) -> Result<(), Refused> {
-        Ok(self.opener.delete_blob(blob).await?)
     }
 
     pub(crate) fn opener(&self) -> &Opener {

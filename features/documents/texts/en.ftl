@@ -487,3 +487,4 @@ summary-trend-up = rising
 summary-trend-down = falling
 summary-trend-steady = steady
 summary-before = before: { $what }
+documents-share-once = Share once

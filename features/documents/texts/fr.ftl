@@ -488,3 +488,4 @@ summary-trend-up = en hausse
 summary-trend-down = en baisse
 summary-trend-steady = stable
 summary-before = avant : { $what }
+documents-share-once = Partager une fois

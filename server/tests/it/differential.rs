@@ -53,8 +53,9 @@ pub fn same(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>) {
     for (path, page) in a {
         let other = &b[path];
         if page != other {
-            let at = page.lines().zip(other.lines()).find(|(a, b)| a != b);
-            panic!("{path} differs: {at:?}");
+            let lines = page.lines().zip(other.lines()).filter(|(a, b)| a != b);
+            let at: Vec<_> = lines.take(3).collect();
+            panic!("{path} differs: {at:#?}");
         }
     }
 }

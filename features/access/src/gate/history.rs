@@ -20,7 +20,7 @@ use vault::{OpenError, Opener, RecordId};
 
 use super::{
     Clearance, Gate, Plan, Refused,
-    recent::{CHUNK, Line},
+    recent::{self, CHUNK, Line},
 };
 use crate::{
     Act, Acting, Decision, Refusal, Sought, decide,
@@ -313,6 +313,9 @@ impl Clearance<'_> {
         let mut told = Vec::new();
         let mut walk = self.walk();
         for (seq, line) in &self.gate.telling(self.record).await?.1 {
+            if told.len() == recent::BELL {
+                break;
+            }
             if line.notice_to(self.viewer).is_some() && walk.may_know(line).await? {
                 told.push((*seq, Trace::clone(line)));
             }

@@ -18,8 +18,11 @@ use crate::journal::Trace;
 pub(super) const CHUNK: usize = 64;
 /// Journals of which lines are kept; about 40 kB each. Beyond, all are dropped.
 const MOST: usize = 2_000;
-/// How many notices the bell knows of.
-const BELL: usize = 60;
+/// How many notices the bell shows.
+pub(super) const BELL: usize = 60;
+/// How many are held for it: those that one viewer may not know of must not take the place of those
+/// that they may, and do not unless they are most of these.
+const HELD: usize = 4 * BELL;
 /// How many lines are read for them when none is known yet, and at once.
 const DEPTH: usize = 2_048;
 const BLOCK: usize = 256;
@@ -88,7 +91,7 @@ impl Gate {
         Ok(lines)
     }
 
-    /// The last lines that tell of something, newest first: [`BELL`] at the most.
+    /// The last lines that tell of something, newest first: [`HELD`] at the most.
     pub(super) async fn telling(&self, record: RecordId) -> Result<Arc<(u64, Vec<Line>)>, Refused> {
         let recent = self.recent(record).await?;
         let newest = recent.first().map_or(0, |(seq, _)| *seq);
@@ -107,7 +110,7 @@ impl Gate {
             _ => {
                 telling = recent.iter().filter(|line| tells(line)).cloned().collect();
                 for _ in 0..DEPTH / BLOCK {
-                    if before <= 1 || telling.len() >= BELL {
+                    if before <= 1 || telling.len() >= HELD {
                         break;
                     }
                     let lines = self.lines_before(record, before, BLOCK).await?;
@@ -116,7 +119,7 @@ impl Gate {
                 }
             }
         }
-        telling.truncate(BELL);
+        telling.truncate(HELD);
         let telling = Arc::new((newest, telling));
         self.notices.0.put(record, &telling);
         Ok(telling)

@@ -173,7 +173,13 @@ async fn the_service_says_what_it_does() {
     let statement = get("/fhir/metadata").await;
     fhir::check(&statement.bytes).expect("valid FHIR");
     let text = statement.json().to_string();
-    assert!(text.contains("create") && text.contains("transaction") && !text.contains("search"));
+    assert!(text.contains("create") && text.contains("transaction"));
+    // Software writes; only traces are searched, by the person they are about.
+    let resources = &statement.json()["rest"][0]["resource"];
+    for resource in resources.as_array().expect("resources") {
+        let searched = resource.to_string().contains("search-type");
+        assert_eq!(searched, resource["type"] == "AuditEvent", "{resource}");
+    }
     for path in [
         "/.well-known/smart-configuration",
         "/fhir/.well-known/smart-configuration",
