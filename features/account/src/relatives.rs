@@ -64,6 +64,7 @@ pub async fn switch(person: Person, fields: Fields) -> Result<Response, Problem>
     };
     let mut body = session.body.clone();
     body.flash = None;
+    let mut chosen = true;
     if let Some(of) = acting_for {
         let viewer = representative(&person, *own, of);
         let clearance = app
@@ -71,6 +72,7 @@ pub async fn switch(person: Person, fields: Fields) -> Result<Response, Problem>
             .enter(&viewer, of, Act::SignIn)
             .await
             .map_err(hidden)?;
+        chosen = clearance.policy().settings.chosen;
         let name = clearance.act(|scope| Ok::<_, Refused>(Plan::new(scope.policy().name())));
         body.flash = Some(
             person
@@ -87,7 +89,8 @@ pub async fn switch(person: Person, fields: Fields) -> Result<Response, Problem>
     let token = app.start_session(own.0, &body, Some(session)).await?;
     let cookie = app.session_cookie().set(&token, None);
     let to = match fields.get("vers") {
-        "notifications" => "/notifications",
+        // What is asked once comes before anything else.
+        "notifications" if chosen => "/notifications",
         _ => "/accueil",
     };
     Ok(with_cookie(cookie, Redirect::to(to)))
