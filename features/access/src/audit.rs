@@ -27,9 +27,10 @@ pub struct Audited {
 
 /// The reference of a record's person on the wire: means nothing elsewhere.
 pub fn patient_reference(store: &Store, record: RecordId) -> String {
-    let mut id = [0; 16];
-    id.copy_from_slice(&store.blind("patient reference", &record.0.0)[..16]);
-    format!("Patient/{}", Id(id))
+    format!(
+        "Patient/{}",
+        Id(store.short("patient reference", &record.0.0))
+    )
 }
 
 /// What an act is in FHIR's terms.

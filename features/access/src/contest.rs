@@ -6,13 +6,14 @@
 use ambient::Id;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use vault::{BadEntry, Draft, Entry, Opened, RecordId, View, Volume, With, store::NewJob};
+use vault::{Draft, Opened, RecordId, Volume, With, store::NewJob};
 
 use crate::{
     Act, Clearance, Gate, Plan, Purpose, Refusal, Refused, Right, Viewer,
     journal::{Trace, Who},
     kinds,
-    policy::{draft, own},
+    newest::{Listed, Newest},
+    policy::draft,
 };
 
 /// The job that gives the operator their copy.
@@ -85,31 +86,12 @@ struct Filing {
     filed: Filed,
 }
 
-/// Every thread of a person.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Contests {
-    pub all: Vec<(Id, Contest)>,
-}
-
-impl View for Contests {
+impl Listed for Contest {
     const VOLUME: Volume = Volume::Mail;
-
-    fn put(&mut self, entry: Entry) -> Result<(), BadEntry> {
-        if entry.kind == kinds::CONTEST {
-            let contest: Contest = own(&entry.body()?)?;
-            self.all.retain(|(id, _)| *id != entry.id);
-            self.all.push((entry.id, contest));
-        }
-        Ok(())
-    }
-
-    fn unreadable(&mut self) -> Result<(), BadEntry> {
-        Ok(())
-    }
+    const KIND: vault::Kind = kinds::CONTEST;
 
     fn weight(&self) -> usize {
-        let said = self.all.iter().map(|(_, one)| one.said.len());
-        64 + self.all.len() * 400 + said.sum::<usize>() * 300
+        400 + self.said.len() * 300
     }
 }
 
@@ -160,7 +142,7 @@ impl Clearance<'_> {
     /// Every access that is contested, newest first.
     pub(crate) async fn contests(&self) -> Result<Vec<(Id, Contest)>, Refused> {
         let mut all = vec![];
-        for (id, contest) in &self.desk::<Contests>().await?.view.all {
+        for (id, contest) in &self.desk::<Newest<Contest>>().await?.view.all {
             if self.may_know(&contest.line()).await? {
                 all.push((*id, contest.clone()));
             }
@@ -185,7 +167,7 @@ impl Clearance<'_> {
 
     /// Says more of an access that is contested.
     pub(crate) async fn say_of(self, id: Id, text: &str) -> Result<(), Refused> {
-        let threads = self.desk::<Contests>().await?;
+        let threads = self.desk::<Newest<Contest>>().await?;
         let contest = find(&threads, id)?;
         if !self.may_know(&contest.line()).await? {
             return Err(Refused::NotFound);
@@ -203,7 +185,7 @@ impl Clearance<'_> {
         self,
         id: Id,
         contest: Contest,
-        before: Option<&Opened<Contests>>,
+        before: Option<&Opened<Newest<Contest>>>,
     ) -> Result<(), Refused> {
         let entry = entry(id, &contest, before);
         let secret = contest.secret;
@@ -225,14 +207,11 @@ impl Clearance<'_> {
     }
 }
 
-fn find(threads: &Opened<Contests>, id: Id) -> Result<Contest, Refused> {
-    let found = threads.view.all.iter().find(|(known, _)| *known == id);
-    found
-        .map(|(_, contest)| contest.clone())
-        .ok_or(Refused::NotFound)
+fn find(threads: &Opened<Newest<Contest>>, id: Id) -> Result<Contest, Refused> {
+    threads.view.get(id).cloned().ok_or(Refused::NotFound)
 }
 
-fn entry(id: Id, contest: &Contest, before: Option<&Opened<Contests>>) -> Draft {
+fn entry(id: Id, contest: &Contest, before: Option<&Opened<Newest<Contest>>>) -> Draft {
     let entry = draft(Volume::Mail, kinds::CONTEST, id, contest);
     match before.and_then(|threads| threads.current(id)) {
         Some(current) => entry.replacing(current),
@@ -282,7 +261,7 @@ impl Gate {
         let (_, filed) = held.ok_or(Refused::NotFound)?;
         let viewer = Viewer::system(Purpose::Answer, now);
         let clearance = self.enter(&viewer, filed.record, Act::Contest).await?;
-        let threads = clearance.desk::<Contests>().await?;
+        let threads = clearance.desk::<Newest<Contest>>().await?;
         let contest = find(&threads, id)?.says(By::Operator, text, now);
         let entry = entry(id, &contest, Some(&threads));
         clearance

@@ -564,16 +564,21 @@ impl<'g> Clearance<'g> {
 
     async fn find<S: Shelf, T>(self, find: impl FnOnce(&Scope<'_, S>) -> T) -> Result<T, Refused> {
         let shelf = self.gate.opener.open::<S>(self.record).await?;
-        Ok(find(&Scope {
+        Ok(find(&self.scope(Some(&shelf), &self.gate.rules())))
+    }
+
+    /// What a step sees of the record, now and under these rules.
+    fn scope<'s, S>(&'s self, shelf: Option<&'s Opened<S>>, rules: &'s Rules) -> Scope<'s, S> {
+        Scope {
             viewer: self.viewer,
             act: self.act,
-            rules: &self.gate.rules(),
+            rules,
             policy: &self.policy,
             seen: self.seen.as_deref(),
-            shelf: Some(&shelf),
+            shelf,
             now: self.gate.clock.now(),
             right: self.right,
-        }))
+        }
     }
 
     async fn run<S: vault::View, D: vault::View, T, E: From<Refused>>(
@@ -603,16 +608,7 @@ impl<'g> Clearance<'g> {
                 ),
                 false => None,
             };
-            let scope = Scope {
-                viewer: self.viewer,
-                act: self.act,
-                rules: &rules,
-                policy: &self.policy,
-                seen: self.seen.as_deref(),
-                shelf: shelf.as_deref(),
-                now: gate.clock.now(),
-                right: self.right,
-            };
+            let scope = self.scope(shelf.as_deref(), &rules);
             let planned = plan(&scope, drawn.as_deref())?;
             let mut trace = Trace::new(self.viewer, self.act, Ok(self.right), scope.now);
             (trace.subject, trace.count, trace.detail) =

@@ -25,6 +25,7 @@ pub mod kinds;
 mod lasting;
 mod limits;
 mod matrix;
+mod newest;
 mod note;
 pub mod notices;
 pub mod openings;

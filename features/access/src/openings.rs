@@ -16,13 +16,14 @@ use std::{
 use ambient::Id;
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
-use vault::{BadEntry, Entry, OpenError, RecordId, View, Volume, With, store::NewJob};
+use vault::{Entry, OpenError, RecordId, Volume, With, store::NewJob};
 
 use crate::{
     Act, Acting, Gate, Refused, Right, Viewer,
     gate::write_failed,
     journal::Trace,
     kinds,
+    newest::{Listed, Newest},
     policy::{draft, own},
 };
 
@@ -72,26 +73,12 @@ struct Filing {
     name: String,
 }
 
-#[derive(Debug, Clone, Default)]
-struct Members(Vec<(Id, Member)>);
-
-impl View for Members {
+impl Listed for Member {
     const VOLUME: Volume = Volume::Agenda;
-
-    fn put(&mut self, entry: Entry) -> Result<(), BadEntry> {
-        if entry.kind == kinds::MEMBER {
-            self.0.retain(|(id, _)| *id != entry.id);
-            self.0.push((entry.id, own(&entry.body()?)?));
-        }
-        Ok(())
-    }
-
-    fn unreadable(&mut self) -> Result<(), BadEntry> {
-        Ok(())
-    }
+    const KIND: vault::Kind = kinds::MEMBER;
 
     fn weight(&self) -> usize {
-        64 + self.0.len() * 120
+        120
     }
 }
 
@@ -310,20 +297,12 @@ impl Gate {
             who: line.by.clone(),
             name,
         };
-        let id = self.blind_id("member of a place", line.by.as_bytes());
-        let entry = |members: &Members| {
-            let known = members.0.iter().any(|(known, _)| *known == id);
+        let id = Id(self.store().short("member of a place", line.by.as_bytes()));
+        let entry = |members: &Newest<Member>| {
+            let known = members.get(id).is_some();
             (!known).then(|| draft(Volume::Agenda, kinds::MEMBER, id, &member))
         };
         self.register_over(register, entry).await.map(drop)
-    }
-
-    /// An identifier that only we can make of a name.
-    pub(crate) fn blind_id(&self, what: &str, name: &[u8]) -> Id {
-        let key = self.store().blind(what, name);
-        let mut id = [0; 16];
-        id.copy_from_slice(&key[..16]);
-        Id(id)
     }
 
     /// The record of a register, made when it is first needed, with the job that ends it; `None`
@@ -408,11 +387,11 @@ impl Gate {
     pub(crate) async fn members_of(&self, place: &str) -> Result<Vec<Member>, Refused> {
         let mut members: BTreeMap<String, Member> = BTreeMap::new();
         for register in self.registers(Kind::Place, place).await? {
-            let opened = match self.opener().open::<Members>(register).await {
+            let opened = match self.opener().open::<Newest<Member>>(register).await {
                 Err(OpenError::Unknown) => continue,
                 other => other?,
             };
-            for (_, member) in &opened.view.0 {
+            for (_, member) in &opened.view.all {
                 members
                     .entry(member.who.clone())
                     .or_insert_with(|| member.clone());

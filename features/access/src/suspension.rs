@@ -8,11 +8,12 @@ use std::sync::Arc;
 use ambient::Id;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use vault::{BadEntry, Entry, Opened, RecordId, View, Volume};
+use vault::{Opened, RecordId, Volume};
 
 use crate::{
     Gate, Refused, Situation, kinds,
-    policy::{draft, own},
+    newest::{Listed, Newest},
+    policy::draft,
     register::OPERATOR,
     watch::Signal,
 };
@@ -50,27 +51,12 @@ pub struct Suspension {
     pub lifted: Option<Timestamp>,
 }
 
-#[derive(Debug, Clone, Default)]
-struct List(Vec<(Id, Suspension)>);
-
-impl View for List {
+impl Listed for Suspension {
     const VOLUME: Volume = Volume::Agenda;
-
-    fn put(&mut self, entry: Entry) -> Result<(), BadEntry> {
-        if entry.kind == kinds::SUSPENSION {
-            let suspension: Suspension = own(&entry.body()?)?;
-            self.0.retain(|(id, _)| *id != entry.id);
-            self.0.push((entry.id, suspension));
-        }
-        Ok(())
-    }
-
-    fn unreadable(&mut self) -> Result<(), BadEntry> {
-        Ok(())
-    }
+    const KIND: vault::Kind = kinds::SUSPENSION;
 
     fn weight(&self) -> usize {
-        64 + self.0.len() * 300
+        300
     }
 }
 
@@ -111,7 +97,7 @@ impl Gate {
             return Ok(vec![]);
         };
         let list = self.list(record).await?;
-        let mut all: Vec<_> = list.view.0.iter().map(|(_, one)| one.clone()).collect();
+        let mut all: Vec<_> = list.view.all.iter().map(|(_, one)| one.clone()).collect();
         all.sort_by_key(|one| std::cmp::Reverse(one.at));
         Ok(all)
     }
@@ -159,19 +145,17 @@ impl Gate {
         Ok(())
     }
 
-    async fn list(&self, record: RecordId) -> Result<Arc<Opened<List>>, Refused> {
-        Ok(self.opener().open::<List>(record).await?)
+    async fn list(&self, record: RecordId) -> Result<Arc<Opened<Newest<Suspension>>>, Refused> {
+        Ok(self.opener().open(record).await?)
     }
 
     /// Writes a suspension over the one before of the same account, if that says something else.
     async fn put_suspension(&self, suspension: Suspension) -> Result<bool, Refused> {
         let record = self.register_of(OPERATOR).await?;
         let id = self.suspension_id(&suspension.who);
-        let entry = |list: &List| {
-            let before = list.0.iter().find(|(known, _)| *known == id);
-            let same =
-                |(_, one): &(Id, Suspension)| one.lifted.is_none() == suspension.lifted.is_none();
-            (!before.is_some_and(same))
+        let entry = |list: &Newest<Suspension>| {
+            let same = |one: &Suspension| one.lifted.is_none() == suspension.lifted.is_none();
+            (!list.get(id).is_some_and(same))
                 .then(|| draft(Volume::Agenda, kinds::SUSPENSION, id, &suspension))
         };
         self.register_over(record, entry).await
@@ -179,9 +163,6 @@ impl Gate {
 
     /// One entry for each account.
     fn suspension_id(&self, national_id: &str) -> Id {
-        let key = self.store().blind("suspension", national_id.as_bytes());
-        let mut id = [0; 16];
-        id.copy_from_slice(&key[..16]);
-        Id(id)
+        Id(self.store().short("suspension", national_id.as_bytes()))
     }
 }

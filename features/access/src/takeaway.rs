@@ -6,13 +6,14 @@
 use ambient::Id;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use vault::{BadEntry, BlobRef, Entry, RecordId, View, Volume, With};
+use vault::{BlobRef, RecordId, Volume, With};
 
 use crate::{
     Acting, Authenticated, Clearance, Gate, Level, Maker, Nothing, Plan, Refused, Scope, Viewer,
     journal::Notice,
     kinds,
-    policy::{draft, own},
+    newest::{Listed, Newest},
+    policy::draft,
 };
 
 /// After so long without an end, an archive is asked for again.
@@ -70,32 +71,12 @@ pub struct Asked {
     pub asked: Timestamp,
 }
 
-#[derive(Debug, Clone, Default)]
-struct TakeAways {
-    all: Vec<(Id, TakeAway)>,
-}
-
-impl View for TakeAways {
+impl Listed for TakeAway {
     const VOLUME: Volume = Volume::Mail;
-
-    fn put(&mut self, entry: Entry) -> Result<(), BadEntry> {
-        if entry.kind == kinds::TAKE_AWAY {
-            let one: TakeAway = own(&entry.body()?)?;
-            self.all.retain(|(id, _)| *id != entry.id);
-            self.all.push((entry.id, one));
-        }
-        Ok(())
-    }
-
-    fn unreadable(&mut self) -> Result<(), BadEntry> {
-        Ok(())
-    }
+    const KIND: vault::Kind = kinds::TAKE_AWAY;
 
     fn weight(&self) -> usize {
-        let all = self.all.iter();
-        64 + all
-            .map(|(_, one)| 200 + one.parts.len() * 60)
-            .sum::<usize>()
+        200 + self.parts.len() * 60
     }
 }
 
@@ -153,10 +134,7 @@ fn place(gate: &Gate, by: &Maker, record: RecordId) -> Id {
         Maker::Representative { own } => *own,
         _ => record,
     };
-    let mac = gate.store().blind("archive of", &asker.0.0);
-    let mut id = [0; 16];
-    id.copy_from_slice(&mac[..16]);
-    Id(id)
+    Id(gate.store().short("archive of", &asker.0.0))
 }
 
 impl Clearance<'_> {
@@ -175,9 +153,8 @@ impl Clearance<'_> {
     /// See [`Refused`].
     pub async fn take_away(&self) -> Result<Option<TakeAway>, Refused> {
         let id = place(self.gate(), &self.asker().0, self.record());
-        let held = self.desk::<TakeAways>().await?;
-        let found = held.view.all.iter().find(|(known, _)| *known == id);
-        Ok(found.map(|(_, one)| one.clone()))
+        let held = self.desk::<Newest<TakeAway>>().await?;
+        Ok(held.view.get(id).cloned())
     }
 
     /// Asks for an archive, unless one is being made; `work` is enqueued with it. The parts of the
@@ -192,9 +169,9 @@ impl Clearance<'_> {
         let (now, record, gate) = (self.now(), self.record(), self.gate());
         let (by, name) = self.asker();
         let id = place(gate, &by, record);
-        let held = self.desk::<TakeAways>().await?;
-        let before = held.view.all.iter().find(|(known, _)| *known == id);
-        if before.is_some_and(|(_, one)| one.is_under_way(now)) {
+        let held = self.desk::<Newest<TakeAway>>().await?;
+        let before = held.view.get(id);
+        if before.is_some_and(|one| one.is_under_way(now)) {
             return Ok(vec![]);
         }
         let asked = Asked {
@@ -214,7 +191,7 @@ impl Clearance<'_> {
             until: None,
         };
         let entry = held.over(draft(Volume::Mail, kinds::TAKE_AWAY, id, &next));
-        let old = before.map(|(_, one)| one.parts.clone()).unwrap_or_default();
+        let old = before.map(|one| one.parts.clone()).unwrap_or_default();
         self.act::<_, Refused>(|_: &Scope<'_, Nothing>| {
             Ok(Plan::new(())
                 .writing(vec![entry.clone()])
@@ -235,9 +212,9 @@ impl Clearance<'_> {
         change: impl FnOnce(&mut TakeAway),
     ) -> Result<bool, Refused> {
         let id = place(self.gate(), &asked.by, asked.record);
-        let held = self.desk::<TakeAways>().await?;
-        let found = held.view.all.iter().find(|(known, _)| *known == id);
-        let Some((_, one)) = found.filter(|(_, one)| one.asked == asked.asked) else {
+        let held = self.desk::<Newest<TakeAway>>().await?;
+        let found = held.view.get(id);
+        let Some(one) = found.filter(|one| one.asked == asked.asked) else {
             return Ok(false);
         };
         let mut next = one.clone();
@@ -284,12 +261,12 @@ impl Gate {
     /// When the record does not open or the engine fails.
     pub async fn end_take_away(&self, asked: &Asked) -> Result<(), Refused> {
         let id = place(self, &asked.by, asked.record);
-        let held = match self.opener().open::<TakeAways>(asked.record).await {
+        let held = match self.opener().open::<Newest<TakeAway>>(asked.record).await {
             Err(vault::OpenError::Unknown) => return Ok(()),
             other => other?,
         };
-        let found = held.view.all.iter().find(|(known, _)| *known == id);
-        let Some((_, one)) = found.filter(|(_, one)| one.asked == asked.asked) else {
+        let found = held.view.get(id);
+        let Some(one) = found.filter(|one| one.asked == asked.asked) else {
             return Ok(());
         };
         let next = TakeAway {

@@ -252,7 +252,9 @@ impl Gate {
 
     /// The name of a record in a register: it means nothing elsewhere.
     fn line_of(&self, register: RecordId, record: RecordId) -> Id {
-        self.blind_id("visit", &[register.0.0, record.0.0].concat())
+        Id(self
+            .store()
+            .short("visit", &[register.0.0, record.0.0].concat()))
     }
 }
 

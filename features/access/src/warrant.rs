@@ -9,14 +9,15 @@ use std::sync::Arc;
 use ambient::Id;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use vault::{BadEntry, Entry, Opened, RecordId, View, Volume, keys::PersonalKey};
+use vault::{Opened, RecordId, Volume, keys::PersonalKey};
 
 use crate::{
     Act, Gate, Purpose, Refused, Viewer,
     gate::Plan,
     kinds,
+    newest::{Listed, Newest},
     openings::{Opening, gives_way_in},
-    policy::{draft, own},
+    policy::draft,
     register::OPERATOR,
 };
 
@@ -200,26 +201,12 @@ impl Asked {
     }
 }
 
-#[derive(Debug, Clone, Default)]
-struct All(Vec<(Id, Asked)>);
-
-impl View for All {
+impl Listed for Asked {
     const VOLUME: Volume = Volume::Agenda;
-
-    fn put(&mut self, entry: Entry) -> Result<(), BadEntry> {
-        if entry.kind == kinds::WARRANT {
-            self.0.retain(|(id, _)| *id != entry.id);
-            self.0.push((entry.id, own(&entry.body()?)?));
-        }
-        Ok(())
-    }
-
-    fn unreadable(&mut self) -> Result<(), BadEntry> {
-        Ok(())
-    }
+    const KIND: vault::Kind = kinds::WARRANT;
 
     fn weight(&self) -> usize {
-        64 + self.0.len() * 900
+        900
     }
 }
 
@@ -240,8 +227,8 @@ impl Gate {
     /// When the engine fails.
     pub async fn asked_registers(&self) -> Result<Vec<(Id, Asked)>, Refused> {
         let record = self.register_of(OPERATOR).await?;
-        let opened: Arc<Opened<All>> = self.opener().open(record).await?;
-        let mut all = opened.view.0.clone();
+        let opened: Arc<Opened<Newest<Asked>>> = self.opener().open(record).await?;
+        let mut all = opened.view.all.clone();
         all.sort_by_key(|(_, one)| std::cmp::Reverse(one.at));
         Ok(all)
     }
@@ -425,9 +412,8 @@ impl Gate {
         next: impl Fn(Option<&Asked>) -> Option<Asked>,
     ) -> Result<(), Refused> {
         let record = self.register_of(OPERATOR).await?;
-        let entry = |all: &All| {
-            let held = all.0.iter().find(|(known, _)| *known == id);
-            let next = next(held.map(|(_, asked)| asked))?;
+        let entry = |all: &Newest<Asked>| {
+            let next = next(all.get(id))?;
             Some(draft(Volume::Agenda, kinds::WARRANT, id, &next))
         };
         self.register_over(record, entry).await.map(drop)

@@ -109,8 +109,5 @@ pub(crate) fn is_suspended(app: &App, client_id: &str) -> bool {
 
 /// Names the software in limits.
 pub(crate) fn account(app: &App, client_id: &str) -> Id {
-    let mut id = [0; 16];
-    let key = app.store.blind("client account", client_id.as_bytes());
-    id.copy_from_slice(&key[..16]);
-    Id(id)
+    Id(app.store.short("client account", client_id.as_bytes()))
 }

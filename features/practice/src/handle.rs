@@ -24,10 +24,7 @@ pub(crate) async fn give(who: &Professional, record: RecordId) -> Result<Id, DbE
 /// The word of a person in this session: the same however often they are found in it.
 fn word_for(who: &Professional, record: RecordId) -> Id {
     let name = [&who.session.hash[..], &record.0.0].concat();
-    let mac = who.app.store.blind(WHAT, &name);
-    let mut word = [0; 16];
-    word.copy_from_slice(&mac[..16]);
-    Id(word)
+    Id(who.app.store.short(WHAT, &name))
 }
 
 /// The record of a person named in this session; `None` for any other word.

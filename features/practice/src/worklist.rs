@@ -135,10 +135,7 @@ fn until(policy: &Policy, who: &Professional, now: Timestamp) -> Option<Timestam
 /// The word of a line in this session.
 fn word(who: &Professional, visit: &Visited) -> Id {
     let name = [&who.session.hash[..], &visit.record.0.0].concat();
-    let mac = who.app.store.blind("line of a list", &name);
-    let mut short = [0; 16];
-    short.copy_from_slice(&mac[..16]);
-    Id(short)
+    Id(who.app.store.short("line of a list", &name))
 }
 
 /// `GET /pro/liste/{mot}`: opens the record of a person of the list.

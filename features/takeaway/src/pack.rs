@@ -194,12 +194,9 @@ impl Archive {
             &asked.asked.as_microsecond().to_be_bytes(),
         ]
         .concat();
-        let mut set = Id([0; 16]);
-        set.0
-            .copy_from_slice(&app.store.blind("archive set", &request)[..16]);
         let identifier = policy.identity().and_then(|one| one.main_identifier());
         Self {
-            set,
+            set: Id(app.store.short("archive set", &request)),
             shell: app.site.shell(Lang::Fr, Audience::Public),
             whose: policy.name(),
             patient: identifier.map_or_else(String::new, |one| {

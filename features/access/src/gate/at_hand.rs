@@ -2,8 +2,6 @@
 //! shown. Nobody tries anything, so a no leaves no line; and what came since their last visit is a
 //! number, which leaves its line when it is another than the one shown before.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use vault::RecordId;
 
@@ -56,17 +54,8 @@ impl Clearance<'_> {
         since: Timestamp,
         count: fn(&Scope<'_, S>, Timestamp) -> u32,
     ) -> Result<u32, Refused> {
-        let shelf: Arc<vault::Opened<S>> = self.gate.opener.open::<S>(self.record).await?;
-        let scope = Scope {
-            viewer: self.viewer,
-            act: self.act,
-            rules: &self.gate.rules(),
-            policy: &self.policy,
-            seen: self.seen.as_deref(),
-            shelf: Some(&*shelf),
-            now: self.gate.clock.now(),
-            right: self.right,
-        };
-        Ok(count(&scope, since))
+        let shelf = self.gate.opener.open::<S>(self.record).await?;
+        let rules = self.gate.rules();
+        Ok(count(&self.scope(Some(&*shelf), &rules), since))
     }
 }

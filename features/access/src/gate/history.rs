@@ -240,9 +240,7 @@ impl Clearance<'_> {
             return None;
         };
         let name = [&self.record.0.0[..], id.as_bytes()].concat();
-        let mut short = [0; 16];
-        short.copy_from_slice(&self.gate.store.blind("history of one", &name)[..16]);
-        Some(Id(short).to_string())
+        Some(Id(self.gate.store.short("history of one", &name)).to_string())
     }
 
     /// The lines that are asked for, newest first: a whole page of them as long as there are any.

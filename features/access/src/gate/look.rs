@@ -49,17 +49,8 @@ impl Clearance<'_> {
         }
         let opened = self.gate.opener.open::<S>(self.record).await;
         let shelf = opened.map_err(Refused::from)?;
-        let scope = Scope {
-            viewer: self.viewer,
-            act: self.act,
-            rules: &self.gate.rules(),
-            policy: &self.policy,
-            seen: self.seen.as_deref(),
-            shelf: Some(&*shelf),
-            now: self.gate.clock.now(),
-            right: self.right,
-        };
-        show(scope.thing(id)?)
+        let rules = self.gate.rules();
+        show(self.scope(Some(&*shelf), &rules).thing(id)?)
     }
 
     /// Until when (seconds, hexadecimal), and a keyed hash of that with who and what.
@@ -83,9 +74,6 @@ impl Clearance<'_> {
     fn proof(&self, id: Id, until: i64) -> Id {
         let account = self.viewer.account.0;
         let what = [&account[..], &self.record.0.0, &id.0, &until.to_be_bytes()].concat();
-        let mac = self.gate.store.blind("look", &what);
-        let mut short = [0; 16];
-        short.copy_from_slice(&mac[..16]);
-        Id(short)
+        Id(self.gate.store.short("look", &what))
     }
 }

@@ -59,10 +59,7 @@ impl Addresses<'_> {
     /// The word for an analysis: keyed, and other in another record.
     pub fn word(&self, key: &str) -> Id {
         let name = [&self.record.0.0[..], key.as_bytes()].concat();
-        let mac = self.store.blind("analysis", &name);
-        let mut short = [0; 16];
-        short.copy_from_slice(&mac[..16]);
-        Id(short)
+        Id(self.store.short("analysis", &name))
     }
 
     /// The address of its page.

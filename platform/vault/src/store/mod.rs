@@ -162,9 +162,9 @@ impl Store {
         self.provider.mac(purpose, name)
     }
 
-    /// The first half of [`Store::blind`], where every byte counts: 128 bits are enough to tell
-    /// names apart.
-    fn short(&self, purpose: &str, name: &[u8]) -> [u8; 16] {
+    /// The first half of [`Store::blind`], for an identifier, or where every byte counts: 128 bits
+    /// are enough to tell names apart.
+    pub fn short(&self, purpose: &str, name: &[u8]) -> [u8; 16] {
         let mut half = [0; 16];
         half.copy_from_slice(&self.blind(purpose, name)[..16]);
         half
