@@ -71,12 +71,11 @@ async fn consultation(bed: &Bed, begun: Begun) {
     let who = bed.find(&doctor, "Jade").await;
     let record = who.path.trim_end_matches("/acces").to_owned();
     let begin = match begun {
-        Begun::Not => return,
-        Begun::Openly => (
+        Begun::Secretly => (format!("{record}/secret"), vec![("accord", "oui")]),
+        _ => (
             who.path.clone(),
             vec![("accord", "oui"), ("duree", "consultation")],
         ),
-        Begun::Secretly => (format!("{record}/secret"), vec![("accord", "oui")]),
     };
     page(&doctor, &begin.0).await;
     let list = doctor.post(&begin.0, &begin.1).await.expect("page");

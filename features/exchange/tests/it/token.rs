@@ -177,7 +177,7 @@ async fn the_service_says_what_it_does() {
     // Software writes; only traces are searched, by the person they are about.
     let resources = &statement.json()["rest"][0]["resource"];
     for resource in resources.as_array().expect("resources") {
-        let searched = resource.to_string().contains("search-type");
+        let searched = resource.to_string().contains("search");
         assert_eq!(searched, resource["type"] == "AuditEvent", "{resource}");
     }
     for path in [
