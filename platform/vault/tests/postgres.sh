@@ -34,8 +34,9 @@ as "$bin/initdb" --pgdata "$folder/data" --username carnet --auth trust \
     --encoding UTF8 --locale C --no-sync >"$folder.log" 2>&1 || { cat "$folder.log"; exit 1; }
 rm -f "$folder.log"
 
-free_port() { # the first port above a random one that nobody answers on
-    local port=$((20000 + RANDOM % 20000))
+# The first port above a random one that nobody answers on, below those that clients are given.
+free_port() {
+    local port=$((20000 + RANDOM % 12000))
     while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
     echo "$port"
 }
