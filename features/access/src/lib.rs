@@ -72,7 +72,7 @@ pub use policy::Policy;
 pub use post::{Channel, Message, Post, masked};
 pub use reach::{Reach, Whom};
 pub use register::{Emergency, FILE_EMERGENCY, FORGET_EMERGENCY, TOLD_FOR};
-pub use scribe::{NoScribe, Read, Scribe};
+pub use scribe::{Cover, NoScribe, Read, Scribe};
 pub use session::{Session, SessionBody, SignedIn};
 pub use share::{Maker, NewShare, Opening, Share, To};
 pub use shelf::{Key, Nothing, Shelf};

@@ -16,6 +16,24 @@ pub enum Read {
     Protected,
 }
 
+/// What a PDF says of itself before anybody reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cover {
+    /// It opens.
+    Open {
+        /// How many pages it has.
+        pages: u32,
+        /// It has text, and is not all images.
+        has_text: bool,
+        /// Its title; may be empty.
+        title: String,
+        /// The day on which it says that it was made.
+        created: Option<jiff::civil::Date>,
+    },
+    /// It opens with a password only.
+    Protected,
+}
+
 /// Reads files beside the server.
 pub trait Scribe: Send + Sync + 'static {
     /// Reads a PDF; an error (damaged, too slow, too large) means that it may be tried again.
@@ -23,6 +41,12 @@ pub trait Scribe: Send + Sync + 'static {
         &self,
         bytes: Vec<u8>,
     ) -> Pin<Box<dyn Future<Output = anyhow::Result<Read>> + Send + '_>>;
+
+    /// Looks at the cover of a PDF, while somebody waits.
+    fn look_at_pdf(
+        &self,
+        bytes: Vec<u8>,
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<Cover>> + Send + '_>>;
 
     /// Reads a scan or a photo; empty where nobody does ([`Scribe::reads_images`]).
     fn read_image(
@@ -45,6 +69,15 @@ impl Scribe for NoScribe {
     ) -> Pin<Box<dyn Future<Output = anyhow::Result<Read>> + Send + '_>> {
         Box::pin(std::future::ready(Err(anyhow::anyhow!(
             "nobody reads PDFs here"
+        ))))
+    }
+
+    fn look_at_pdf(
+        &self,
+        _: Vec<u8>,
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<Cover>> + Send + '_>> {
+        Box::pin(std::future::ready(Err(anyhow::anyhow!(
+            "nobody looks at PDFs here"
         ))))
     }
 

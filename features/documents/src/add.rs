@@ -184,7 +184,7 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
             .add("categorie", person.shell.t("documents-category-missing"));
         return Ok(page.answer());
     }
-    let mut last = None;
+    let (mut last, mut said) = (None, false);
     let of = fit.len();
     for (number, file) in (1..).zip(fit) {
         let known = file.category.as_deref();
@@ -196,6 +196,8 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
             "" => file.title.clone(),
             typed => title::numbered(typed, number, of),
         };
+        // What nobody typed is what the file says, or its name.
+        said |= file.says && (form.title.is_empty() || form.date.is_none());
         let described = Described {
             title: if typed.is_empty() {
                 kind.label.clone()
@@ -221,7 +223,7 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
         }
     }
     match last {
-        Some(id) if page.refused.is_empty() => done(person, page.added, id).await,
+        Some(id) if page.refused.is_empty() => done(person, page.added, id, said).await,
         _ => Ok(page.answer()),
     }
 }
@@ -237,10 +239,15 @@ impl AddPage {
     }
 }
 
-async fn done(person: Person, added: usize, last: Id) -> Result<Response, Problem> {
-    let said = person.shell.t1("documents-added", "count", added);
-    person.say(said).await?;
+/// Leads to what was added; to what the file says of itself first, so that the person looks at it.
+async fn done(person: Person, added: usize, last: Id, said: bool) -> Result<Response, Problem> {
+    let mut done = person.shell.t1("documents-added", "count", added);
+    if said && added > 1 {
+        done = format!("{done} {}", person.shell.t("documents-added-said"));
+    }
+    person.say(done).await?;
     let next = match added {
+        1 if said => format!("/documents/{last}/modifier?verifier=oui"),
         1 => format!("/documents/{last}"),
         _ => "/documents".to_owned(),
     };

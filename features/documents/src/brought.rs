@@ -59,12 +59,16 @@ pub struct Brought {
     pub kind: FileKind,
     /// The bytes.
     pub bytes: Vec<u8>,
+    /// It says something of itself, that who brings it may look at.
+    pub says: bool,
     /// The title, from inside or from the file's name; may be empty.
     pub title: String,
     /// When it was made, when it says so.
     pub date: Option<Timestamp>,
     /// The category of its type, when it says so and a person may choose it.
     pub category: Option<String>,
+    /// Who wrote it, when it says so.
+    pub author: String,
     /// Its type, when it says so.
     pub type_code: Option<String>,
     /// The national numbers of the person that it says it is about; none where it says nothing.
@@ -84,16 +88,19 @@ impl Brought {
     ) -> Result<Self, Unfit> {
         let kind = sniff(&bytes, limit)?;
         let mut brought = Self {
+            says: false,
             title: title::of_file_name(&file_name),
             file_name,
             kind,
             bytes,
             date: None,
             category: None,
+            author: String::new(),
             type_code: None,
             about: vec![],
         };
         if kind == FileKind::Cda {
+            brought.says = true;
             let header = cda::read(&brought.bytes).map_err(|_| Unfit::Cda)?.header;
             let ids = header.patient().map_or(&[][..], |patient| &patient.ids);
             brought.about = ids.iter().filter_map(national).map(str::to_owned).collect();
@@ -101,6 +108,8 @@ impl Brought {
             if let Some(words) = header.title.or(code.display) {
                 brought.title = title::clean(&words);
             }
+            let author = header.authors.first().map(words_of).unwrap_or_default();
+            brought.author = title::clean(&author);
             brought.date = header.effective_time.as_ref().and_then(instant);
             brought.category = types
                 .get(&code.code)
@@ -109,6 +118,20 @@ impl Brought {
             brought.type_code = Some(code.code).filter(|code| types.get(code).is_some());
         }
         Ok(brought)
+    }
+}
+
+impl Brought {
+    /// Takes over the title and the day of a PDF.
+    pub(crate) fn on_cover(&mut self, words: &str, created: Option<Date>) {
+        if let Some(title) = title::of_cover(words) {
+            self.title = title;
+            self.says = true;
+        }
+        if let Some(at) = created.and_then(day) {
+            self.date = Some(at);
+            self.says = true;
+        }
     }
 }
 
@@ -128,6 +151,24 @@ pub(crate) fn instant(time: &cda::PointInTime) -> Option<Timestamp> {
         Some(instant) => instant.parse().ok(),
         None => day(time.date()?.parse().ok()?),
     }
+}
+
+/// The author of a CDA document as people read it: the person, or else the organisation.
+fn words_of(author: &cda::Participant) -> String {
+    let name = author.name.as_ref().map(cda::PersonName::full);
+    let place = author
+        .organization
+        .as_ref()
+        .and_then(|one| one.name.clone());
+    name.filter(|name| !name.is_empty())
+        .or(place)
+        .unwrap_or_default()
+}
+
+/// What the file says of its author, which nobody vouches for: in words, beside what is known.
+fn said_author(brought: &Brought) -> Option<String> {
+    let said = !brought.author.is_empty();
+    said.then(|| format!("Auteur indiqué dans le fichier : {}", brought.author))
 }
 
 /// About noon of a day in Paris: the same day everywhere that the document may be read.
@@ -195,7 +236,7 @@ pub fn stored(
             label: label.to_owned(),
         },
         title: described.title.clone(),
-        description: None,
+        description: said_author(brought),
         created: described.made,
         care_start: described.made,
         format: Code::new(

@@ -39,6 +39,15 @@ fn a_file_says_what_it_can_of_itself() {
     assert_eq!(cda.category.as_deref(), Some("BIOLOGIE"));
     let date = dates::today(cda.date.expect("a date"));
     assert_eq!(date.to_string(), "2026-03-12");
+    assert!(cda.says && !photo.says);
+    let mut pdf = read("scan_12.pdf", b"%PDF-1.4").expect("fit");
+    pdf.on_cover("untitled", None);
+    assert!(!pdf.says && pdf.title == "Scan 12" && pdf.date.is_none());
+    pdf.on_cover(
+        "Lettre de sortie",
+        Some("2026-03-12".parse().expect("a day")),
+    );
+    assert!(pdf.says && pdf.title == "Lettre de sortie" && pdf.date.is_some());
     let broken = b"<ClinicalDocument xmlns=\"urn:hl7-org:v3\">";
     assert_eq!(read("doc.xml", broken).unwrap_err(), Unfit::Cda);
 }

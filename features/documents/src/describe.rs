@@ -7,12 +7,13 @@ use access::{Act, DocumentType, DocumentTypes, Person, Plan, Refused, Rules, Sco
 use ambient::Id;
 use askama::Template;
 use axum::{
-    extract::Path,
+    extract::{Path, Query},
     response::{IntoResponse, Redirect, Response},
 };
 use http::StatusCode;
 use ins::fold;
 use jiff::civil::Date;
+use serde::Deserialize;
 use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, dates};
 
 use crate::{
@@ -35,6 +36,17 @@ struct DescribePage {
     types: Vec<Choice>,
     typed: Fields,
     errors: Errors,
+    /// It has just been added, and this is what its file says.
+    check: bool,
+    /// Who wrote it, as its file says.
+    author: String,
+}
+
+/// Whether the page follows adding.
+#[derive(Default, Deserialize)]
+pub(crate) struct After {
+    #[serde(default)]
+    verifier: String,
 }
 
 /// What stands there now.
@@ -44,13 +56,18 @@ struct Known {
     date: Date,
     category: String,
     type_code: String,
+    author: String,
 }
 
 impl Known {
     fn of(document: &Document, types: &DocumentTypes) -> Self {
         let code = &document.item.type_code;
         let category = types.category_of(code);
+        let stored = document.stored().ok();
+        let said =
+            stored.and_then(|stored| Some(stored.resource["description"].as_str()?.to_owned()));
         Self {
+            author: said.unwrap_or_default(),
             title: document.title.to_string(),
             mine: document.item.by_holder,
             date: dates::today(document.date),
@@ -82,12 +99,18 @@ async fn known(person: &Person, id: Id) -> Result<Known, Problem> {
 pub(crate) async fn page(
     person: Person,
     Path(id): Path<String>,
+    Query(after): Query<After>,
 ) -> Result<Html<impl Template>, Problem> {
     let id = id_of(&id)?;
     let known = known(&person, id).await?;
     let fields = known.fields();
     let rules = person.app.gate.rules();
-    let page = DescribePage::of(person.shell, id, &rules, &known, fields, Errors::new());
+    let mut page = DescribePage::of(person.shell, id, &rules, &known, fields, Errors::new());
+    if known.mine && !after.verifier.is_empty() {
+        page.check = true;
+        page.author = known.author;
+        page.shell.title = page.shell.t("documents-check-title");
+    }
     Ok(Html(page))
 }
 
@@ -117,6 +140,8 @@ impl DescribePage {
             types: types(&rules.types, |_| true),
             typed,
             errors,
+            check: false,
+            author: String::new(),
         }
     }
 }

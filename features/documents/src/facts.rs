@@ -35,9 +35,12 @@ pub fn facts(stored: &Stored, rules: &Rules, now: Timestamp, shell: &Shell) -> V
     };
     // Who brought a document is no author of it, as far as anyone knows.
     let author = if own.by_holder { "" } else { &own.author };
+    let said = stored.resource["description"].as_str();
+    let said = said.filter(|_| own.by_holder).unwrap_or("").to_owned();
     [
         ("documents-fact-date", day),
         ("documents-fact-author", author.to_owned()),
+        ("documents-fact-said", said),
         ("documents-fact-organization", own.organization.clone()),
         ("documents-fact-type", kind),
         ("documents-fact-added", added(stored, now, shell)),

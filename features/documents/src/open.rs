@@ -20,6 +20,7 @@ use crate::{
     Can, Document, Documents, Fact, FileKind, Folders, Row, Stored,
     copies::copies,
     facts, gone, id_of,
+    paper::recognised,
     reading::{self, Body},
     results,
     row::is_new,
@@ -34,6 +35,8 @@ struct DocumentPage {
     row: Row,
     facts: Vec<Fact>,
     body: Body,
+    /// What was recognised in an image, and whether it goes on.
+    recognised: (String, bool),
     /// A CDA document of level 1: people want the file inside.
     wraps: bool,
     can: Can,
@@ -89,11 +92,12 @@ pub(crate) async fn page(person: Person, Path(id): Path<String>) -> Result<Respo
     };
     let address = format!("/documents/{id}");
     let base = format!("{address}/vue/{}", seen.look);
-    let gate = &person.app.gate;
     let analyses = results::addresses(&person);
-    let body = reading::read_body(gate, &seen.stored, &base, &analyses).await?;
+    let body = reading::read_body(&person.app, &seen.stored, &base, &analyses).await?;
+    let recognised = recognised(&person, (id, &seen.look), &body).await?;
     let facts = facts(&seen.stored, &rules, person.app.now(), &person.shell);
     let page = DocumentPage::of(person.shell, address, seen, facts, body);
+    let page = DocumentPage { recognised, ..page };
     Ok(Html(page).into_response())
 }
 
@@ -115,6 +119,7 @@ impl DocumentPage {
             facts,
             wraps: kind == Some(FileKind::Cda) && embeds,
             body,
+            recognised: Default::default(),
             row: seen.row,
             can: seen.can,
             newer: seen.newer,

@@ -56,7 +56,11 @@ fn cda(html: &str) -> Body {
 fn the_page_offers_what_one_may_do_and_no_more() {
     let frame = || Body::Frame {
         src: "/documents/1/vue/x/contenu".to_owned(),
-        locked: true,
+        paper: crate::Paper {
+            locked: true,
+            pages: 3,
+            image: true,
+        },
     };
     let html = rendered(samples::own("L’Haÿ & <b>"), frame(), ALL);
     assert!(html.contains("L’Haÿ &#38; &#60;b&#62;") && !html.contains("<b>"));
@@ -64,6 +68,8 @@ fn the_page_offers_what_one_may_do_and_no_more() {
         assert!(html.contains(&format!("id=\"{id}\"")), "{id}");
     }
     assert!(html.contains("<iframe") && html.contains("Ce PDF est protégé"));
+    assert!(html.contains("3\u{a0}pages") || html.contains("3 pages"));
+    assert!(html.contains("Ce PDF est une image"));
     let frame = html
         .split("<iframe")
         .nth(1)

@@ -6,7 +6,7 @@
 //! runs: frames have the sandbox of [`EMBEDDED`], and text and CDA are written
 //! as HTML of our own.
 
-use access::{Gate, Refused};
+use access::{App, Gate, Refused};
 use axum::{
     body::Body as Bytes,
     response::{IntoResponse, Response},
@@ -16,9 +16,9 @@ use http::{HeaderValue, header};
 use web::{Lang, names};
 
 use crate::{
-    FileKind, Stored,
+    FileKind, Paper, Stored,
     results::{Addresses, Panel},
-    sniff, text, title,
+    text, title,
 };
 
 /// What is shown of a document.
@@ -28,8 +28,8 @@ pub enum Body {
     Frame {
         /// Address of the bytes.
         src: String,
-        /// It may ask for a password.
-        locked: bool,
+        /// What is known of it.
+        paper: Paper,
     },
     /// An image.
     Image {
@@ -89,9 +89,6 @@ const TEXT_CHARS: usize = 200_000;
 /// The longest CDA document of a page, in bytes of HTML.
 const CDA_BYTES: usize = 2_000_000;
 
-/// Bytes at each end of a PDF in which its trailer is looked for.
-const PDF_ENDS: u64 = 65_536;
-
 /// What the page of a document shows of its file; `base` is the address, without a final
 /// slash, under which `contenu` and `media/{n}` are served, `analyses` names where the
 /// trends of its results are.
@@ -99,15 +96,15 @@ const PDF_ENDS: u64 = 65_536;
 /// # Errors
 /// [`Refused::Failed`] when the stored file was altered or the disk fails.
 pub async fn read_body(
-    gate: &Gate,
+    app: &App,
     stored: &Stored,
     base: &str,
     analyses: &Addresses<'_>,
 ) -> Result<Body, Refused> {
-    let src = format!("{base}/contenu");
+    let (gate, src) = (&app.gate, format!("{base}/contenu"));
     Ok(match FileKind::of_media_type(&stored.own.media_type) {
         Some(FileKind::Pdf) => Body::Frame {
-            locked: is_locked(gate, stored).await?,
+            paper: Paper::look(app, bytes(gate, stored).await?).await,
             src,
         },
         Some(FileKind::Jpeg | FileKind::Png) => Body::Image { src },
@@ -115,7 +112,13 @@ pub async fn read_body(
         Some(FileKind::Cda) => {
             let (bytes, media) = (bytes(gate, stored).await?, format!("{base}/media"));
             let (body, results) = blocking(move || clinical(&bytes, media)).await?;
-            body.with(Panel::of(&results, analyses))
+            match body {
+                Shown::Body(body) => body.with(Panel::of(&results, analyses)),
+                Shown::Pdf(src, bytes) => Body::Frame {
+                    paper: Paper::look(app, bytes).await,
+                    src,
+                },
+            }
         }
         Some(FileKind::Rtf) => match cda::rtf_text(&bytes(gate, stored).await?) {
             Some(text) if !text.is_empty() => shortened(text),
@@ -213,25 +216,20 @@ async fn bytes(gate: &Gate, stored: &Stored) -> Result<Vec<u8>, Refused> {
     gate.read_file(blob, 0..blob.size).await
 }
 
-async fn is_locked(gate: &Gate, stored: &Stored) -> Result<bool, Refused> {
-    let blob = &stored.own.blob;
-    let tail = blob.size.saturating_sub(PDF_ENDS);
-    let last = gate.read_file(blob, tail..blob.size).await?;
-    let first = gate.read_file(blob, 0..tail.min(PDF_ENDS)).await?;
-    Ok(sniff::pdf_is_encrypted(&last) || sniff::pdf_is_encrypted(&first))
-}
-
 fn plain(bytes: &[u8]) -> Body {
     shortened(text::decode(bytes))
 }
 
-fn shortened(mut text: String) -> Body {
+fn shortened(text: String) -> Body {
+    let (text, cut) = shorten(text);
+    Body::Text { text, cut }
+}
+
+/// The beginning that a page shows, and whether the text goes on.
+pub(crate) fn shorten(mut text: String) -> (String, bool) {
     let end = text.char_indices().nth(TEXT_CHARS).map(|(at, _)| at);
     text.truncate(end.unwrap_or(text.len()));
-    Body::Text {
-        text,
-        cut: end.is_some(),
-    }
+    (text, end.is_some())
 }
 
 impl Body {
@@ -247,22 +245,30 @@ impl Body {
     }
 }
 
-fn clinical(bytes: &[u8], media_base: String) -> (Body, Vec<cda::LabResult>) {
+/// What a CDA document shows: our HTML of it, or the PDF that it wraps, at its address.
+#[derive(Debug, PartialEq, Eq)]
+enum Shown {
+    Body(Body),
+    Pdf(String, Vec<u8>),
+}
+
+fn clinical(bytes: &[u8], media_base: String) -> (Shown, Vec<cda::LabResult>) {
     let Ok(document) = cda::read(bytes) else {
-        return (Body::Download(Why::Unreadable), Vec::new());
+        return (Shown::Body(Body::Download(Why::Unreadable)), Vec::new());
     };
-    let body = clinical_body(&document, media_base);
-    (body, document.results)
+    let shown = match &document.body {
+        cda::Body::Level1(file) if file.media_type == "application/pdf" => {
+            Shown::Pdf(format!("{media_base}/{}", file.id), file.bytes.clone())
+        }
+        _ => Shown::Body(clinical_body(&document, media_base)),
+    };
+    (shown, document.results)
 }
 
 fn clinical_body(document: &cda::Document, media_base: String) -> Body {
     if let cda::Body::Level1(file) = &document.body {
         let src = format!("{media_base}/{}", file.id);
         match file.media_type {
-            "application/pdf" => {
-                let locked = sniff::pdf_is_encrypted(&file.bytes);
-                return Body::Frame { src, locked };
-            }
             _ if file.is_image() => return Body::Image { src },
             "text/plain" => return plain(&file.bytes),
             "text/rtf" => {

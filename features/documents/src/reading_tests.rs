@@ -9,20 +9,15 @@ fn wrapping(body: cda::write::WriteBody) -> Vec<u8> {
     .to_xml()
 }
 
-fn shown(bytes: &[u8]) -> Body {
+fn shown(bytes: &[u8]) -> Shown {
     clinical(bytes, "/d/media".to_owned()).0
 }
 
 #[test]
 fn a_wrapped_pdf_is_framed_from_its_own_address() {
-    let pdf = wrapping(cda::write::WriteBody::Pdf(
-        b"%PDF-1.4 /Encrypt 3 0 R".to_vec(),
-    ));
-    let frame = Body::Frame {
-        src: "/d/media/1".to_owned(),
-        locked: true,
-    };
-    assert_eq!(shown(&pdf), frame);
+    let file = b"%PDF-1.4 /Encrypt 3 0 R".to_vec();
+    let wrapped = wrapping(cda::write::WriteBody::Pdf(file.clone()));
+    assert_eq!(shown(&wrapped), Shown::Pdf("/d/media/1".to_owned(), file));
 }
 
 #[test]
@@ -32,7 +27,8 @@ fn sections_become_html_of_ours() {
         narrative: vec![cda::write::Block::Paragraph("Rien & tout".to_owned())],
         ..Default::default()
     };
-    let Body::Cda { html, .. } = shown(&wrapping(cda::write::WriteBody::Structured(vec![section])))
+    let Shown::Body(Body::Cda { html, .. }) =
+        shown(&wrapping(cda::write::WriteBody::Structured(vec![section])))
     else {
         panic!("a structured body is shown");
     };
@@ -43,7 +39,8 @@ fn sections_become_html_of_ours() {
 #[test]
 fn what_is_no_document_is_left_to_download() {
     for bytes in [&b""[..], b"<a/>", b"<ClinicalDocument", b"\xFF\xFE"] {
-        assert_eq!(shown(bytes), Body::Download(Why::Unreadable));
+        let unreadable = Body::Download(Why::Unreadable);
+        assert_eq!(shown(bytes), Shown::Body(unreadable));
     }
 }
 

@@ -45,6 +45,30 @@ pub fn of_file_name(name: &str) -> String {
     clean(&stem.replace('_', " ").replace("%20", " "))
 }
 
+/// A title that a PDF carries; `None` for those that programs put there by themselves.
+pub fn of_cover(words: &str) -> Option<String> {
+    const BY_PROGRAMS: [&str; 8] = [
+        "untitled",
+        "sans titre",
+        "document",
+        "scan",
+        "image",
+        "print",
+        "impression",
+        "about:blank",
+    ];
+    let words = words.trim();
+    let words = ["Microsoft Word - ", "Microsoft PowerPoint - "]
+        .iter()
+        .find_map(|program| words.strip_prefix(program))
+        .unwrap_or(words);
+    let title = of_file_name(words);
+    let bare = title.to_lowercase();
+    let bare = bare.trim_end_matches(|c: char| !c.is_alphabetic());
+    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    (letters > 2 && !BY_PROGRAMS.contains(&bare)).then_some(title)
+}
+
 /// A title fit to store from a text of any origin: one line, no control character, not too long.
 pub fn clean(text: &str) -> String {
     let spaced: String = text
@@ -166,6 +190,21 @@ mod tests {
         ];
         for (name, title) in table {
             assert_eq!(of_file_name(name), title, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_programs_write_by_themselves_is_no_title() {
+        for (words, title) in [
+            ("Bilan de printemps", Some("Bilan de printemps")),
+            ("Microsoft Word - CR_opératoire.docx", Some("CR opératoire")),
+            ("Microsoft Word - Document1", None),
+            ("Untitled-1", None),
+            ("scan_0012.pdf", None),
+            ("12/03", None),
+            ("", None),
+        ] {
+            assert_eq!(of_cover(words).as_deref(), title, "{words}");
         }
     }
 

@@ -1,18 +1,23 @@
 //! A form with files: received within the limits, looked at, and each file that is unfit named
 //! with its reason.
 
-use access::{App, Limits};
+use std::time::Duration;
+
+use access::{App, Cover, Limits};
 use ambient::Id;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use web::{Fields, Problem, Shell, Upload, multipart, names};
 
-use crate::{Brought, Unfit, reading::blocking};
+use crate::{Brought, FileKind, Unfit, reading::blocking};
 
 /// Room for the fields and the frame of a form, in bytes.
 const FRAME: usize = 256 * 1024;
 
 /// Files read of one form before it is called too many: past that, the form is refused as a whole.
 const FILES: usize = 200;
+
+/// How long one looks at what PDFs say of themselves, while who sent them waits.
+const COVERS: Duration = Duration::from_secs(6);
 
 /// The field of the files.
 const FIELD: &str = "fichier";
@@ -105,7 +110,22 @@ pub async fn look_at(
             }),
         }
     }
+    look_at_covers(app, &mut fit).await;
     Ok((fit, refused))
+}
+
+/// What PDFs say of themselves; what there is no time for says nothing.
+async fn look_at_covers(app: &App, files: &mut [Brought]) {
+    let pdfs = files.iter_mut().filter(|file| file.kind == FileKind::Pdf);
+    let look = async {
+        for file in pdfs {
+            let cover = app.scribe.look_at_pdf(file.bytes.clone()).await;
+            if let Ok(Cover::Open { title, created, .. }) = cover {
+                file.on_cover(&title, created);
+            }
+        }
+    };
+    let _ = tokio::time::timeout(COVERS, look).await;
 }
 
 /// What is said of a file of at most `limit` bytes that was not added.

@@ -35,6 +35,7 @@ documents-tag-unsorted = Not yet readable by professionals
 documents-about = About this document
 documents-fact-date = Date of the document
 documents-fact-author = Author
+documents-fact-said = Description
 documents-fact-organization = Organisation
 documents-fact-type = Type
 documents-fact-added = Added
@@ -51,6 +52,14 @@ documents-content = Content of the document
 documents-frame = Content of “{ $title }”
 documents-frame-help = The document does not show? Download it to open it on your device.
 documents-image = Image: { $title }
+documents-pages = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
+documents-scan-title = This PDF is an image
+documents-scan-text = Its text can be neither read aloud by a screen reader nor copied. You can ask who wrote it for a version whose text can be read.
+documents-recognised = Text recognised in the image
+documents-recognised-text = This text was recognised automatically: it may contain errors. Only the document itself counts.
 documents-locked-title = This PDF is protected
 documents-locked-text = If it asks for a password, it is the one you were given by whoever wrote it: Carnet does not know it. You can also download the file and open it with other software.
 documents-text-cut = This text is long: only its beginning is shown. Download the document to read the rest.
@@ -115,6 +124,11 @@ documents-date-bad = Enter a date that exists, for example 12/03/2026.
 documents-date-future = The date of the document cannot be in the future. Enter today’s or an earlier one.
 documents-already = already in your documents, under the title “{ $title }”.
 documents-already-open = Open this document
+documents-added-said = We took the titles and dates written in the files: please check them.
+documents-check-title = Check what the file says
+documents-check-lead = The document is kept. This is what we read inside: correct what is not right.
+documents-check-save = This is right
+documents-check-later = Later
 documents-unfit-empty = this file is empty. Check it and choose it again.
 documents-unfit-too-large = this file is over { $size }. Make the photo smaller, or scan in “document” quality.
 documents-unfit-active = this is a web page or a script. Open it and print it as a PDF, then add that PDF.

@@ -35,6 +35,7 @@ documents-tag-unsorted = Pas encore lisible par les professionnels
 documents-about = À propos de ce document
 documents-fact-date = Date du document
 documents-fact-author = Auteur
+documents-fact-said = Description
 documents-fact-organization = Établissement
 documents-fact-type = Type
 documents-fact-added = Ajouté
@@ -51,6 +52,14 @@ documents-content = Contenu du document
 documents-frame = Contenu de « { $title } »
 documents-frame-help = Le document ne s’affiche pas ? Téléchargez-le pour l’ouvrir sur votre appareil.
 documents-image = Image : { $title }
+documents-pages = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
+documents-scan-title = Ce PDF est une image
+documents-scan-text = Son texte ne peut pas être lu par une synthèse vocale, ni copié. Vous pouvez demander à la personne qui l’a écrit une version dont le texte se lit.
+documents-recognised = Texte reconnu dans l’image
+documents-recognised-text = Ce texte a été reconnu automatiquement : il peut contenir des erreurs. Seul le document fait foi.
 documents-locked-title = Ce PDF est protégé
 documents-locked-text = S’il demande un mot de passe, c’est celui que vous a donné la personne qui l’a écrit : Carnet ne le connaît pas. Vous pouvez aussi le télécharger pour l’ouvrir avec un autre logiciel.
 documents-text-cut = Ce texte est long : seul le début est affiché. Téléchargez le document pour lire la suite.
@@ -115,6 +124,11 @@ documents-date-bad = Saisissez une date qui existe, par exemple 12/03/2026.
 documents-date-future = La date du document ne peut pas être dans le futur. Saisissez celle d’aujourd’hui ou d’avant.
 documents-already = déjà présent dans vos documents, sous le titre « { $title } ».
 documents-already-open = Ouvrir ce document
+documents-added-said = Nous avons repris les titres et les dates écrits dans les fichiers : vérifiez-les.
+documents-check-title = Vérifiez ce que dit le fichier
+documents-check-lead = Le document est gardé. Voici ce que nous avons lu dedans : corrigez ce qui n’est pas juste.
+documents-check-save = C’est juste
+documents-check-later = Plus tard
 documents-unfit-empty = ce fichier est vide. Vérifiez-le et choisissez-le de nouveau.
 documents-unfit-too-large = ce fichier dépasse { $size }. Réduisez la taille de la photo, ou scannez en qualité « document ».
 documents-unfit-active = c’est une page web ou un script. Ouvrez-la et imprimez-la au format PDF, puis ajoutez ce PDF.

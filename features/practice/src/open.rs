@@ -93,7 +93,7 @@ pub(crate) async fn page(who: Professional, Path(part): Path<Part>) -> Result<Re
     let gate = &who.app.gate;
     let base = format!("{address}/vue/{}", seen.look);
     let analyses = results::addresses(&who, &part.handle, record);
-    let body = reading::read_body(gate, &seen.stored, &base, &analyses).await?;
+    let body = reading::read_body(&who.app, &seen.stored, &base, &analyses).await?;
     let facts = facts(&seen.stored, &gate.rules(), who.app.now(), &who.shell);
     let at_work = situation::line(&who.situation);
     let page = Page::of(who.shell, at_work, &folder, &address, seen, facts, body);

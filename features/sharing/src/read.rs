@@ -137,7 +137,6 @@ pub(crate) async fn page(opener: Opener, Path(id): Path<String>) -> Result<Respo
             Ok::<_, Problem>((document.stored()?, look.to_owned(), whose))
         })
         .await?;
-    let gate = &opener.app.gate;
     let address = format!("/partage/documents/{id}");
     let analyses = Addresses {
         store: &opener.app.store,
@@ -146,7 +145,7 @@ pub(crate) async fn page(opener: Opener, Path(id): Path<String>) -> Result<Respo
         lang: opener.shell.lang,
     };
     let base = format!("{address}/vue/{look}");
-    let mut body = reading::read_body(gate, &stored, &base, &analyses).await?;
+    let mut body = reading::read_body(&opener.app, &stored, &base, &analyses).await?;
     // Results over time are not shared: one report is.
     if let Body::Cda { panel, .. } = &mut body {
         let chapters = panel.chapters.iter_mut();

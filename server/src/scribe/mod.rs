@@ -9,10 +9,11 @@
 mod child;
 pub mod worker;
 
-use std::{future::Future, path::PathBuf, pin::Pin, time::Duration};
+use std::{future::Future, path::PathBuf, pin::Pin, sync::Arc, time::Duration};
 
-use access::{App, Read, Scribe};
+use access::{App, Cover, Read, Scribe};
 use anyhow::{Context, bail};
+use tokio::sync::Semaphore;
 
 use crate::settings::Settings;
 use child::Child;
@@ -26,6 +27,10 @@ const TEXT: usize = 400_000;
 const IMAGES: usize = 64 << 20;
 /// How long reading may take in all, on a machine that has other work.
 const WITHIN: Duration = Duration::from_secs(30);
+/// How long one may look at a cover, while somebody waits for the page.
+const WITHIN_COVER: Duration = Duration::from_secs(4);
+/// Covers that are looked at at once.
+const COVERS: usize = 4;
 /// How long the text of one image may take.
 const WITHIN_IMAGE: Duration = Duration::from_secs(120);
 
@@ -36,6 +41,7 @@ pub struct Readers {
     program: PathBuf,
     /// Who reads images.
     tesseract: Option<PathBuf>,
+    covers: Arc<Semaphore>,
 }
 
 impl Readers {
@@ -44,6 +50,7 @@ impl Readers {
         Self {
             program: program.into(),
             tesseract: None,
+            covers: Arc::new(Semaphore::new(COVERS)),
         }
     }
 
@@ -100,6 +107,15 @@ impl Readers {
         }
     }
 
+    fn cover(&self, bytes: &[u8]) -> anyhow::Result<Cover> {
+        let (code, said) = self.child(Work::Cover, WITHIN_COVER, 8_000).run(bytes)?;
+        match code {
+            Some(0) => cover(&said),
+            Some(PROTECTED) => Ok(Cover::Protected),
+            _ => bail!("a PDF has no cover ({code:?})"),
+        }
+    }
+
     /// The text of a PDF that is all images.
     fn scanned(&self, bytes: &[u8]) -> anyhow::Result<String> {
         let (code, said) = self.child(Work::Images, WITHIN, IMAGES).run(bytes)?;
@@ -135,6 +151,19 @@ fn text(said: &[u8]) -> anyhow::Result<Read> {
     })
 }
 
+/// Four lines; see [`Work::Cover`].
+fn cover(said: &[u8]) -> anyhow::Result<Cover> {
+    let said = std::str::from_utf8(said).context("what a reader said")?;
+    let mut lines = said.splitn(4, '\n');
+    let mut line = || lines.next().context("what a reader said");
+    Ok(Cover::Open {
+        pages: line()?.parse().context("a number of pages")?,
+        has_text: line()? == "true",
+        created: line()?.parse().ok(),
+        title: line()?.to_owned(),
+    })
+}
+
 /// Does slow work where it holds up nobody.
 async fn apart<T: Send + 'static>(
     work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
@@ -151,6 +180,19 @@ impl Scribe for Readers {
     ) -> Pin<Box<dyn Future<Output = anyhow::Result<Read>> + Send + '_>> {
         let readers = self.clone();
         Box::pin(apart(move || readers.pdf(&bytes)))
+    }
+
+    fn look_at_pdf(
+        &self,
+        bytes: Vec<u8>,
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<Cover>> + Send + '_>> {
+        let readers = self.clone();
+        Box::pin(async move {
+            // Who waits longer than this has a page without it.
+            let turn = tokio::time::timeout(WITHIN_COVER, self.covers.acquire()).await;
+            let _turn = turn.context("too many covers at once")??;
+            apart(move || readers.cover(&bytes)).await
+        })
     }
 
     fn read_image(

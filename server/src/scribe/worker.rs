@@ -29,6 +29,8 @@ const SMALL: usize = 8_000;
 pub enum Work {
     /// The text of a PDF, after a line with its number of pages.
     Text,
+    /// What a PDF says of itself, a line each: its pages, whether it has text, its day, its title.
+    Cover,
     /// The photographs of a PDF, each after its length.
     Images,
     /// The text of an image, by another program.
@@ -40,6 +42,7 @@ impl Work {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Cover => "cover",
             Self::Images => "images",
             Self::Scan => "scan",
         }
@@ -54,6 +57,12 @@ pub fn read_input(work: Work, helper: Option<PathBuf>) -> ExitCode {
         (Work::Text, _) => of_pdf(|bytes| {
             let reading = pdf::read(bytes, super::TEXT)?;
             Ok(format!("{}\n{}", reading.pages, reading.text).into_bytes())
+        }),
+        (Work::Cover, _) => of_pdf(|bytes| {
+            let cover = pdf::cover(bytes)?;
+            let (pages, day) = (cover.pages, cover.created.unwrap_or_default());
+            let said = format!("{pages}\n{}\n{day}\n{}", cover.has_text, cover.title);
+            Ok(said.into_bytes())
         }),
         (Work::Images, _) => of_pdf(|bytes| {
             let mut said = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use access::{Read, Scribe};
+use access::{Cover, Read, Scribe};
 use carnet::scribe::Readers;
 
 use super::bed::Bed;
@@ -42,6 +42,14 @@ async fn a_pdf_of_ours_is_read() {
         .iter()
         .find(|document| document.media_type == "application/pdf")
         .expect("a PDF");
+    let cover = reader().look_at_pdf(pdf.bytes.to_vec()).await;
+    let Ok(Cover::Open {
+        pages, has_text, ..
+    }) = cover
+    else {
+        panic!("{cover:?}");
+    };
+    assert!(pages >= 1 && has_text);
     let read = reader().read_pdf(pdf.bytes.to_vec()).await.expect("read");
     let Read::Text { pages, text } = read else {
         panic!("protected");
@@ -90,6 +98,15 @@ async fn scans_and_photos_are_read_where_somebody_does() {
     let photo = somebody.read_image(PHOTO.to_vec()).await.expect("read");
     assert!(photo.contains("Amoxicilline 500 mg"), "{photo}");
     let scan = scanned(PHOTO);
+    let cover = nobody.look_at_pdf(scan.clone()).await;
+    let Ok(Cover::Open {
+        pages: 1,
+        has_text: false,
+        ..
+    }) = cover
+    else {
+        panic!("{cover:?}");
+    };
     let Ok(Read::Text { pages: 1, text }) = somebody.read_pdf(scan.clone()).await else {
         panic!("a page");
     };
@@ -151,6 +168,11 @@ async fn hostile_files_end_within_limits() {
     for (number, file) in files.into_iter().enumerate() {
         let began = Instant::now();
         // Whatever comes of it, it comes, and this process goes on.
+        let cover = reader().look_at_pdf(file.clone()).await;
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "{number}: {cover:?}"
+        );
         let read = reader().read_pdf(file).await;
         assert!(
             began.elapsed() < Duration::from_secs(60),

@@ -5,11 +5,13 @@
 //! up who reads it can take long or much memory before it does, so that whoever reads files of
 //! strangers does it in a process of its own, within limits.
 
+mod cover;
 mod encoding;
 mod font;
 mod page;
 mod place;
 
+pub use cover::{Cover, cover};
 use hayro_syntax::{DecryptionError, Filter, LoadPdfError, Pdf, object::Stream};
 
 /// Images of a page that are looked at.

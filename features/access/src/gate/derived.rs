@@ -31,6 +31,10 @@ pub struct Drawn<'a, D> {
 }
 
 impl<'a, D: Derived> Drawn<'a, D> {
+    pub(super) fn over(opened: &'a Opened<D>) -> Self {
+        Self { opened }
+    }
+
     /// What was drawn from a thing that the scope gave.
     pub fn of<S: Shelf>(&self, thing: &S::Thing) -> Option<&'a D::Part> {
         self.opened.view.part(&Key::OURS, S::item(thing).id)

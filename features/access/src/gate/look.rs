@@ -7,7 +7,7 @@
 use ambient::Id;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Clearance, Plan, Refused, Scope};
+use super::{Clearance, Derived, Drawn, Plan, Refused, Scope};
 use crate::{Act, Refusal, Shelf};
 
 /// How long after a line what follows still belongs to it: time for a slow network.
@@ -51,6 +51,27 @@ impl Clearance<'_> {
         let shelf = opened.map_err(Refused::from)?;
         let rules = self.gate.rules();
         show(self.scope(Some(&*shelf), &rules).thing(id)?)
+    }
+
+    /// Goes on with a look at a thing that has just been shown, with what was drawn from it.
+    ///
+    /// # Errors
+    /// [`Refused::NotFound`] without a look that holds; see [`Refused`].
+    pub async fn go_on_drawn<S: Shelf, D: Derived, T>(
+        self,
+        id: Id,
+        look: &str,
+        show: impl FnOnce(Option<&D::Part>) -> T,
+    ) -> Result<T, Refused> {
+        if !self.holds(look, id) {
+            return Err(Refused::NotFound);
+        }
+        let shelf = self.gate.opener.open::<S>(self.record).await?;
+        let rules = self.gate.rules();
+        let scope = self.scope(Some(&*shelf), &rules);
+        let thing = scope.thing(id)?;
+        let drawn = self.gate.opener.open::<D>(self.record).await?;
+        Ok(show(Drawn::over(&drawn).of::<S>(thing)))
     }
 
     /// Until when (seconds, hexadecimal), and a keyed hash of that with who and what.

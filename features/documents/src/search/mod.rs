@@ -3,7 +3,7 @@
 //!
 //! It runs in memory, on the documents that [`access::Scope::things`] gives and on the text that
 //! was drawn from each ([`Texts`]), which is sealed like everything else and opened by nothing but
-//! a search. What is not shown is neither found nor counted. What was sought is posted, kept sealed
+//! a search and the page of a document that is an image. What is not shown is neither found nor counted. What was sought is posted, kept sealed
 //! for as long as a session, and named by a word that means nothing
 //! (`docs/decisions/0011-searches-are-posted.md`).
 

@@ -31,7 +31,7 @@ impl Text {
     }
 
     /// The text: inflated for who is shown a passage.
-    pub(super) fn text(&self) -> Option<String> {
+    pub(crate) fn text(&self) -> Option<String> {
         let text = self.text.as_ref()?;
         String::from_utf8(inflate(&text.bytes, text.dictionary).ok()?).ok()
     }

@@ -36,6 +36,77 @@ async fn a_document_is_added_and_opens_with_what_was_said_of_it() {
 }
 
 #[tokio::test]
+async fn what_the_file_says_of_itself_is_shown_for_the_person_to_look_at() {
+    let house = House::new().await;
+    let cover = b"%PDF-1.4 couverture";
+    let page = house.add(&[], &[("scan.pdf", cover)]).await;
+    assert!(page.path.contains("/modifier"), "{}", page.path);
+    for words in [
+        "Vérifiez ce que dit le fichier",
+        r#"value="Lettre de sortie""#,
+        r#"value="2026-03-12""#,
+        "C’est juste",
+    ] {
+        assert!(page.has(words), "{words} in {}", page.words());
+    }
+    let address = page.path.split("/modifier").next().unwrap_or_default();
+    let fields = [
+        ("titre", "Sortie du service"),
+        ("date", "2026-03-11"),
+        ("categorie", "CPT_REND"),
+    ];
+    let form = format!("{address}/modifier");
+    let page = house.visitor.post(&form, &fields).await.expect("a page");
+    assert!(page.has("Sortie du service") && page.has("11\u{a0}mars\u{a0}2026"));
+    assert!(
+        page.has("3\u{a0}pages") || page.has("3 pages"),
+        "{}",
+        page.words()
+    );
+    assert!(page.has("Ce PDF est une image") && !page.has("Ce PDF est protégé"));
+
+    // Who typed a title and a date is not asked again, and what a CDA document says is shown.
+    let typed = [("titre", "Lettre"), ("date", "2026-03-10")];
+    let again = b"%PDF-1.4 couverture, autre";
+    let page = house.add(&typed, &[("scan.pdf", again)]).await;
+    assert!(!page.path.contains("/modifier") && page.has("10\u{a0}mars\u{a0}2026"));
+    let cda = cda::write::Cda {
+        id: cda::InstanceId::root("1.2.250.1.999.1"),
+        code: cda::Code::new("11502-2", "2.16.840.1.113883.6.1", "CR de biologie"),
+        title: "Bilan sanguin".to_owned(),
+        time: cda::PointInTime::new("20260312"),
+        author: cda::Participant {
+            name: Some(cda::PersonName {
+                family: Some("<Leclerc>".to_owned()),
+                ..Default::default()
+            }),
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    let page = house
+        .add(&[("categorie", "")], &[("doc.xml", &cda.to_xml())])
+        .await;
+    assert!(page.has(r#"value="Bilan sanguin""#) && page.has(r#"value="BIOLOGIE" selected"#));
+    assert!(page.has("Leclerc&#62;"), "{}", page.words());
+}
+
+#[tokio::test]
+async fn a_protected_pdf_is_explained() {
+    let house = House::new().await;
+    let id = house
+        .deposit(b"%PDF-1.4 secret", "application/pdf", |_| {})
+        .await;
+    let page = house.get(&format!("/documents/{id}")).await;
+    assert!(page.has("Ce PDF est protégé") && !page.has("Ce PDF est une image"));
+    let plain = house
+        .deposit(b"%PDF-1.4 plain", "application/pdf", |_| {})
+        .await;
+    let page = house.get(&format!("/documents/{plain}")).await;
+    assert!(!page.has("Ce PDF est") && page.has("<iframe"));
+}
+
+#[tokio::test]
 async fn fit_files_are_kept_and_each_other_is_named_with_its_reason() {
     let house = House::new().await;
     let files: [(&str, &[u8]); 7] = [

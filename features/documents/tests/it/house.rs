@@ -112,7 +112,7 @@ impl House {
                 .over::<Documents>()
                 .examined_by(Arc::new(Examiner)),
             post: Arc::new(NoPost),
-            scribe: Arc::new(access::NoScribe),
+            scribe: Arc::new(crate::covers::Covers),
             limits,
         });
         let record = open_space(&app).await;

@@ -1,6 +1,7 @@
 //! The person's documents through their pages, on an installation of their own.
 
 mod add;
+mod covers;
 mod house;
 mod list;
 mod look;
