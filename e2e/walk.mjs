@@ -9,6 +9,8 @@ const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 900 };
 // 1280 pixels wide, zoomed four times (WCAG 1.4.10).
 const ZOOMED = { width: 320, height: 256 };
+/** A sheet of A4 without its margins of 18 mm, in pixels. */
+const SHEET = { width: 658, height: 987 };
 /** What a page may weigh with everything it needs, compressed; files that people added are apart. */
 const WEIGHT = 100_000;
 /** With a folder in PICTURES, every page looked at is kept there, with an index to leaf through. */
@@ -111,14 +113,18 @@ export class Walk {
     }
   }
 
-  /** The page as it would be printed; only a picture. */
+  /** The page as it would be printed: nothing is cut at the side of a sheet. */
   async print(page, label) {
-    if (!PICTURES) return;
     await page.emulateMedia({ media: 'print' });
-    const file = `${this.name}-${String(this.pictures.length).padStart(3, '0')}-${label}-print.png`;
-    await page.setViewportSize({ width: 794, height: 1123 });
-    await page.screenshot({ path: `${PICTURES}/${file}`, fullPage: true });
-    this.pictures.push(file);
+    await page.setViewportSize(SHEET);
+    const problem = await fits(page, `${label} on paper`);
+    if (problem) this.problems.push(problem);
+    if (PICTURES) {
+      mkdirSync(PICTURES, { recursive: true });
+      const file = `${this.name}-${String(this.pictures.length).padStart(3, '0')}-${label}-print.png`;
+      await page.screenshot({ path: `${PICTURES}/${file}`, fullPage: true });
+      this.pictures.push(file);
+    }
     await page.setViewportSize(DESK);
     await page.emulateMedia({ media: 'screen' });
   }
