@@ -276,6 +276,39 @@ async function copied(walk, page) {
   await walk.look(page, 'analyses-copied');
 }
 
+/** What is measured: nothing yet, a form with its errors, values, a correction and a deletion. */
+async function measured(walk, page) {
+  await page.goto('/mesures');
+  await walk.look(page, 'mesures-empty');
+  await page.getByRole('link', { name: 'Tension artérielle' }).click();
+  const form = page.url();
+  await page.fill('#valeur', '79');
+  await page.fill('#valeur-2', '124');
+  await page.click('#enregistrer');
+  await walk.look(page, 'mesure-errors');
+  for (const [date, high, low] of [['2026-01-12', '138', '88'], ['2026-03-02', '131', '84'], ['2026-05-20', '124', '79']]) {
+    await page.goto(form);
+    await page.fill('#valeur', high);
+    await page.fill('#valeur-2', low);
+    await page.fill('#date', date);
+    await page.fill('#heure', '08:30');
+    await page.fill('#remarque', 'Au repos');
+    await page.click('#enregistrer');
+  }
+  await page.waitForSelector('svg.chart');
+  await walk.look(page, 'mesure');
+  const one = await page.getByRole('link', { name: /Corriger/ }).first().getAttribute('href');
+  await page.goto(one);
+  await walk.look(page, 'mesure-corriger');
+  await page.goto(one.replace('corriger', 'supprimer'));
+  await walk.look(page, 'mesure-supprimer');
+  await page.goto('/mesures');
+  await page.getByRole('link', { name: 'Glycémie', exact: true }).click();
+  await walk.look(page, 'mesure-ajouter');
+  await page.goto('/mesures');
+  await walk.look(page, 'mesures');
+}
+
 /** What is shared once, and its reader's side; the story of it looks at the rest. */
 async function shared(walk, page) {
   await page.goto('/partages/nouveau');
@@ -383,6 +416,7 @@ async function citizen(walk) {
   await trends(walk, page, '/documents/analyses', 'person');
   await search(walk, page, '/documents/recherche', 'search');
   await copied(walk, page);
+  await measured(walk, page);
   await page.goto('/documents?montrer=masques&au=1999-01-01');
   await walk.look(page, 'documents-none');
   await arranged(walk, page);

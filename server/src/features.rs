@@ -16,6 +16,7 @@ pub fn texts() -> Vec<(&'static str, &'static str)> {
         access::TEXTS,
         account::TEXTS,
         documents::TEXTS,
+        measures::TEXTS,
         practice::TEXTS,
         sharing::TEXTS,
         takeaway::TEXTS,
@@ -36,6 +37,8 @@ pub fn pages(
         .merge(account::routes(passwords))
         // Documents: add, find, read, hide, delete.
         .merge(documents::routes())
+        // What is measured over time: weight, tension, glucose…
+        .merge(measures::routes())
         // Who may see, who did, blocks, notices.
         .merge(access::pages::routes())
         // Sharing chosen documents once: code, square, link.

@@ -101,6 +101,7 @@ impl Doing {
             | Act::Read
             | Act::ReadSummary
             | Act::ReadResults
+            | Act::ReadMeasures
             | Act::TakeAway
             | Act::Gather
             | Act::FetchArchive
@@ -115,6 +116,9 @@ impl Doing {
             | Act::Arrange
             | Act::Describe
             | Act::Delete
+            | Act::AddMeasure
+            | Act::CorrectMeasure
+            | Act::DeleteMeasure
             | Act::Withdraw => Self::Documents,
             Act::Block
             | Act::Lift

@@ -41,6 +41,7 @@ pub fn action(act: Act) -> AuditAction {
         | Act::ListOwn
         | Act::ReadSummary
         | Act::ReadResults
+        | Act::ReadMeasures
         | Act::FindPerson
         | Act::ReadHistory => AuditAction::Search,
         Act::FetchArchive
@@ -53,6 +54,7 @@ pub fn action(act: Act) -> AuditAction {
         | Act::Share
         | Act::LeaveNote
         | Act::Add
+        | Act::AddMeasure
         | Act::DeclareConsent
         | Act::KeepSecret
         | Act::ConsentForColleague
@@ -67,6 +69,7 @@ pub fn action(act: Act) -> AuditAction {
         | Act::OpenSpace => AuditAction::Create,
         Act::EndShare
         | Act::DropNote
+        | Act::CorrectMeasure
         | Act::Hide
         | Act::Show
         | Act::ChooseReaders
@@ -83,7 +86,7 @@ pub fn action(act: Act) -> AuditAction {
         | Act::Oppose
         | Act::Close
         | Act::Reopen => AuditAction::Update,
-        Act::Delete => AuditAction::Delete,
+        Act::Delete | Act::DeleteMeasure => AuditAction::Delete,
         Act::SignIn => AuditAction::Login,
         Act::SignOut => AuditAction::Logout,
     }

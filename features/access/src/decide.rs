@@ -28,6 +28,14 @@ pub enum Act {
     Read,
     /// Read the results of laboratories out of documents, each over time.
     ReadResults,
+    /// Read what was measured over time, and take it as a file.
+    ReadMeasures,
+    /// Add what one measured.
+    AddMeasure,
+    /// Correct what one added.
+    CorrectMeasure,
+    /// Delete what one added.
+    DeleteMeasure,
     /// See what a record comes to: problems, treatments, the last results, what is new.
     ReadSummary,
     /// Download the original.
@@ -388,6 +396,10 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::List,
     Act::Read,
     Act::ReadResults,
+    Act::ReadMeasures,
+    Act::AddMeasure,
+    Act::CorrectMeasure,
+    Act::DeleteMeasure,
     Act::Download,
     Act::Add,
     Act::Hide,

@@ -1,5 +1,5 @@
 use super::{
-    tests::{DOCTOR, doctor, item, now, policy, rules},
+    tests::{DOCTOR, doctor, holder, item, now, policy, rules, viewer},
     *,
 };
 use crate::{Reach, Whom, item::Flags};
@@ -45,4 +45,35 @@ fn a_document_is_shown_to_these_professionals_only() {
         Err(Refusal::NoWayIn),
         "it gives no right"
     );
+}
+
+/// What is measured is the person's own: no facts say that a professional reads it, so none does.
+#[test]
+fn measures_are_for_the_person_and_who_represents_them_alone() {
+    let mut policy = policy(&[
+        GrantKind::Administrator,
+        GrantKind::TreatingDoctor,
+        GrantKind::Proved,
+        GrantKind::BreakGlass,
+        GrantKind::Dispatch,
+    ]);
+    policy.settings.break_glass = true;
+    policy.settings.dispatch = true;
+    for act in [
+        Act::ReadMeasures,
+        Act::AddMeasure,
+        Act::CorrectMeasure,
+        Act::DeleteMeasure,
+    ] {
+        let may = |viewer: &Viewer| decide(viewer, &policy, act, None, &rules(), now());
+        assert_eq!(may(&holder()), Ok(Right::Own), "{act:?}");
+        assert_eq!(may(&doctor()), Err(Refusal::NoWayIn), "{act:?}");
+        for other in [
+            Acting::Adviser,
+            Acting::Service,
+            Acting::System(Purpose::Deposit),
+        ] {
+            assert!(may(&viewer(other)).is_err(), "{act:?}");
+        }
+    }
 }

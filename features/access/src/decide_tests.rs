@@ -46,7 +46,7 @@ fn situation(profession: &str) -> Situation {
     }
 }
 
-fn viewer(acting: Acting) -> Viewer {
+pub(super) fn viewer(acting: Acting) -> Viewer {
     let authenticated = Authenticated {
         level: Level::Substantial,
         at: now(),
@@ -62,7 +62,7 @@ pub(super) fn doctor() -> Viewer {
     viewer(Acting::Professional(Arc::new(situation("10"))))
 }
 
-fn holder() -> Viewer {
+pub(super) fn holder() -> Viewer {
     viewer(Acting::Holder(RecordId(Id([1; 16]))))
 }
 

@@ -10,6 +10,9 @@ pub const PATIENT: Kind = Kind(1);
 /// FHIR `DocumentReference` with our corrections beside (volume `clinical`).
 pub const DOCUMENT: Kind = Kind(2);
 
+/// FHIR `Bundle`: what was measured in a month (volume `measures`).
+pub const MEASURES: Kind = Kind(3);
+
 /// State of the space.
 pub const SPACE: Kind = Kind(1000);
 /// The holder's settings and contacts.

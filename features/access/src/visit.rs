@@ -252,6 +252,7 @@ async fn person_page(
         .map(|(href, key, icon)| NavItem::new(href, shell.t(key), icon))
         .into();
     shell.menu = [
+        ("/mesures", "nav-measures", "chart"),
         ("/proches", "nav-relatives", "users"),
         ("/parametres", "nav-settings", "settings"),
         ("/aide", "shell-help", "help"),

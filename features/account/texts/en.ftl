@@ -184,6 +184,7 @@ account-home-of = { $name }’s space
 account-home-empty = Your space is ready. Here is where to begin.
 account-home-add = Add a first document
 account-home-add-text = A prescription, a result: take a photo of it or choose a file.
+account-home-measures = Follow my measures
 account-home-access = See who has access
 account-home-settings = Set up my space
 account-home-new = { $count ->

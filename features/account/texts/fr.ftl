@@ -184,6 +184,7 @@ account-home-of = Espace de { $name }
 account-home-empty = Votre espace est prêt. Voici par où commencer.
 account-home-add = Ajouter un premier document
 account-home-add-text = Une ordonnance, un résultat : photographiez-le ou choisissez un fichier.
+account-home-measures = Suivre mes mesures
 account-home-access = Voir qui a accès
 account-home-settings = Régler mon espace
 account-home-new = { $count ->

@@ -142,7 +142,7 @@ pub fn disposition(kind: &str, file_name: &str) -> String {
 }
 
 /// Control characters, and marks that change the direction of reading or join words unseen.
-fn misleads(c: char) -> bool {
+pub fn misleads(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

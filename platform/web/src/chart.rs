@@ -20,6 +20,8 @@ pub struct Chart {
     pub description: String,
     /// Points in the order of time; with one that is no number, nothing is drawn.
     pub points: Vec<Spot>,
+    /// A second line below the first, for what is two numbers at once; mostly empty.
+    pub second: Vec<Spot>,
     /// Usual values: from, to; either may be open.
     pub band: Option<(Option<f64>, Option<f64>)>,
     /// Language of the numbers.
@@ -95,18 +97,21 @@ impl Chart {
         );
         self.band(&axis, &mut svg);
         self.grid(&axis, &mut svg);
-        self.line(&axis, &mut svg);
+        for (points, class) in [(&self.points, ""), (&self.second, " second")] {
+            line(points, class, &axis, &mut svg);
+        }
         svg.push_str("</svg>");
         Some(svg)
     }
 
     fn axis(&self) -> Option<Axis> {
         let (first, last) = (self.points.first()?, self.points.last()?);
-        if self.points.iter().any(|spot| !spot.value.is_finite()) {
+        let all = || self.points.iter().chain(&self.second);
+        if all().any(|spot| !spot.value.is_finite()) {
             return None;
         }
         let (low, high) = self.band.unwrap_or_default();
-        let values = self.points.iter().map(|spot| spot.value);
+        let values = all().map(|spot| spot.value);
         let all = values
             .chain(low)
             .chain(high)
@@ -183,66 +188,6 @@ impl Chart {
         }
     }
 
-    fn line(&self, axis: &Axis, svg: &mut String) {
-        let places: Vec<(f64, f64)> = self
-            .points
-            .iter()
-            .map(|spot| (axis.x(spot.day), axis.y(spot.value)))
-            .collect();
-        if places.len() > 1 {
-            let path: Vec<String> = places
-                .iter()
-                .map(|(x, y)| format!("{x:.1},{y:.1}"))
-                .collect();
-            let _ = write!(
-                svg,
-                r#"<polyline class="chart-line" points="{}"/>"#,
-                path.join(" ")
-            );
-        }
-        for (at, (spot, (x, y))) in self.points.iter().zip(&places).enumerate() {
-            let _ = match spot.out {
-                true => write!(
-                    svg,
-                    r#"<rect class="chart-out" x="{:.1}" y="{:.1}" width="9" height="9"/>"#,
-                    x - 4.5,
-                    y - 4.5
-                ),
-                false => write!(
-                    svg,
-                    r#"<circle class="chart-dot" cx="{x:.1}" cy="{y:.1}" r="4"/>"#
-                ),
-            };
-            if self.says(at) {
-                let anchor = match *x {
-                    x if x < LEFT + 24.0 => "start",
-                    x if x > RIGHT - 24.0 => "end",
-                    _ => "middle",
-                };
-                let _ = write!(
-                    svg,
-                    r#"<text class="chart-value" x="{x:.1}" y="{:.1}" text-anchor="{anchor}">{}</text>"#,
-                    y - 9.0,
-                    escaped(&spot.label)
-                );
-            }
-        }
-    }
-
-    /// Whether the value of a point is written beside it.
-    fn says(&self, at: usize) -> bool {
-        if self.points.len() <= LABELLED || at == 0 || at + 1 == self.points.len() {
-            return true;
-        }
-        let value = |at: usize| self.points.get(at).map_or(f64::NAN, |spot| spot.value);
-        let all = 0..self.points.len();
-        let least = all
-            .clone()
-            .min_by(|one, other| value(*one).total_cmp(&value(*other)));
-        let most = all.max_by(|one, other| value(*one).total_cmp(&value(*other)));
-        least == Some(at) || most == Some(at)
-    }
-
     fn number(&self, value: f64, step: f64) -> String {
         let decimals = (0..6).find(|n| {
             let scaled = step * 10_f64.powi(*n);
@@ -258,6 +203,66 @@ impl Chart {
             Lang::En => text,
         }
     }
+}
+
+/// Points and what joins them, with a class of their own.
+fn line(points: &[Spot], class: &str, axis: &Axis, svg: &mut String) {
+    let places: Vec<(f64, f64)> = points
+        .iter()
+        .map(|spot| (axis.x(spot.day), axis.y(spot.value)))
+        .collect();
+    if places.len() > 1 {
+        let path: Vec<String> = places
+            .iter()
+            .map(|(x, y)| format!("{x:.1},{y:.1}"))
+            .collect();
+        let _ = write!(
+            svg,
+            r#"<polyline class="chart-line{class}" points="{}"/>"#,
+            path.join(" ")
+        );
+    }
+    for (at, (spot, (x, y))) in points.iter().zip(&places).enumerate() {
+        let _ = match spot.out {
+            true => write!(
+                svg,
+                r#"<rect class="chart-out" x="{:.1}" y="{:.1}" width="9" height="9"/>"#,
+                x - 4.5,
+                y - 4.5
+            ),
+            false => write!(
+                svg,
+                r#"<circle class="chart-dot{class}" cx="{x:.1}" cy="{y:.1}" r="4"/>"#
+            ),
+        };
+        if says(points, at) {
+            let anchor = match *x {
+                x if x < LEFT + 24.0 => "start",
+                x if x > RIGHT - 24.0 => "end",
+                _ => "middle",
+            };
+            let _ = write!(
+                svg,
+                r#"<text class="chart-value" x="{x:.1}" y="{:.1}" text-anchor="{anchor}">{}</text>"#,
+                y - 9.0,
+                escaped(&spot.label)
+            );
+        }
+    }
+}
+
+/// Whether the value of a point is written beside it.
+fn says(points: &[Spot], at: usize) -> bool {
+    if points.len() <= LABELLED || at == 0 || at + 1 == points.len() {
+        return true;
+    }
+    let value = |at: usize| points.get(at).map_or(f64::NAN, |spot| spot.value);
+    let all = 0..points.len();
+    let least = all
+        .clone()
+        .min_by(|one, other| value(*one).total_cmp(&value(*other)));
+    let most = all.max_by(|one, other| value(*one).total_cmp(&value(*other)));
+    least == Some(at) || most == Some(at)
 }
 
 /// Where values and days are drawn.
@@ -327,6 +332,7 @@ mod tests {
             title: "Glycémie <à jeun>".to_owned(),
             description: "Deux points".to_owned(),
             points: values.iter().map(spot).collect(),
+            second: vec![],
             band: Some((Some(0.7), Some(1.1))),
             lang: Lang::Fr,
         }
@@ -370,6 +376,16 @@ mod tests {
             ..chart(&[("2024-01-04", 5.0), ("2024-02-04", 5.0)])
         };
         assert!(!same.svg().0.contains("NaN") && same.svg().0.matches("chart-grid").count() >= 3);
+    }
+
+    #[test]
+    fn a_second_line_lies_in_the_same_drawing() {
+        let mut both = chart(&[("2024-01-04", 1.2), ("2026-03-01", 1.3)]);
+        both.second = chart(&[("2024-01-04", 0.7), ("2026-03-01", 0.8)]).points;
+        let svg = both.svg().0;
+        assert_eq!(svg.matches("<polyline").count(), 2);
+        assert_eq!(svg.matches("chart-line second").count(), 1);
+        assert_eq!(svg.matches("<title").count(), 1);
     }
 
     #[test]

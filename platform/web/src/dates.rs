@@ -47,10 +47,14 @@ pub fn local(at: Timestamp) -> DateTime {
     at.to_zoned(PARIS.clone()).datetime()
 }
 
+/// The instant of a date and time in Paris.
+pub fn instant(at: DateTime) -> Option<Timestamp> {
+    PARIS.to_ambiguous_timestamp(at).compatible().ok()
+}
+
 /// The instant of a whole hour of a day in Paris.
 pub fn at_hour(day: Date, hour: i8) -> Option<Timestamp> {
-    let at = PARIS.to_ambiguous_timestamp(day.at(hour, 0, 0, 0));
-    at.compatible().ok()
+    instant(day.at(hour, 0, 0, 0))
 }
 
 /// The day it is in Paris.

@@ -41,6 +41,7 @@ pub fn routes() -> BTreeSet<Route> {
         "access/src/pages/mod.rs",
         "account/src/lib.rs",
         "documents/src/lib.rs",
+        "measures/src/lib.rs",
         "practice/src/lib.rs",
         "sharing/src/lib.rs",
         "takeaway/src/lib.rs",
@@ -239,6 +240,7 @@ async fn every_route_and_every_caller() {
         (word.len() == 32).then(|| word.to_owned())
     });
     let analysis = analysis.expect("an analysis");
+    let (measure, value) = super::measures::weight(&camille, "72,5").await;
     camille.get("/documents/dossiers").await.expect("page");
     let made = camille.post("/documents/dossiers", &[("nom", "Papiers")]);
     let folders = made.await.expect("page").links("/documents/dossiers/");
@@ -297,6 +299,8 @@ async fn every_route_and_every_caller() {
                 .replace("{folder}", &folder)
                 .replace("{id}", &document)
                 .replace("{analyte}", &analysis)
+                .replace("{mesure}", &measure)
+                .replace("{valeur}", &value)
                 .replace("{moyen}", "email")
                 .replace("{number}", "1")
                 .replace("{version}", "1")

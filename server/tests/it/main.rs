@@ -21,6 +21,7 @@ mod history;
 mod life_cycle;
 mod logs;
 mod matrix;
+mod measures;
 mod minors_secret;
 mod notices;
 mod numbers;

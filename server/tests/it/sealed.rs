@@ -48,6 +48,17 @@ async fn life(bed: &Bed) -> Vec<Canary> {
         page.words()
     );
 
+    let (measure, value) = super::measures::weight(&camille, "83,25").await;
+    let here = format!("/mesures/{measure}/{value}/corriger");
+    let noted = [
+        ("valeur", "83,25"),
+        ("date", "2026-05-02"),
+        ("heure", "08:30"),
+        ("remarque", "Après Pivoine-47"),
+    ];
+    let page = camille.post(&here, &noted).await.expect("page");
+    assert!(page.has("Pivoine-47"), "{}", page.words());
+
     let doctor = bed.professional("Martin").await;
     let consented = bed.consent(&doctor, "Camille").await;
     let record = doctor.get(&consented.path).await.expect("page");
@@ -90,6 +101,7 @@ async fn life(bed: &Bed) -> Vec<Canary> {
         "Camélia-65",
         "Capucine-12",
         "Giroflée-46",
+        "Pivoine-47",
         "giroflee",
         "Mirabelle-77",
         cast.camille.traits.birth_family_name.as_str(),
@@ -195,6 +207,7 @@ async fn without_a_cipher_the_words_are_found() {
         "Églantine-93",
         "Camélia-65",
         "Giroflée-46",
+        "Pivoine-47",
         "Mirabelle-77",
     ] {
         assert!(

@@ -13,6 +13,7 @@ mod check;
 mod codes;
 mod document_reference;
 mod element;
+pub mod measure;
 mod outcome;
 mod party;
 mod path;

@@ -160,11 +160,14 @@ fn icon(trace: &Trace) -> &'static str {
         | Act::ReadHistory
         | Act::ReadSettings
         | Act::FindPerson => "eye",
-        Act::ReadResults => "chart",
+        Act::ReadResults | Act::ReadMeasures => "chart",
         Act::ReadSummary => "heart-pulse",
         Act::Download | Act::Prove => "download",
         Act::TakeAway | Act::Gather | Act::FetchArchive => "download",
         Act::Add => "upload",
+        Act::AddMeasure => "plus",
+        Act::CorrectMeasure => "pencil",
+        Act::DeleteMeasure => "trash",
         Act::Hide => "eye-off",
         Act::ChooseReaders => "users",
         Act::HideAll => "eye-off",

@@ -10,7 +10,7 @@ use axum::{
 use cda::Interpretation;
 use http::header;
 use web::{
-    Audience, Html, Lang, Link, Problem, Shell,
+    Audience, Csv, Html, Link, Problem, Shell,
     chart::{Chart, Spot},
     dates,
 };
@@ -94,13 +94,8 @@ impl Trend {
         })
     }
 
-    /// The table as a file for spreadsheets: UTF-8 with its mark, semicolons and a decimal comma in
-    /// French, as spreadsheets there expect.
+    /// The table as a file for spreadsheets.
     pub fn csv(&self, shell: &Shell) -> Vec<u8> {
-        let separator = match shell.lang {
-            Lang::Fr => ';',
-            Lang::En => ',',
-        };
         let head = [
             "results-csv-date",
             "results-csv-analysis",
@@ -111,8 +106,7 @@ impl Trend {
             "results-csv-judged",
             "results-csv-source",
         ];
-        let mut text = String::from("\u{feff}");
-        push_line(&mut text, separator, head.map(|key| shell.t(key)));
+        let mut table = Csv::new(shell.lang, &head.map(|key| shell.t(key)));
         for (point, row) in self.series.points.iter().zip(self.rows.iter().rev()) {
             let number = point.number.map(|number| match point.converted {
                 Some(decimals) => format!("{number:.decimals$}"),
@@ -137,28 +131,10 @@ impl Trend {
                 row.judged.clone(),
                 row.by.clone(),
             ];
-            push_line(&mut text, separator, cells);
+            table.line(&cells);
         }
-        text.into_bytes()
+        table.into_bytes()
     }
-}
-
-/// Cells of a line of CSV (RFC 4180). A cell that a spreadsheet would run gets a quote before it.
-fn push_line(text: &mut String, separator: char, cells: [String; 8]) {
-    for (at, cell) in cells.iter().enumerate() {
-        if at > 0 {
-            text.push(separator);
-        }
-        let cell = cell.replace('\u{a0}', " ");
-        let runs = cell.starts_with(['=', '+', '@', '\t', '\r'])
-            || cell.starts_with('-') && cell.parse::<f64>().is_err();
-        let cell = if runs { format!("'{cell}") } else { cell };
-        match cell.contains([separator, '"', '\n', '\r']) {
-            true => text.extend(["\"", &cell.replace('"', "\"\""), "\""]),
-            false => text.push_str(&cell),
-        }
-    }
-    text.push_str("\r\n");
 }
 
 impl Row {
@@ -228,6 +204,7 @@ fn chart(series: &Series, shell: &Shell) -> Chart {
         },
         description: format!("{counted} {moved}"),
         points,
+        second: vec![],
         band,
         lang: shell.lang,
     }
