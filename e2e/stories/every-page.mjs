@@ -364,6 +364,9 @@ async function arranged(walk, page) {
   await page.click('#enregistrer');
   await expect(page, 'Votre choix est enregistré');
   await walk.look(page, 'document-readers-some');
+  await page.goto(await page.locator('nav a[href^="/documents/"]').last().getAttribute('href'));
+  await page.click('#signaler');
+  await walk.look(page, 'document-report');
   await page.goto('/documents?montrer=miens');
   await page.locator('a.item-title').first().click();
   await page.click('#modifier');

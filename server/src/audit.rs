@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use access::{
     App, Gate,
+    aside::{Cause, Owner},
     contest::{By, Contest},
     journal::Who,
 };
@@ -252,6 +253,40 @@ pub async fn contests(app: &App, json: bool, answer: Option<(&str, &str)>) -> an
     let waits = |one: &Contest| one.said.last().is_none_or(|last| last.by == By::Person);
     let left = all.iter().filter(|(_, one)| waits(&one.contest)).count();
     println!("{} accès contestés, dont {left} sans réponse.", all.len());
+    Ok(())
+}
+
+/// Prints the documents that stood in the wrong record. Nothing says what they were, nor whose
+/// record it was.
+///
+/// # Errors
+/// When the store fails.
+pub async fn misfiled(app: &App, json: bool) -> anyhow::Result<()> {
+    let all = app.gate.misfiled().await;
+    let all = all.map_err(|refused| anyhow::anyhow!("the list does not open: {refused:?}"))?;
+    if json {
+        let lines = all
+            .iter()
+            .map(|(id, one)| json!({"id": id, "misfiled": one}));
+        println!(
+            "{}",
+            serde_json::to_string_pretty(&lines.collect::<Vec<_>>())?
+        );
+        return Ok(());
+    }
+    for (id, one) in &all {
+        let cause = match one.cause {
+            Cause::Reported => "signalé par la personne",
+            Cause::Recalled => "rappelé par son déposant",
+        };
+        let owner = match &one.owner {
+            Owner::Software(client) => format!("logiciel {client}"),
+            Owner::Professional(number) => format!("professionnel {number}"),
+            Owner::Operator => "personne qui soit connu".to_owned(),
+        };
+        println!("{:.0}  {cause}  déposé par : {owner}  n° {id}", one.at);
+    }
+    println!("{} documents rangés dans le mauvais dossier.", all.len());
     Ok(())
 }
 

@@ -266,6 +266,12 @@ enum Audit {
         #[arg(long, requires = "answer")]
         text: Option<String>,
     },
+    /// List the documents that stood in the wrong record: when, why, whose it is to set right.
+    Misfiled {
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     #[command(flatten)]
     Registers(Registers),
 }
@@ -392,6 +398,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let app = open(&settings()?).await?;
             let answer = answer.as_deref().zip(text.as_deref());
             audit::contests(&app, json, answer).await?;
+        }
+        Command::Audit(Audit::Misfiled { json }) => {
+            audit::misfiled(&open(&settings()?).await?, json).await?;
         }
         Command::Audit(Audit::Registers(command)) if command.is_apart() => command.apart()?,
         Command::Audit(Audit::Registers(command)) => {

@@ -119,6 +119,7 @@ impl Doing {
             | Act::AddMeasure
             | Act::CorrectMeasure
             | Act::DeleteMeasure
+            | Act::Disown
             | Act::Withdraw => Self::Documents,
             Act::Block
             | Act::Lift

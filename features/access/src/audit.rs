@@ -86,7 +86,7 @@ pub fn action(act: Act) -> AuditAction {
         | Act::Oppose
         | Act::Close
         | Act::Reopen => AuditAction::Update,
-        Act::Delete | Act::DeleteMeasure => AuditAction::Delete,
+        Act::Delete | Act::Disown | Act::DeleteMeasure => AuditAction::Delete,
         Act::SignIn => AuditAction::Login,
         Act::SignOut => AuditAction::Logout,
     }

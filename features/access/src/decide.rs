@@ -60,6 +60,8 @@ pub enum Act {
     Describe,
     /// Delete what one added oneself.
     Delete,
+    /// Say that a document is somebody else's: it leaves the record at once.
+    Disown,
     /// See what one deposited oneself, to correct it.
     ListOwn,
     /// Replace, correct or withdraw what one deposited.
@@ -358,7 +360,8 @@ fn state_allows(state: SpaceState, viewer: &Viewer, act: Act) -> bool {
         _ => {}
     }
     match (&viewer.acting, state) {
-        (Acting::System(Purpose::Audit | Purpose::Erase), _) => true,
+        // What is somebody else's leaves a space whatever became of it.
+        (Acting::System(Purpose::Audit | Purpose::Erase | Purpose::SetAside), _) => true,
         // Who activates a space takes an opposition back.
         (Acting::System(Purpose::Open), Notified | Opened | Opposed) => true,
         (Acting::System(_), Opened | Activated) => true,
@@ -410,6 +413,7 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Arrange,
     Act::Describe,
     Act::Delete,
+    Act::Disown,
     Act::ReadHistory,
     Act::Prove,
     Act::ReadSettings,
@@ -461,6 +465,8 @@ fn person(
     match act {
         // A person deletes only what they brought (product §3.3).
         Act::Delete if !item.by_holder => Err(Refusal::NoWayIn),
+        // What they brought themself goes back to nobody.
+        Act::Disown if item.by_holder => Err(Refusal::NoWayIn),
         // And says what a document is only where nobody else has, or they said it before.
         Act::Describe if !(item.by_holder || item.type_chosen || is_unknown(item, rules)) => {
             Err(Refusal::NoWayIn)
@@ -676,6 +682,7 @@ impl Purpose {
             Self::Audit => false,
             Self::Extract => act == Act::List,
             Self::Disclose => matches!(act, Act::Disclose | Act::ReadSettings),
+            Self::SetAside => matches!(act, Act::List | Act::Delete),
             Self::Erase => matches!(act, Act::Delete | Act::List | Act::ReadSettings),
         }
     }

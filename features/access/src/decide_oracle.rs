@@ -326,6 +326,7 @@ fn no_role_exists_for_insurers_or_employers() {
             | Purpose::Audit
             | Purpose::Extract
             | Purpose::Disclose
+            | Purpose::SetAside
             | Purpose::Erase => true,
         },
     };

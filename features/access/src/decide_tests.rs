@@ -371,6 +371,10 @@ fn a_person_sees_their_own_but_not_what_awaits_disclosure() {
     };
     assert_eq!(act(Act::Delete, &mine), Ok(Right::Own));
     assert_eq!(act(Act::DeclareConsent, &mine), Err(Refusal::NoWayIn));
+    // What is somebody else's goes back to who deposited it; what they brought goes back to nobody.
+    assert_eq!(act(Act::Disown, &item(HIDDEN)), Ok(Right::Own));
+    assert_eq!(act(Act::Disown, &item(waiting)), Err(Refusal::Hidden));
+    assert_eq!(act(Act::Disown, &mine), Err(Refusal::NoWayIn));
     // They say what a document is when they brought it, or when nobody knows its type.
     let theirs = item(HIDDEN);
     assert_eq!(act(Act::Describe, &mine), Ok(Right::Own));

@@ -9,6 +9,7 @@ mod history;
 mod look;
 mod plan;
 mod proof;
+mod readers;
 mod recent;
 mod spaces;
 mod tally;

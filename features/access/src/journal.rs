@@ -159,7 +159,7 @@ impl Trace {
             (Act::Read | Act::ReadResults | Act::ReadSummary | Act::Download, None) => {
                 Some(Notice::Consulted)
             }
-            (Act::Withdraw, None) => Some(Notice::Withdrawn),
+            (Act::Withdraw | Act::Disown, None) => Some(Notice::Withdrawn),
             (
                 Act::List
                 | Act::Read

@@ -47,6 +47,13 @@ pub const NOTE: Kind = Kind(1051);
 /// An archive of everything, for who asked for it (volume `mail`).
 pub const TAKE_AWAY: Kind = Kind(1052);
 
+/// A document that was set aside with its depositor (their quarantine, volume `agenda`).
+pub const HELD: Kind = Kind(1080);
+/// That a document which a professional had opened, or deposited, was removed (their own record).
+pub const REMOVED: Kind = Kind(1081);
+/// That a document was in the wrong record (the operator's list).
+pub const MISFILED: Kind = Kind(1082);
+
 /// A professional whose account is suspended (the operator's list).
 pub const SUSPENSION: Kind = Kind(1013);
 /// Somebody who was at work in a place (the place's register).

@@ -8,6 +8,7 @@
 //! Pages: `/acces` (who may, blocks), `/historique`, `/notifications`.
 
 mod antivirus;
+pub mod aside;
 mod asked;
 mod audit;
 mod carnet;

@@ -276,15 +276,23 @@ impl Gate {
         record: RecordId,
         entry: impl Fn(&V) -> Option<Draft>,
     ) -> Result<bool, Refused> {
+        self.register_with(record, entry, With::nothing).await
+    }
+
+    /// The same, with changes of index tables in the same transaction.
+    pub(crate) async fn register_with<V: View>(
+        &self,
+        record: RecordId,
+        entry: impl Fn(&V) -> Option<Draft>,
+        with: impl Fn() -> With,
+    ) -> Result<bool, Refused> {
         for _ in 0..AGAIN {
             let register = self.opener().open::<V>(record).await?;
             let Some(entry) = entry(&register.view) else {
                 return Ok(false);
             };
             let entry = register.over(entry);
-            let done = self
-                .opener()
-                .append(record, vec![entry], None, With::nothing());
+            let done = self.opener().append(record, vec![entry], None, with());
             match done.await {
                 Ok(_) => return Ok(true),
                 Err(WriteError::Moved) => {}

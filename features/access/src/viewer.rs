@@ -68,6 +68,8 @@ pub enum Purpose {
     Extract,
     /// Showing a person what no longer waits.
     Disclose,
+    /// Taking a document that stands in the wrong record to its depositor.
+    SetAside,
     /// Erasing what somebody with the right to decided to erase.
     Erase,
 }

@@ -53,6 +53,7 @@ act-disclose = Document made visible to the person
 act-describe = Title, date or type of a document changed
 act-arrange = Document or folder filed
 act-delete = Document deleted
+act-disown = Document reported as somebody else’s, and removed
 act-withdraw = Document withdrawn or corrected
 act-list-own = Look at one’s own deposits, to correct them
 act-read-history = History viewed

@@ -53,6 +53,7 @@ act-disclose = Document rendu visible à la personne
 act-describe = Modification du titre, de la date ou du type d’un document
 act-arrange = Rangement d’un document ou d’un dossier
 act-delete = Suppression d’un document
+act-disown = Document signalé comme étant celui de quelqu’un d’autre, et retiré
 act-withdraw = Retrait ou correction d’un document
 act-list-own = Consultation de ses propres dépôts, pour les corriger
 act-read-history = Consultation de l’historique

@@ -280,6 +280,7 @@ pub fn stored(
         disclosed: None,
         withdrawn: false,
         withdrawn_at: None,
+        astray: None,
         archived: false,
         replaced_by: None,
         arranged: Arranged::default(),

@@ -20,6 +20,8 @@ pub struct Can {
     pub delete: bool,
     /// Pin it, or put it in a folder.
     pub arrange: bool,
+    /// Say that it is somebody else's.
+    pub disown: bool,
     /// Say what it is: title, date, type.
     pub describe: bool,
     /// Show it to the person, whom it was kept from.
@@ -42,6 +44,7 @@ impl Can {
             download: may(Act::Download),
             delete: may(Act::Delete),
             arrange: may(Act::Arrange),
+            disown: may(Act::Disown),
             describe: may(Act::Describe),
             disclose: flags.patient && may(Act::Disclose),
         }
@@ -89,12 +92,13 @@ mod tests {
             download: true,
             delete: false,
             arrange: true,
+            disown: true,
             describe: false,
             disclose: false,
         };
         assert_eq!(theirs, all);
         let mine = holder(|own| own.by_holder = true);
-        assert!(mine.delete && mine.describe);
+        assert!(mine.delete && mine.describe && !mine.disown);
         let hidden = holder(|own| own.flags.professionals = true);
         assert!(hidden.show && !hidden.hide);
         let unknown = holder(|own| (own.type_code, own.class) = ("X".into(), None));
@@ -104,6 +108,7 @@ mod tests {
             readers: false,
             download: false,
             arrange: false,
+            disown: false,
             ..all
         };
         assert_eq!(holder(|own| own.withdrawn = true), nothing);

@@ -13,7 +13,7 @@ use serde_json::json;
 use vault::{BlobRef, Draft, RecordId, With};
 use web::{Confirm, Fields, Html, Problem};
 
-use crate::{Arranged, BY_UNIQUE_ID, Documents, Stored, id_of, named::named};
+use crate::{Arranged, BY_UNIQUE_ID, Documents, Stored, astray, id_of, named::named};
 
 /// `GET /documents/{id}/supprimer`: the question.
 pub(crate) async fn ask(person: Person, Path(id): Path<String>) -> Result<Html<Confirm>, Problem> {
@@ -153,6 +153,9 @@ fn erased(stored: Stored, id: Id) -> (Draft, BlobRef) {
     own.author.clear();
     own.organization.clear();
     own.arranged = Arranged::default();
+    if own.astray.is_some() {
+        astray::forget(&mut own);
+    }
     let resource = json!({ "resourceType": "DocumentReference", "status": "entered-in-error" });
     let mut draft = Stored::new(resource, own).draft(id);
     draft.destroy = true;

@@ -1,6 +1,6 @@
 //! A document as it is stored, and as it is held in memory.
 
-use access::{Flags, Item, Reach, kinds};
+use access::{Flags, Item, Reach, aside::Cause, kinds};
 use ambient::Id;
 use base64::Engine as _;
 use jiff::Timestamp;
@@ -73,6 +73,9 @@ pub struct Own {
     /// When its author withdrew it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn_at: Option<Timestamp>,
+    /// Why it left: it stood in the wrong record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub astray: Option<Cause>,
     /// Archived by its author: out of the list, and still there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub archived: bool,
@@ -156,7 +159,11 @@ impl Stored {
         self.own.claims(store, record)
     }
 
-    pub(crate) fn read(body: &[u8]) -> Result<Self, BadEntry> {
+    /// Reads what is stored.
+    ///
+    /// # Errors
+    /// When it is of a format that this version does not know.
+    pub fn read(body: &[u8]) -> Result<Self, BadEntry> {
         match serde_json::from_slice(body) {
             Ok(stored @ Self { v: FORMAT, .. }) => Ok(stored),
             _ => Err(BadEntry),

@@ -2,7 +2,7 @@
 //!
 //! For the person who knew of it; for anybody else there is no such page.
 
-use access::{Act, Person, Plan, Refused, Scope};
+use access::{Act, Person, Plan, Refused, Scope, aside::Cause};
 use ambient::Id;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -24,6 +24,7 @@ struct GonePage {
 /// What is known of it.
 struct Gone {
     by_holder: bool,
+    astray: Option<Cause>,
     by: String,
     at: Option<Timestamp>,
     older: Option<Id>,
@@ -44,6 +45,7 @@ pub(crate) async fn page(person: Person, id: Id) -> Result<Response, Problem> {
             };
             let gone = Gone {
                 by_holder: own.by_holder,
+                astray: own.astray,
                 by: place,
                 at: own.withdrawn_at,
                 older: scope.things().find(replaced).map(Document::id),
@@ -52,9 +54,10 @@ pub(crate) async fn page(person: Person, id: Id) -> Result<Response, Problem> {
         })
         .await?;
     let (shell, now) = (person.shell, person.app.now());
-    let title = match gone.by_holder {
-        true => shell.t("documents-gone-deleted"),
-        false => shell.t("documents-gone-withdrawn"),
+    let title = match (gone.by_holder, gone.astray) {
+        (true, _) => shell.t("documents-gone-deleted"),
+        (_, Some(_)) => shell.t("documents-gone-astray"),
+        _ => shell.t("documents-gone-withdrawn"),
     };
     let sentences = sentences(&gone, now, &shell);
     let page = GonePage {
@@ -72,6 +75,17 @@ pub(crate) async fn page(person: Person, id: Id) -> Result<Response, Problem> {
 fn sentences(gone: &Gone, now: Timestamp, shell: &Shell) -> Vec<String> {
     if gone.by_holder {
         return vec![shell.t("documents-gone-deleted-text")];
+    }
+    if let Some(cause) = gone.astray {
+        let key = match cause {
+            Cause::Reported => "documents-gone-reported",
+            Cause::Recalled => "documents-gone-recalled",
+        };
+        let when = gone.at.map(|at| dates::moment(at, now, shell.lang));
+        return vec![
+            shell.t1(key, "when", when.unwrap_or_default()),
+            shell.t("documents-gone-astray-text"),
+        ];
     }
     let when = gone.at.map(|at| dates::moment(at, now, shell.lang));
     let who = match (when, gone.by.as_str()) {

@@ -101,6 +101,13 @@ impl Keeping {
         Self::default()
     }
 
+    /// After a change of index tables: a name that is to be free first.
+    #[must_use]
+    pub fn after(mut self, with: With) -> Self {
+        self.with = with.and(self.with);
+        self
+    }
+
     /// One more, as it is to be stored.
     #[must_use]
     pub fn with(

@@ -7,6 +7,7 @@
 //! whoever else shows documents.
 
 mod add;
+pub mod astray;
 mod bring;
 mod brought;
 mod bulk;
@@ -31,6 +32,7 @@ mod open;
 mod paper;
 mod readers;
 pub mod reading;
+mod report;
 pub mod results;
 mod row;
 pub mod search;
@@ -140,6 +142,10 @@ pub fn routes() -> Router<App> {
         .route(
             "/documents/{id}/supprimer",
             get(delete::ask).post(delete::delete),
+        )
+        .route(
+            "/documents/{id}/signaler",
+            get(report::page).post(report::submit),
         )
 }
 

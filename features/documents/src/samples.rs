@@ -65,6 +65,7 @@ pub fn own(title: &str) -> Own {
         disclosed: None,
         withdrawn: false,
         withdrawn_at: None,
+        astray: None,
         archived: false,
         replaced_by: None,
         arranged: Arranged::default(),

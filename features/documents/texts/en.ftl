@@ -502,3 +502,18 @@ summary-trend-down = falling
 summary-trend-steady = steady
 summary-before = before: { $what }
 documents-share-once = Share once
+
+# Reporting a document
+documents-report-link = Report a problem
+documents-report-title = Report a problem
+documents-report-named = Document: { $title }
+documents-report-what = What is wrong?
+documents-report-missing = Choose what is wrong.
+documents-report-not-mine = This document is not mine
+documents-report-not-mine-text = The document leaves your space at once: neither you nor any professional can read it there any more. It goes back to whoever deposited it, who will find out whose it is. Professionals who had opened it are told that a document was removed.
+documents-report-send = Report
+documents-disowned-done = Thank you. The document is removed from your space.
+documents-gone-astray = This document is no longer in your space
+documents-gone-reported = It was reported as not yours and removed { $when }.
+documents-gone-recalled = Whoever had deposited it called it back { $when }: it should not have been filed here.
+documents-gone-astray-text = It went back to whoever had deposited it. Nothing of what it said remains in your space. Professionals who had opened it are told that a document was removed.

@@ -503,3 +503,18 @@ summary-trend-down = en baisse
 summary-trend-steady = stable
 summary-before = avant : { $what }
 documents-share-once = Partager une fois
+
+# Signaler un document
+documents-report-link = Signaler un problème
+documents-report-title = Signaler un problème
+documents-report-named = Document : { $title }
+documents-report-what = Que se passe-t-il ?
+documents-report-missing = Choisissez ce qui ne va pas.
+documents-report-not-mine = Ce document n’est pas à moi
+documents-report-not-mine-text = Le document sort aussitôt de votre espace : ni vous ni aucun professionnel ne pourrez plus l’y lire. Il retourne à celui qui l’a déposé, qui cherchera à qui il est. Les professionnels qui l’avaient ouvert seront prévenus qu’un document a été retiré.
+documents-report-send = Signaler
+documents-disowned-done = Merci. Le document est retiré de votre espace.
+documents-gone-astray = Ce document n’est plus dans votre espace
+documents-gone-reported = Il a été signalé comme n’étant pas à vous et retiré { $when }.
+documents-gone-recalled = Celui qui l’avait déposé l’a rappelé { $when } : il n’aurait pas dû être rangé ici.
+documents-gone-astray-text = Il est retourné à celui qui l’avait déposé. Rien de ce qu’il contenait ne reste dans votre espace. Les professionnels qui l’avaient ouvert sont prévenus qu’un document a été retiré.

@@ -28,6 +28,7 @@ mod metadata;
 mod outcome;
 mod paper;
 mod project;
+mod task;
 mod token;
 mod update;
 
@@ -40,6 +41,7 @@ use axum::{
 pub use bearer::Software;
 pub use client::{BadClient, Client, SCOPES};
 pub use import::{Imported, Refusal, import};
+pub use task::{GIVE, give};
 
 /// The routes of this feature: for programs, not for browsers (`Site::machines`).
 pub fn routes() -> Router<App> {
@@ -89,6 +91,22 @@ pub fn routes() -> Router<App> {
         .route(
             "/fhir/AuditEvent/{line}",
             get(audit::read).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir/Task",
+            get(task::list).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir/Task/{id}",
+            get(task::read).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir/Task/{id}/$reassign",
+            post(task::reassign).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir/Task/{id}/$discard",
+            post(task::discard).fallback(metadata::not_allowed),
         )
         .route("/fhir/{*rest}", axum::routing::any(metadata::unknown))
 }

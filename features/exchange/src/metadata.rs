@@ -32,7 +32,14 @@ pub(crate) async fn capabilities(State(app): State<App>) -> Response {
             "interaction": [{"code": "read"}, {"code": "search-type"}],
             "searchParam": parameters,
         });
-        rest["resource"] = json!([document, traces]);
+        let operation = |name: &str| json!({"name": name, "definition": format!("{base}/OperationDefinition/{name}")});
+        // What is asked of a depositor whose document stood in the wrong record.
+        let tasks = json!({
+            "type": "Task",
+            "interaction": [{"code": "read"}, {"code": "search-type"}],
+            "operation": [operation("reassign"), operation("discard")],
+        });
+        rest["resource"] = json!([document, traces, tasks]);
     }
     resource(StatusCode::OK, &statement)
 }

@@ -170,6 +170,7 @@ impl Paper {
             disclosed: None,
             withdrawn: false,
             withdrawn_at: None,
+            astray: None,
             archived: self.archived,
             replaced_by: None,
             arranged: Arranged::default(),

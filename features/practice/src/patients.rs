@@ -1,7 +1,7 @@
 //! The first page at work: finding a person by their national number, and the list of those whose
 //! records one may open.
 
-use access::{Act, Emergency, Professional, TOLD_FOR};
+use access::{Act, Emergency, Professional, TOLD_FOR, aside::Removed};
 use askama::Template;
 use axum::{
     extract::Query,
@@ -32,6 +32,8 @@ pub(crate) struct Page {
     nobody: bool,
     /// Emergencies at people whose treating doctor they are.
     told: Vec<Told>,
+    /// Documents that were taken out of records, told of in a sentence each.
+    removed: Vec<String>,
     /// Those whose records they may open.
     list: List,
 }
@@ -61,7 +63,19 @@ impl Told {
     }
 }
 
-/// Emergencies shown.
+/// That a document was taken out of a record: nothing of what it was, nor in whose.
+fn sentence(one: &Removed, shell: &Shell, now: Timestamp) -> String {
+    let at = dates::moment(one.at, now, shell.lang);
+    match one.opened {
+        Some(opened) => {
+            let opened = dates::moment(opened, now, shell.lang);
+            shell.t2("practice-removed", "at", at, "opened", opened)
+        }
+        None => shell.t1("practice-removed-own", "at", at),
+    }
+}
+
+/// Of each, how many are shown.
 const TOLD: usize = 5;
 
 /// `GET /pro`
@@ -76,11 +90,18 @@ pub(crate) async fn page(
     let told = told.filter(|one| now.duration_since(one.at) < TOLD_FOR);
     let told = told.take(TOLD).map(|one| Told::of(one, &who.shell, now));
     let told = told.collect();
+    let removed = who.app.gate.told_removed(&who.viewer).await?.into_iter();
+    let removed = removed.filter(|one| now.duration_since(one.at) < TOLD_FOR);
+    let removed = removed
+        .take(TOLD)
+        .map(|one| sentence(&one, &who.shell, now));
+    let removed = removed.collect();
     let page = Page::new(who, Fields::default(), Errors::new(), false);
     let shell = page.shell.with_left_message(&headers);
     Ok(Html(Page {
         shell,
         told,
+        removed,
         list,
         ..page
     })
@@ -124,6 +145,7 @@ impl Page {
             errors,
             nobody,
             told: vec![],
+            removed: vec![],
             list: List::default(),
         }
     }

@@ -371,3 +371,8 @@ practice-secret-until = Secret consultation, until: { $until }. The legal repres
 practice-secret-offer = Does the minor ask for secrecy?
 practice-secret-offer-text = You can see them without their legal representatives knowing anything of it.
 practice-deposit-all-secret = All that you deposit now stays hidden from the legal representatives.
+
+# Documents removed
+practice-removed-title = Documents removed
+practice-removed = A document was removed { $at } from a record where it did not belong. You had opened it { $opened }: do not rely on it any more.
+practice-removed-own = A document that you had deposited was removed { $at }: it was not the person’s. It is destroyed after the time that is set. Deposit it again in the right record.

@@ -373,3 +373,8 @@ practice-secret-until = Consultation secrète, jusqu’à : { $until }. Les repr
 practice-secret-offer = Le mineur demande le secret ?
 practice-secret-offer-text = Vous pouvez le recevoir sans que ses représentants légaux en sachent rien.
 practice-deposit-all-secret = Tout ce que vous déposez maintenant reste caché aux représentants légaux.
+
+# Documents retirés
+practice-removed-title = Documents retirés
+practice-removed = Un document a été retiré { $at } d’un dossier où il n’avait pas sa place. Vous l’aviez ouvert { $opened } : ne vous y fiez plus.
+practice-removed-own = Un document que vous aviez déposé a été retiré { $at } : il n’était pas à la personne. Il est détruit au bout du délai prévu. Déposez-le de nouveau dans le bon dossier.

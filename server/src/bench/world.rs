@@ -384,6 +384,7 @@ pub fn stored(resource: Value, blob: BlobRef, now: Timestamp) -> Stored {
         disclosed: None,
         withdrawn: false,
         withdrawn_at: None,
+        astray: None,
         archived: false,
         replaced_by: None,
         arranged: Arranged::default(),

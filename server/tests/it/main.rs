@@ -23,6 +23,7 @@ mod logs;
 mod matrix;
 mod measures;
 mod minors_secret;
+mod misfiled;
 mod notices;
 mod numbers;
 mod operation;

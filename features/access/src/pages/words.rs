@@ -175,7 +175,7 @@ fn icon(trace: &Trace) -> &'static str {
         Act::Arrange => "folder",
         Act::Describe => "pencil",
         Act::Show => "eye",
-        Act::Delete | Act::Withdraw => "trash",
+        Act::Delete | Act::Disown | Act::Withdraw => "trash",
         Act::ChangeSettings | Act::ChangeContact => "settings",
         Act::Block | Act::Lift => "lock",
         Act::Contest => "help",

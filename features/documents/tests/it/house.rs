@@ -275,6 +275,7 @@ impl House {
             disclosed: None,
             withdrawn: false,
             withdrawn_at: None,
+            astray: None,
             archived: false,
             replaced_by: None,
             arranged: Arranged::default(),

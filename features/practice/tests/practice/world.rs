@@ -243,6 +243,7 @@ impl World {
             disclosed: None,
             withdrawn: false,
             withdrawn_at: None,
+            astray: None,
             archived: false,
             replaced_by: None,
             arranged: Arranged::default(),
