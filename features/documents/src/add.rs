@@ -19,7 +19,9 @@ use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, dates};
 use crate::{
     Documents, FileKind, Own, Unfit,
     brought::{self, Brought, By, Described},
+    gather::gather,
     keep::Keeping,
+    reading::blocking,
     title,
     uploads::{self, RefusedFile, sentence},
 };
@@ -37,6 +39,8 @@ struct AddPage {
     visibilities: Vec<Choice>,
     accept: &'static str,
     hint: String,
+    /// Bytes of a file.
+    most: usize,
     /// Files were sent and are to be chosen again.
     again: bool,
 }
@@ -51,10 +55,19 @@ pub(crate) async fn page(person: Person) -> Result<Html<impl Template>, Problem>
 }
 
 impl AddPage {
+    /// What the script says of a page.
+    fn page_says(&self, what: &str) -> String {
+        self.shell.t(&format!("documents-page-{what}"))
+    }
+
     fn of(person: &Person, fields: Fields) -> Self {
         let rules = person.app.gate.rules();
-        let hint = uploads::hint(&person.app.limits, &person.shell);
-        Self::new(person.shell.clone(), hint, &rules.types, fields)
+        let limits = &person.app.limits;
+        let hint = uploads::hint(limits, &person.shell);
+        Self {
+            most: limits.document_bytes,
+            ..Self::new(person.shell.clone(), hint, &rules.types, fields)
+        }
     }
 
     fn new(shell: Shell, hint: String, types: &DocumentTypes, fields: Fields) -> Self {
@@ -79,6 +92,7 @@ impl AddPage {
             ],
             accept: FileKind::ACCEPT,
             hint,
+            most: 0,
             again: false,
             fields,
             shell: shell.titled(title),
@@ -176,6 +190,21 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
     }
     let Some(form) = form.filter(|_| page.errors.is_empty()) else {
         return Ok(page.answer());
+    };
+    let uploads = match page.fields.get("ensemble") {
+        "" => uploads,
+        _ => match blocking(move || gather(uploads)).await? {
+            Ok(uploads) => uploads,
+            Err(wrong) => {
+                let sentence = person.shell.t(wrong.key);
+                page.refused.push(RefusedFile {
+                    name: wrong.name,
+                    sentence,
+                    is: None,
+                });
+                return Ok(page.answer());
+            }
+        },
     };
     let (fit, unfit) = uploads::look_at(app, &person.shell, uploads).await?;
     page.refused = unfit;

@@ -23,6 +23,7 @@ mod facts;
 mod file_away;
 mod folder_pages;
 mod folders;
+mod gather;
 mod gone;
 mod hide;
 pub mod keep;

@@ -21,6 +21,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/style/words.css"),
     include_str!("../assets/style/wayfinding.css"),
     include_str!("../assets/style/forms.css"),
+    include_str!("../assets/style/photos.css"),
     include_str!("../assets/style/tables.css"),
     include_str!("../assets/style/document.css"),
     include_str!("../assets/style/chart.css"),
@@ -31,7 +32,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/style/paper.css"),
 );
 
-const FILES: [Asset; 7] = [
+const FILES: [Asset; 8] = [
     ("carnet.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     (
         "carnet.js",
@@ -42,6 +43,11 @@ const FILES: [Asset; 7] = [
         "keys.js",
         "text/javascript; charset=utf-8",
         include_bytes!("../assets/keys.js"),
+    ),
+    (
+        "photos.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../assets/photos.js"),
     ),
     (
         "favicon.svg",

@@ -8,11 +8,14 @@
 mod cover;
 mod encoding;
 mod font;
+mod jpeg;
 mod page;
+mod photos;
 mod place;
 
 pub use cover::{Cover, cover};
 use hayro_syntax::{DecryptionError, Filter, LoadPdfError, Pdf, object::Stream};
+pub use photos::{NoPage, of_photos};
 
 /// Images of a page that are looked at.
 const OF_A_PAGE: usize = 50;

@@ -92,6 +92,51 @@ async fn what_the_file_says_of_itself_is_shown_for_the_person_to_look_at() {
 }
 
 #[tokio::test]
+async fn photos_of_one_paper_become_one_document() {
+    const PHOTO: &[u8] = include_bytes!("../../../../server/tests/it/scan.jpg");
+    let house = House::new().await;
+    let fields = [("ensemble", "oui"), ("titre", "Ordonnance de deux pages")];
+    let photos = [("IMG_1.jpg", PHOTO), ("IMG_2.jpg", PHOTO)];
+    let page = house.add(&fields, &photos).await;
+    assert!(page.path.starts_with("/documents/"), "{}", page.words());
+    assert!(page.has("Ordonnance de deux pages") && page.has("Votre document est ajouté."));
+    let made = house.get(&format!("{}/original", page.path)).await;
+    assert_eq!(made.text().matches("/Type/Page/").count(), 2);
+
+    // One that is no page: it is named, and nothing of the others is kept.
+    let before = house.acts().await.len();
+    let cut = &PHOTO[..PHOTO.len() - 40];
+    for (name, bytes, why) in [
+        ("coupée.jpg", cut, "cette photo est abîmée"),
+        (
+            "ecran.png",
+            b"\x89PNG\r\n\x1A\n".as_slice(),
+            "seules des photos JPEG",
+        ),
+    ] {
+        let page = house.add(&fields, &[photos[0], (name, bytes)]).await;
+        assert_eq!(page.status, 422);
+        assert!(page.has(name) && page.has(why), "{}", page.words());
+        assert!(page.has("Ordonnance de deux pages") && page.has("value=\"oui\" checked"));
+    }
+    assert_eq!(house.acts().await.len(), before);
+
+    // Together they may weigh more than a document does.
+    let limits = Limits {
+        document_bytes: 20_000,
+        ..Limits::default()
+    };
+    let house = House::with(limits).await;
+    let page = house.add(&fields, &photos).await;
+    assert!(
+        page.has("ce fichier dépasse 20\u{a0}ko"),
+        "{}",
+        page.words()
+    );
+    assert!(house.stores(&[]));
+}
+
+#[tokio::test]
 async fn a_protected_pdf_is_explained() {
     let house = House::new().await;
     let id = house
