@@ -158,3 +158,64 @@ fn is_plain(name: &str) -> bool {
     let letter = |c: char| !c.is_control() && !matches!(c, '\\' | ':');
     name.chars().count() <= NAME && name.chars().all(letter) && name.split('/').all(part)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    fn archive(names: &[&str]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(vec![]));
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        let listed = |name: &&str| Listed {
+            file: (*name).to_owned(),
+            sha256: digest_of(name.as_bytes()),
+            size: name.len() as u64,
+            title: "Ordonnance".to_owned(),
+            date: jiff::Timestamp::UNIX_EPOCH,
+            type_code: "57833-6".to_owned(),
+            class: None,
+            media_type: "text/plain".to_owned(),
+            author: String::new(),
+            organization: String::new(),
+            by_holder: true,
+            hidden: false,
+            unique_id: "2.25.1".to_owned(),
+        };
+        let manifest = Manifest {
+            format: FORMAT.to_owned(),
+            origin: "ici".to_owned(),
+            made: jiff::Timestamp::UNIX_EPOCH,
+            documents: names.iter().map(listed).collect(),
+        };
+        let manifest = serde_json::to_vec(&manifest).expect("JSON");
+        let files = names.iter().map(|name| (*name, name.as_bytes()));
+        for (name, bytes) in files.chain([(MANIFEST, manifest.as_slice())]) {
+            zip.start_file(name, stored).expect("a file");
+            zip.write_all(bytes).expect("written");
+        }
+        zip.finish().expect("an archive").into_inner()
+    }
+
+    #[test]
+    fn a_spoilt_archive_gives_what_was_listed_or_nothing() {
+        let good = [archive(&["IHE_XDM/A.TXT"]), archive(&["A", "B/C", "D"])];
+        assert_eq!(
+            Sound::read(good[1].clone(), 9).map(|sound| sound.manifest.documents.len()),
+            Ok(3)
+        );
+        testing::spoil("archive", 20_000, &good, |bytes| {
+            let Ok(mut sound) = Sound::read(bytes.to_vec(), 9) else {
+                return;
+            };
+            for listed in sound.manifest.documents.clone() {
+                if let Ok(bytes) = sound.document(&listed) {
+                    assert_eq!(digest_of(&bytes), listed.sha256);
+                }
+            }
+        });
+    }
+}

@@ -7,11 +7,13 @@
 #[cfg(feature = "camera")]
 mod camera;
 mod canary;
+mod spoil;
 mod stored;
 mod visitor;
 
 #[cfg(feature = "camera")]
 pub use camera::scan;
 pub use canary::Canary;
+pub use spoil::spoil;
 pub use stored::stored_bytes;
 pub use visitor::{Page, Visitor};

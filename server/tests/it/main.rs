@@ -34,6 +34,7 @@ mod registers;
 mod sealed;
 mod search;
 mod sharing;
+mod spoilt;
 mod step_up;
 mod story;
 mod summary;
