@@ -2,7 +2,7 @@
 
 use std::{ops::ControlFlow, sync::Arc};
 
-use ambient::SystemRandom;
+use ambient::{Random, SystemRandom};
 use indicatif::{ProgressBar, ProgressStyle};
 use vault::{
     Suite,
@@ -38,6 +38,17 @@ pub fn public(settings: &Settings) -> anyhow::Result<String> {
     let keys = crate::backup::keys(settings)?;
     let digits = keys.public_key();
     Ok(digits.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A new key of Web Push, as the setting holds it.
+pub fn push(random: &impl Random) -> String {
+    loop {
+        let mut secret = [0; 32];
+        random.fill(&mut secret);
+        if let Some(text) = push::Vapid::text(&secret) {
+            return text;
+        }
+    }
 }
 
 /// Says it to the operator.

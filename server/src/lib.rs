@@ -21,6 +21,7 @@ pub mod metrics;
 mod packing;
 mod pause;
 pub mod proof;
+mod push;
 pub mod reference;
 pub mod registers;
 pub mod restore;

@@ -1,4 +1,4 @@
-//! E-mail by an SMTP relay; SMS by a gateway; letters as files that somebody prints.
+//! E-mail by an SMTP relay; SMS by a gateway; Web Push by browsers' services; letters as files that somebody prints.
 
 use std::{
     future::Future,
@@ -15,12 +15,13 @@ use lettre::{
     message::header::ContentType,
 };
 
-use crate::{settings::Settings, sms::Gateway};
+use crate::{push::Pusher, settings::Settings, sms::Gateway};
 
-/// Hands e-mails to a relay, SMS to a gateway, and letters to a folder.
+/// Hands e-mails to a relay, SMS to a gateway, notices to devices, and letters to a folder.
 pub struct Relay {
     from: Mailbox,
     letters: Option<PathBuf>,
+    push: Option<Pusher>,
     sms: Option<Gateway>,
     transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
 }
@@ -58,6 +59,7 @@ impl Relay {
         Ok(Self {
             from,
             letters,
+            push: Pusher::new(settings)?,
             sms: Gateway::new(settings)?,
             transport,
         })
@@ -90,6 +92,13 @@ impl Post for Relay {
                     let gateway = self.sms.as_ref().context("no SMS gateway is configured")?;
                     return gateway.send(&message).await;
                 }
+                Channel::Push => {
+                    let push = self
+                        .push
+                        .as_ref()
+                        .context("no key of Web Push is configured")?;
+                    return push.send(&message).await;
+                }
                 Channel::Letter => {
                     let folder = self.letters.clone();
                     let folder = folder.context("no folder of letters is configured")?;
@@ -117,7 +126,16 @@ impl Post for Relay {
             Channel::Email => true,
             Channel::Sms => self.sms.is_some(),
             Channel::Letter => self.letters.is_some(),
+            Channel::Push => self.push.is_some(),
         }
+    }
+
+    fn push_key(&self) -> Option<&str> {
+        self.push.as_ref().map(Pusher::key)
+    }
+
+    fn reaches(&self, to: &push::Subscription) -> bool {
+        self.push.as_ref().is_some_and(|push| push.reaches(to))
     }
 }
 

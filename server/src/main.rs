@@ -218,6 +218,8 @@ enum Keys {
     FromKit,
     /// Print the public key, which checks proofs and checkpoints.
     Public,
+    /// Make a key to send notices to browsers with, for the setting push.key.
+    Push,
     /// Turn the key that wraps all others; run it again if it was stopped.
     Rotate {
         /// Answer as JSON.
@@ -367,6 +369,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let fingerprint = kit::read_back(&settings()?, &mut typed, &mut asks)?;
             println!("Le fichier de clés est écrit. Empreinte : {fingerprint}");
         }
+        Command::Keys(Keys::Push) => println!("{}", keys::push(&SystemRandom)),
         Command::Keys(Keys::Public) => println!("{}", keys::public(&settings()?)?),
         Command::Doctor { json } => {
             let config = arguments.config.as_deref();

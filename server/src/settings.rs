@@ -419,6 +419,18 @@ pub const ALL: &[Setting] = &[
         "",
         "The Authorization header for the gateway, such as « Bearer … »; empty for none.",
     ),
+    secret(
+        "push.key",
+        Kind::Text,
+        "",
+        "Key that notices are sent to browsers with (Web Push): « carnet keys push » makes one. Empty to offer none; another one asks every device to subscribe again.",
+    ),
+    setting(
+        "push.hosts",
+        Kind::Services,
+        "fcm.googleapis.com, updates.push.services.mozilla.com, *.push.apple.com, *.notify.windows.com",
+        "Push services of browsers that may be called.",
+    ),
     setting(
         "letters.folder",
         Kind::Path,

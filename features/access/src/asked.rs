@@ -142,6 +142,7 @@ impl Doing {
             | Act::Prove
             | Act::ReadSettings
             | Act::ChangeSettings
+            | Act::DropDevice
             | Act::ChangeContact
             | Act::Announce
             | Act::Oppose

@@ -80,6 +80,7 @@ pub fn action(act: Act) -> AuditAction {
         | Act::Describe
         | Act::Withdraw
         | Act::ChangeSettings
+        | Act::DropDevice
         | Act::ChangeContact
         | Act::Lift
         | Act::EndGrant

@@ -74,6 +74,8 @@ pub enum Act {
     ReadSettings,
     /// Change settings.
     ChangeSettings,
+    /// Forget a device that notices were shown on.
+    DropDevice,
     /// Change how one is reached, or one's credentials.
     ChangeContact,
     /// Block a professional.
@@ -418,6 +420,7 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Prove,
     Act::ReadSettings,
     Act::ChangeSettings,
+    Act::DropDevice,
     Act::ChangeContact,
     Act::Block,
     Act::Lift,
@@ -676,7 +679,8 @@ impl Purpose {
         match self {
             Self::Open => matches!(act, Act::Announce | Act::OpenSpace | Act::Reopen),
             Self::SignIn => matches!(act, Act::SignIn | Act::ReadSettings),
-            Self::Notify => act == Act::ReadSettings,
+            // A device that is gone is told by its push service, when there is something to tell.
+            Self::Notify => matches!(act, Act::ReadSettings | Act::DropDevice),
             Self::Deposit => matches!(act, Act::ReadSettings | Act::List),
             Self::Answer => act == Act::Contest,
             Self::Audit => false,

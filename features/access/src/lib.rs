@@ -70,7 +70,7 @@ pub use matrix::{AccessMatrix, MatrixFault};
 pub use note::{Left, Note};
 pub use notices::{Choice, Choices, NoticeKind, NoticeKinds, When};
 pub use policy::Policy;
-pub use post::{Channel, Message, Post, masked};
+pub use post::{Channel, Gone, Message, Post, masked};
 pub use reach::{Reach, Whom};
 pub use register::{Emergency, FILE_EMERGENCY, FORGET_EMERGENCY, TOLD_FOR};
 pub use scribe::{Cover, NoScribe, Read, Scribe};

@@ -91,6 +91,22 @@ pub struct Settings {
     /// Of what each who reads the space is told outside it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<crate::Choices>,
+    /// Devices of their own that notices are shown on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub devices: Vec<Device>,
+}
+
+/// A browser whose owner asked to be told on its screen.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Device {
+    /// Names it here.
+    pub id: Id,
+    /// What its owner calls it.
+    pub name: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// How it is reached.
+    pub push: push::Subscription,
 }
 
 /// Who an authorisation is for.

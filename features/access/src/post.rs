@@ -1,4 +1,4 @@
-//! What leaves by e-mail, SMS or letter: a code or a notice, never a word of health.
+//! What leaves by e-mail, SMS, Web Push or letter: a code or a notice, never a word of health.
 
 use std::{future::Future, pin::Pin};
 
@@ -14,6 +14,8 @@ pub enum Channel {
     Sms,
     /// A letter on paper.
     Letter,
+    /// On the screen of a device that its owner subscribed (Web Push).
+    Push,
 }
 
 /// A message on its way out.
@@ -21,7 +23,8 @@ pub enum Channel {
 pub struct Message {
     /// How it is sent.
     pub channel: Channel,
-    /// Address or number; of a letter, the name and the lines of the address.
+    /// Address or number; of a letter, the name and the lines of the address; of a device, its
+    /// subscription as JSON.
     pub to: String,
     /// Subject; empty for an SMS.
     pub subject: String,
@@ -41,7 +44,22 @@ pub trait Post: Send + Sync + 'static {
     fn takes(&self, _: Channel) -> bool {
         true
     }
+
+    /// The key that browsers subscribe with, where Web Push is offered.
+    fn push_key(&self) -> Option<&str> {
+        None
+    }
+
+    /// Whether messages may be handed to the push service of that subscription.
+    fn reaches(&self, _: &push::Subscription) -> bool {
+        false
+    }
 }
+
+/// Why a message was not handed over: nobody is at that address any more, so it is to be forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("nobody is there any more")]
+pub struct Gone;
 
 /// What a person sees of an address that they must recognise: `c…e@example.org`, `06 •• •• •• 42`.
 pub fn masked(channel: Channel, to: &str) -> String {
@@ -58,6 +76,10 @@ pub fn masked(channel: Channel, to: &str) -> String {
             format!("•• •• •• •• {last}")
         }
         Channel::Letter => to.lines().last().unwrap_or_default().to_owned(),
+        Channel::Push => {
+            let subscription = serde_json::from_str::<push::Subscription>(to);
+            subscription.map_or_else(|_| String::new(), |one| one.host())
+        }
     }
 }
 

@@ -61,6 +61,7 @@ act-prove = Proof of the history downloaded
 act-read-settings = Settings viewed
 act-change-settings = Settings changed
 act-change-contact = Contact details or password changed
+act-drop-device = Device that showed notifications removed
 act-block = Professional blocked
 act-lift = Block of a professional lifted
 act-end-grant = Agreement withdrawn
@@ -213,7 +214,6 @@ notices-add-phone = Add a number
 notices-no-gateway = Not offered here yet.
 notices-always = Always sent, at once
 notices-always-why = These alerts cannot be switched off: who entered a space in somebody’s place would begin with that.
-notices-no-push = Notifications on the screen of a telephone are not offered yet.
 
 # Who may
 grants-title = Who may see my documents
@@ -544,3 +544,32 @@ act-take-away = Archive of the space asked for
 act-gather = Making of the archive that was asked for
 act-fetch-archive = Download of the archive of the space
 notice-archive-ready = The archive that you asked for is ready.
+
+# Devices
+notice-push-title = Carnet
+notice-push = Something new in your space.
+notice-push-security = A security alert awaits you in your space.
+notice-push-digest = { $count ->
+    [one] { $count } new thing in your space.
+   *[other] { $count } new things in your space.
+ }
+devices-title = On the screen of your devices
+devices-words = A telephone or a computer shows “Something new in your space”, nothing more. The notification service of its browser cannot read the message; it only knows that one went by.
+devices-script = Adding a device needs JavaScript, in a browser that can show notifications. The rest of this page does without.
+devices-refused = This browser refuses notifications of this site. Allow them in its settings, then load this page again.
+devices-failed = This browser could not subscribe. Try again later, or in another browser.
+devices-none = No device shows your notifications.
+devices-since = Since { $day }
+devices-name = Name of this device
+devices-name-hint = To know it in the list, such as “My telephone”.
+devices-name-missing = Give this device a name of 40 characters at most.
+devices-add = Show my notifications here
+devices-added = “{ $name }” now shows your notifications. Choose below which.
+devices-drop = No longer show here
+devices-dropped = “{ $name }” no longer shows your notifications.
+devices-full = Ten devices show your notifications already: remove one first.
+devices-foreign = This browser uses a notification service that this installation does not admit. Try another browser.
+devices-broken = The browser did not say how to reach it. Load the page again and start over.
+devices-at-home = To add a device, go back to your own space.
+notices-by-push = On my devices
+notices-also-push = Also on my devices

@@ -61,6 +61,7 @@ act-prove = Téléchargement d’une preuve de l’historique
 act-read-settings = Consultation des réglages
 act-change-settings = Modification des réglages
 act-change-contact = Modification des coordonnées ou du mot de passe
+act-drop-device = Retrait d’un appareil qui affichait les notifications
 act-block = Blocage d’un professionnel
 act-lift = Déblocage d’un professionnel
 act-end-grant = Retrait d’un accord
@@ -213,7 +214,6 @@ notices-add-phone = Ajouter un numéro
 notices-no-gateway = Pas encore proposés ici.
 notices-always = Toujours envoyées, aussitôt
 notices-always-why = Ces alertes ne se coupent pas : qui entrerait dans un espace à la place d’un autre commencerait par là.
-notices-no-push = Les notifications sur l’écran du téléphone ne sont pas encore proposées.
 
 # Who may
 grants-title = Qui peut voir les documents
@@ -544,3 +544,32 @@ act-take-away = Demande d’une archive de l’espace
 act-gather = Préparation de l’archive demandée
 act-fetch-archive = Téléchargement de l’archive de l’espace
 notice-archive-ready = L’archive que vous avez demandée est prête.
+
+# Appareils
+notice-push-title = Carnet
+notice-push = Du nouveau dans votre espace.
+notice-push-security = Une alerte de sécurité vous attend dans votre espace.
+notice-push-digest = { $count ->
+    [one] { $count } nouveauté dans votre espace.
+   *[other] { $count } nouveautés dans votre espace.
+ }
+devices-title = Sur l’écran de vos appareils
+devices-words = Un téléphone ou un ordinateur affiche « Du nouveau dans votre espace », rien de plus. Le service de notifications de son navigateur ne peut pas lire le message ; il sait seulement qu’il en est passé un.
+devices-script = Ajouter un appareil demande JavaScript, dans un navigateur qui sait afficher des notifications. Le reste de cette page s’en passe.
+devices-refused = Ce navigateur refuse les notifications de ce site. Autorisez-les dans ses réglages, puis rechargez cette page.
+devices-failed = Ce navigateur n’a pas pu s’abonner. Réessayez plus tard, ou dans un autre navigateur.
+devices-none = Aucun appareil n’affiche vos notifications.
+devices-since = Depuis le { $day }
+devices-name = Nom de cet appareil
+devices-name-hint = Pour le reconnaître dans la liste, par exemple « Mon téléphone ».
+devices-name-missing = Donnez un nom à cet appareil, de 40 caractères au plus.
+devices-add = Afficher mes notifications ici
+devices-added = « { $name } » affiche maintenant vos notifications. Choisissez ci-dessous lesquelles.
+devices-drop = Ne plus afficher ici
+devices-dropped = « { $name } » n’affiche plus vos notifications.
+devices-full = Dix appareils affichent déjà vos notifications : retirez-en un d’abord.
+devices-foreign = Ce navigateur passe par un service de notifications que cette installation n’admet pas. Essayez dans un autre navigateur.
+devices-broken = Le navigateur n’a pas donné de quoi le joindre. Rechargez la page et recommencez.
+devices-at-home = Pour ajouter un appareil, revenez dans votre espace.
+notices-by-push = Sur mes appareils
+notices-also-push = Aussi sur mes appareils

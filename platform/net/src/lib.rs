@@ -128,6 +128,18 @@ impl Outgoing {
         })
     }
 
+    /// The same way out, to one host alone: one that its caller has checked by a list of their own.
+    #[must_use]
+    pub fn to_only(&self, host: String) -> Self {
+        Self {
+            allowed: Allowed {
+                hosts: vec![host],
+                loopback: self.allowed.loopback,
+            },
+            ..self.clone()
+        }
+    }
+
     /// Sends one request, whose address is absolute, and reads the whole answer, whatever its status.
     ///
     /// # Errors

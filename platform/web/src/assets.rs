@@ -32,7 +32,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/style/paper.css"),
 );
 
-const FILES: [Asset; 8] = [
+const FILES: [Asset; 9] = [
     ("carnet.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     (
         "carnet.js",
@@ -48,6 +48,11 @@ const FILES: [Asset; 8] = [
         "photos.js",
         "text/javascript; charset=utf-8",
         include_bytes!("../assets/photos.js"),
+    ),
+    (
+        "devices.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../assets/devices.js"),
     ),
     (
         "favicon.svg",

@@ -6,9 +6,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use access::{Message, Post};
+use access::{Channel, Gone, Message, Post};
 use ambient::Clock;
 use jiff::Timestamp;
+use push::{Subscription, Vapid};
 
 /// How many messages are kept.
 const KEPT: usize = 200;
@@ -18,6 +19,8 @@ const KEPT: usize = 200;
 pub struct Outbox {
     clock: Arc<dyn Clock>,
     kept: Arc<Mutex<Vec<(Timestamp, Message)>>>,
+    gone: Arc<Mutex<Vec<String>>>,
+    vapid: Arc<Vapid>,
 }
 
 impl Outbox {
@@ -26,6 +29,9 @@ impl Outbox {
         Self {
             clock,
             kept: Arc::default(),
+            gone: Arc::default(),
+            // Nothing is sent with it.
+            vapid: Arc::new(Vapid::of(&[7; 32]).expect("a key")),
         }
     }
 
@@ -48,6 +54,18 @@ impl Outbox {
             .find(|message| message.to == to)
     }
 
+    /// From now on nobody is at that endpoint, as a push service says of a browser that is gone.
+    pub fn lose(&self, endpoint: &str) {
+        let mut gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        gone.push(endpoint.to_owned());
+    }
+
+    fn is_lost(&self, message: &Message) -> bool {
+        let to = serde_json::from_str::<Subscription>(&message.to);
+        let gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        to.is_ok_and(|to| gone.contains(&to.endpoint))
+    }
+
     /// Forgets everything: what was only needed to set the demo up.
     pub fn clear(&self) {
         self.kept
@@ -63,6 +81,9 @@ impl Post for Outbox {
         message: Message,
     ) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + '_>> {
         Box::pin(async move {
+            if message.channel == Channel::Push && self.is_lost(&message) {
+                return Err(Gone.into());
+            }
             let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
             if kept.len() >= KEPT {
                 kept.remove(0);
@@ -70,5 +91,13 @@ impl Post for Outbox {
             kept.push((self.clock.now(), message));
             Ok(())
         })
+    }
+
+    fn push_key(&self) -> Option<&str> {
+        Some(self.vapid.public())
+    }
+
+    fn reaches(&self, to: &Subscription) -> bool {
+        to.endpoint.starts_with("https://")
     }
 }

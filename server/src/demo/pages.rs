@@ -77,13 +77,17 @@ fn messages(anyone: Anyone, outbox: &Outbox) -> impl IntoResponse + use<> {
     let shell = anyone.shell.titled(title);
     let sent = |(at, message): (jiff::Timestamp, access::Message)| Sent {
         when: dates::moment(at, now, shell.lang),
-        to: message.to.replace('\n', ", "),
+        to: match message.channel {
+            Channel::Push => access::masked(message.channel, &message.to),
+            _ => message.to.replace('\n', ", "),
+        },
         subject: message.subject,
         body: message.body,
         icon: match message.channel {
             Channel::Email => "mail",
             Channel::Sms => "phone",
             Channel::Letter => "document",
+            Channel::Push => "bell",
         },
     };
     let messages = outbox.messages().into_iter().map(sent).collect();

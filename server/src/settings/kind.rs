@@ -25,6 +25,8 @@ pub enum Kind {
     Url,
     /// Hosts, separated by commas.
     Hosts,
+    /// The same, where `*.` stands for whatever is below a name.
+    Services,
     /// The sender of e-mails: `Name <address>`.
     Mailbox,
     /// An OID: numbers and dots.
@@ -55,6 +57,12 @@ impl Kind {
                 Self::Origin => is_url(value) && value.matches('/').count() == 2,
                 Self::Url => is_url(value),
                 Self::Hosts => value.split(',').all(|host| is_host(host.trim())),
+                Self::Services => value.split(',').all(|host| {
+                    let host = host.trim();
+                    let below = host.strip_prefix("*.");
+                    is_host(host.strip_prefix("*.").unwrap_or(host))
+                        && below.is_none_or(|below| below.contains('.'))
+                }),
                 Self::Mailbox => value.parse::<lettre::message::Mailbox>().is_ok(),
                 Self::Oid => value
                     .split('.')
@@ -89,6 +97,7 @@ impl fmt::Display for Kind {
             Self::Origin => "an address without path, such as https://carnet.example",
             Self::Url => "an address such as https://idp.example/path",
             Self::Hosts => "a list of hosts, such as idp.example, sms.example",
+            Self::Services => "a list of hosts, such as push.example, *.push.example",
             Self::Mailbox => "a sender, such as Carnet <carnet@example.org>",
             Self::Oid => "an OID, such as 1.2.250.1.213.1.4.8",
             Self::Contact => "a contact such as mailto:securite@example.org or https://…",
@@ -174,7 +183,7 @@ mod tests {
     #[test]
     fn each_kind_takes_its_own() {
         use Kind as K;
-        let rows: [(Kind, &[&str], &[&str]); 15] = [
+        let rows: [(Kind, &[&str], &[&str]); 16] = [
             (
                 K::Contact,
                 &["mailto:a@example.org", "https://x"],
@@ -224,6 +233,11 @@ mod tests {
                 &["//x", "https://", "https://x/\u{e9}", "https://u@x"],
             ),
             (K::Hosts, &["a.example, b.example"], &["a,,b", "https://a"]),
+            (
+                K::Services,
+                &["a.example", "a.example, *.b.example"],
+                &["*", "*.example", "a.*.b", "https://a", ""],
+            ),
             (K::Mailbox, &["Carnet <a@example.org>"], &["Carnet", "<a@>"]),
             (K::Oid, &["1.2.250"], &["1..2", "a.b"]),
             (K::Day, &["2026-12-31"], &["31/12/2026", "2026-02-30"]),

@@ -30,7 +30,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         &["reference", "ins", "emergency", "archives"],
     ),
     ("Registers of accounts", &["audit"]),
-    ("Mail", &["mail", "sms", "letters"]),
+    ("Mail", &["mail", "sms", "push", "letters"]),
     ("Sign-in of professionals", &["psc"]),
     ("Calls to other machines", &["net"]),
     ("Legal pages", &["legal", "security"]),

@@ -29,6 +29,7 @@ mod numbers;
 mod operation;
 mod proof;
 mod provider;
+mod push;
 mod recovery;
 mod registers;
 mod sealed;

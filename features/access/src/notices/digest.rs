@@ -8,7 +8,10 @@ use vault::{
     store::{Job, NewJob},
 };
 
-use super::{send::Sending, words};
+use super::{
+    send::{self, Sending},
+    words,
+};
 use crate::{App, journal::Notice};
 
 /// The job that sends what was gathered.
@@ -65,7 +68,7 @@ pub async fn digest(app: &App, job: &Job) -> anyhow::Result<()> {
     if let (false, Some(to)) = (notices.is_empty(), waiting.send.address(app).await?) {
         let (texts, origin) = (&app.site.texts, &app.site.origin);
         let message = words::gathered(texts, origin, channel, &notices, relative);
-        app.post.send(message.to(to)).await?;
+        send::hand_over(app, &waiting.send, message.to(to)).await?;
     }
     let told = app.store.told(&name, &gathered).and(app.store.finish(job));
     match app.store.apply(told).await {

@@ -7,6 +7,7 @@
 //! What leaves says that something happened and where to read it, never a word of health.
 
 mod choices;
+mod devices;
 mod digest;
 mod kinds;
 mod recipients;

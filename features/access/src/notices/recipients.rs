@@ -1,5 +1,6 @@
 //! Who reads a space, and how each is reached.
 
+use ambient::Id;
 use anyhow::bail;
 use jiff::Timestamp;
 use vault::RecordId;
@@ -60,10 +61,15 @@ pub(crate) async fn reached(app: &App, own: RecordId) -> anyhow::Result<Settings
 }
 
 /// Where somebody is reached; `None` when they confirmed no such address.
-pub(super) fn address(settings: &Settings, channel: Channel) -> Option<String> {
+pub(super) fn address(settings: &Settings, channel: Channel, device: Option<Id>) -> Option<String> {
     match channel {
         Channel::Email => settings.email.clone(),
         Channel::Sms => settings.phone.clone(),
         Channel::Letter => None,
+        Channel::Push => {
+            let mut all = settings.devices.iter();
+            let device = all.find(|one| Some(one.id) == device)?;
+            serde_json::to_string(&device.push).ok()
+        }
     }
 }

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vault::{RecordId, With, store::NewJob};
 
-use super::{recipients, words};
-use crate::{App, Channel, journal::Notice};
+use super::{devices, recipients, words};
+use crate::{App, Channel, Gone, Message, journal::Notice};
 
 /// The job that sends one message.
 pub const SEND: &str = "send notice";
@@ -23,13 +23,27 @@ pub(super) struct Sending {
     pub relative: bool,
     pub notice: Notice,
     pub channel: Channel,
+    /// On which of their devices, of [`Channel::Push`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<Id>,
 }
 
 impl Sending {
     /// Names the recipient and the channel within a space.
     pub fn name(&self) -> Vec<u8> {
         let channel = format!("{:?}", self.channel);
-        [&self.record.0.0[..], &self.to.0.0, channel.as_bytes()].concat()
+        let device = self.device.map(|device| device.0).unwrap_or_default();
+        let device = match self.device {
+            Some(_) => &device[..],
+            None => &[],
+        };
+        [
+            &self.record.0.0[..],
+            &self.to.0.0,
+            channel.as_bytes(),
+            device,
+        ]
+        .concat()
     }
 
     /// Where it goes; `None` when it is to go nowhere any more.
@@ -38,13 +52,17 @@ impl Sending {
             return Ok(None);
         };
         if !self.relative {
-            return Ok(recipients::address(&policy.settings, self.channel));
+            return Ok(recipients::address(
+                &policy.settings,
+                self.channel,
+                self.device,
+            ));
         }
         if !policy.represented_by(self.to, app.now()) {
             return Ok(None);
         }
         let own = recipients::policy(app, self.to).await?;
-        Ok(own.and_then(|own| recipients::address(&own.settings, self.channel)))
+        Ok(own.and_then(|own| recipients::address(&own.settings, self.channel, self.device)))
     }
 }
 
@@ -76,5 +94,19 @@ pub async fn send(app: &App, payload: &[u8]) -> anyhow::Result<()> {
         send.notice,
         send.relative,
     );
-    app.post.send(message.to(to)).await
+    hand_over(app, &send, message.to(to)).await
+}
+
+/// Hands a message over; a device that is there no more is forgotten, and the message with it.
+///
+/// # Errors
+/// When it cannot be: it is to be tried again.
+pub(super) async fn hand_over(app: &App, send: &Sending, message: Message) -> anyhow::Result<()> {
+    let Err(error) = app.post.send(message).await else {
+        return Ok(());
+    };
+    match send.device {
+        Some(device) if error.is::<Gone>() => devices::drop_gone(app, send.to, device).await,
+        _ => Err(error),
+    }
 }

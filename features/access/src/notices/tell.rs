@@ -114,17 +114,15 @@ fn messages(
         Some(kind) => chosen.told(to.own, kind),
         None => (When::Now, vec![Channel::Email]),
     };
-    let reaches = |channel: &Channel| {
-        app.post.takes(*channel) && recipients::address(reached, *channel).is_some()
-    };
-    let mut open: Vec<Channel> = channels.into_iter().filter(reaches).collect();
+    let mut open = ways(app, reached, &channels);
     if open.is_empty() && kind.is_none_or(|kind| kind.security) {
         // Better another way than not at all.
-        open.extend(
-            [Channel::Email, Channel::Sms]
-                .iter()
-                .find(|one| reaches(one)),
-        );
+        open = ways(app, reached, &[Channel::Email]);
+        for channel in [Channel::Sms, Channel::Push] {
+            if open.is_empty() {
+                open = ways(app, reached, &[channel]);
+            }
+        }
     }
     let send = send::Sending {
         record: event.record,
@@ -132,9 +130,14 @@ fn messages(
         relative: to.relative,
         notice: event.notice,
         channel: Channel::Email,
+        device: None,
     };
-    let each = open.into_iter().map(|channel| {
-        let send = send::Sending { channel, ..send };
+    let each = open.into_iter().map(|(channel, device)| {
+        let send = send::Sending {
+            channel,
+            device,
+            ..send
+        };
         match (when, when.gathered(now)) {
             (When::Never, _) => With::nothing(),
             (_, Some(due)) => digest::gather(app, &send, due),
@@ -142,4 +145,17 @@ fn messages(
         }
     });
     each.fold(With::nothing(), With::and)
+}
+
+/// The ways of these channels that reach somebody: one each, but one for each of their devices.
+fn ways(app: &App, reached: &Settings, channels: &[Channel]) -> Vec<(Channel, Option<Id>)> {
+    let devices = || reached.devices.iter().map(|device| Some(device.id));
+    let each = channels.iter().flat_map(|channel| match channel {
+        Channel::Push => devices().map(|device| (*channel, device)).collect(),
+        Channel::Email | Channel::Sms | Channel::Letter => vec![(*channel, None)],
+    });
+    let reaches = |(channel, device): &(Channel, Option<Id>)| {
+        app.post.takes(*channel) && recipients::address(reached, *channel, *device).is_some()
+    };
+    each.filter(reaches).collect()
 }

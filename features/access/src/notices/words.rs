@@ -28,8 +28,10 @@ pub(super) fn message(
     notice: Notice,
     relative: bool,
 ) -> Message {
-    if channel == Channel::Sms {
-        return short(texts, origin, notice);
+    match channel {
+        Channel::Sms => return short(texts, origin, notice),
+        Channel::Push => return shown(texts, notice),
+        Channel::Email | Channel::Letter => {}
     }
     let what = what(texts, notice, relative);
     let key = match relative && notice != Notice::Emergency {
@@ -48,11 +50,9 @@ pub(super) fn message(
 /// The same, where a message is short and shows on a locked screen: no more than that there is
 /// something, and whether to hurry.
 fn short(texts: &Texts, origin: &str, notice: Notice) -> Message {
-    let key = match notice {
-        Notice::Emergency | Notice::EmergencyOfRelative | Notice::BlockedAttempt => {
-            "notice-sms-security"
-        }
-        _ => "notice-sms",
+    let key = match hurries(notice) {
+        true => "notice-sms-security",
+        false => "notice-sms",
     };
     Message {
         channel: Channel::Sms,
@@ -60,6 +60,28 @@ fn short(texts: &Texts, origin: &str, notice: Notice) -> Message {
         subject: String::new(),
         body: texts.format(Lang::Fr, key, &[("origin", &origin)]),
     }
+}
+
+/// The same, on the screen of a device that leads to the space by itself.
+fn shown(texts: &Texts, notice: Notice) -> Message {
+    let key = match hurries(notice) {
+        true => "notice-push-security",
+        false => "notice-push",
+    };
+    mail(
+        texts,
+        Channel::Push,
+        "notice-push-title",
+        texts.get(Lang::Fr, key),
+    )
+}
+
+/// Whether it is an alert.
+fn hurries(notice: Notice) -> bool {
+    matches!(
+        notice,
+        Notice::Emergency | Notice::EmergencyOfRelative | Notice::BlockedAttempt
+    )
 }
 
 /// What was gathered, each sentence with how often.
@@ -79,6 +101,10 @@ pub(super) fn gathered(
             subject: String::new(),
             body: texts.format(Lang::Fr, "notice-digest-sms", &arguments),
         };
+    }
+    if channel == Channel::Push {
+        let body = texts.format(Lang::Fr, "notice-push-digest", &[("count", &count)]);
+        return mail(texts, channel, "notice-push-title", body);
     }
     let lines = Notice::ALL.into_iter().filter_map(|notice| {
         let times = notices.iter().filter(|one| **one == notice).count();
@@ -116,7 +142,7 @@ pub(super) fn samples(texts: &Texts, kinds: &crate::NoticeKinds) -> Vec<Message>
     let mut all = vec![];
     for notice in Notice::ALL {
         assert!(kinds.of(notice).is_some(), "{notice:?} is of no kind");
-        for channel in [Channel::Email, Channel::Sms] {
+        for channel in [Channel::Email, Channel::Sms, Channel::Push] {
             for relative in [false, true] {
                 all.push(message(texts, origin, channel, notice, relative));
                 let many = [notice, Notice::Added, notice];

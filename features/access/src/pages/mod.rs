@@ -4,6 +4,7 @@ mod authorise;
 mod block;
 mod code;
 mod contest;
+mod devices;
 mod export;
 mod grants;
 mod history;
@@ -64,6 +65,9 @@ pub fn routes() -> Router<App> {
         .route("/notifications", get(notices::page))
         .route("/notifications/lues", post(notices::read_all))
         .route("/notifications/marquer", post(notices::mark))
+        .route("/notifications/veille.js", get(devices::worker))
+        .route("/notifications/appareils", post(devices::add))
+        .route("/notifications/appareils/retirer", post(devices::drop))
         .route(
             "/notifications/choix",
             get(notice_choices::page).post(notice_choices::choose),

@@ -26,6 +26,26 @@ struct Page {
     at_home: bool,
     email: Reached,
     sms: Reached,
+    devices: Vec<Shown>,
+    /// The key that a browser subscribes with; empty where none is offered.
+    push_key: String,
+    /// As typed.
+    device: String,
+}
+
+/// A device of who is looking.
+#[derive(Debug)]
+struct Shown {
+    id: String,
+    name: String,
+    since: String,
+}
+
+/// What was typed, to be shown again.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    pub kinds: Option<Vec<Choice>>,
+    pub device: String,
 }
 
 /// One kind, with what is chosen for it.
@@ -41,6 +61,8 @@ struct Row {
     email: bool,
     sms_name: String,
     sms: bool,
+    push_name: String,
+    push: bool,
     error: String,
 }
 
@@ -54,7 +76,7 @@ struct Reached {
 }
 
 pub(super) async fn page(person: Person) -> Result<Response, Problem> {
-    show(&person, Errors::new(), None).await
+    show(&person, Errors::new(), Typed::default()).await
 }
 
 pub(super) async fn choose(person: Person, fields: Fields) -> Result<Response, Problem> {
@@ -76,7 +98,11 @@ pub(super) async fn choose(person: Person, fields: Fields) -> Result<Response, P
     });
     let kinds: Vec<Choice> = chosen.collect();
     if !errors.is_empty() {
-        return show(&person, errors, Some(kinds)).await;
+        let typed = Typed {
+            kinds: Some(kinds),
+            ..Typed::default()
+        };
+        return show(&person, errors, typed).await;
     }
     let clearance = person.enter(Act::ChangeSettings).await?;
     let done = clearance.act(|scope| {
@@ -95,7 +121,11 @@ pub(super) async fn choose(person: Person, fields: Fields) -> Result<Response, P
 
 /// What was posted of a kind; what is about security is told at once, whatever was.
 fn read(kind: &NoticeKind, fields: &Fields) -> Choice {
-    let ticked = [("email", Channel::Email), ("sms", Channel::Sms)];
+    let ticked = [
+        ("email", Channel::Email),
+        ("sms", Channel::Sms),
+        ("push", Channel::Push),
+    ];
     let ticked = ticked.into_iter().filter(|(name, channel)| {
         let always = kind.security && kind.channels.contains(channel);
         always || fields.has(&format!("{name}-{}", kind.code))
@@ -111,10 +141,10 @@ fn read(kind: &NoticeKind, fields: &Fields) -> Choice {
     }
 }
 
-async fn show(
+pub(super) async fn show(
     person: &Person,
     errors: Errors,
-    typed: Option<Vec<Choice>>,
+    typed: Typed,
 ) -> Result<Response, Problem> {
     let clearance = person.enter(Act::ReadSettings).await?;
     let by = person.viewer.at_home().ok_or(Problem::Forbidden)?;
@@ -123,9 +153,13 @@ async fn show(
     let rules = app.gate.rules();
     let settings = &clearance.policy().settings;
     let rows = rules.notices.all().iter().map(|kind| {
-        let typed = typed.iter().flatten().find(|one| one.kind == kind.code);
-        let (when, channels) = match typed {
-            Some(typed) => (typed.when, typed.channels.clone()),
+        let again = typed
+            .kinds
+            .iter()
+            .flatten()
+            .find(|one| one.kind == kind.code);
+        let (when, channels) = match again {
+            Some(again) => (again.when, again.channels.clone()),
             None => settings.told(by, kind),
         };
         Row {
@@ -145,7 +179,18 @@ async fn show(
         let key = format!("notices-when-{}", when.code());
         web::Choice::new(when.code(), shell.t(&key))
     });
+    let devices = own.devices.iter().map(|device| {
+        let since = web::dates::local(device.since).date();
+        Shown {
+            id: device.id.to_string(),
+            name: device.name.clone(),
+            since: shell.t1("devices-since", "day", web::dates::day(since, shell.lang)),
+        }
+    });
     let page = Page {
+        devices: devices.collect(),
+        push_key: app.post.push_key().unwrap_or_default().to_owned(),
+        device: typed.device.clone(),
         rows: rows.collect(),
         whens: whens.into(),
         at_home: person.record == by,
@@ -178,6 +223,8 @@ impl Row {
             email: channels.contains(&Channel::Email),
             sms_name: format!("sms-{}", kind.code),
             sms: channels.contains(&Channel::Sms),
+            push_name: format!("push-{}", kind.code),
+            push: channels.contains(&Channel::Push),
             error: String::new(),
         }
     }

@@ -176,7 +176,7 @@ fn icon(trace: &Trace) -> &'static str {
         Act::Describe => "pencil",
         Act::Show => "eye",
         Act::Delete | Act::Disown | Act::Withdraw => "trash",
-        Act::ChangeSettings | Act::ChangeContact => "settings",
+        Act::ChangeSettings | Act::DropDevice | Act::ChangeContact => "settings",
         Act::Block | Act::Lift => "lock",
         Act::Contest => "help",
         Act::Share | Act::EndShare | Act::OpenShare => "link-out",
