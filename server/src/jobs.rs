@@ -190,6 +190,7 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         documents::PURGE => documents::purge(app, &job.payload).await,
         documents::astray::SET_ASIDE => documents::astray::set_aside(app, &job.payload).await,
         documents::astray::END_HELD => documents::astray::end_held(app, &job.payload).await,
+        exchange::RECALL => exchange::recall(app, &job.payload).await,
         exchange::GIVE => exchange::give(app, &job.payload).await,
         documents::DISCLOSE => documents::disclose(app, &job.payload).await,
         ERASED => erasures::finish_thing(app, &job.payload).await,

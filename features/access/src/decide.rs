@@ -583,10 +583,8 @@ fn keep_secret(situation: &Situation, policy: &Policy, rules: &Rules, now: Times
     if situation.is_occupational() {
         return Err(Refusal::Explicit);
     }
-    match policy.is_represented_minor(now) {
-        true => Ok(Right::Search),
-        false => Err(Refusal::NoWayIn),
-    }
+    let minor = policy.is_represented_minor(now);
+    minor.then_some(Right::Search).ok_or(Refusal::NoWayIn)
 }
 
 /// Whether the person allows that emergency; a profession that is unknown opens nothing by it.
@@ -601,10 +599,7 @@ fn emergency(situation: &Situation, policy: &Policy, act: Act, rules: &Rules) ->
     if act == Act::Dispatch && !rules.regulates(situation) {
         return Err(Refusal::NoWayIn);
     }
-    match allowed {
-        true => Ok(right),
-        false => Err(Refusal::Opposed),
-    }
+    allowed.then_some(right).ok_or(Refusal::Opposed)
 }
 
 /// The rights in force, strongest first.

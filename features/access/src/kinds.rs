@@ -53,6 +53,8 @@ pub const HELD: Kind = Kind(1080);
 pub const REMOVED: Kind = Kind(1081);
 /// That a document was in the wrong record (the operator's list).
 pub const MISFILED: Kind = Kind(1082);
+/// A batch that a depositor calls back (their quarantine, volume `agenda`).
+pub const RECALL: Kind = Kind(1083);
 
 /// A professional whose account is suspended (the operator's list).
 pub const SUSPENSION: Kind = Kind(1013);

@@ -31,6 +31,18 @@ pub struct Client {
     /// Refuse what does not meet every cardinality of its profile.
     #[serde(default)]
     pub strict: bool,
+    /// Its people who may call documents back, two together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Signatory>,
+}
+
+/// Somebody of an organisation who signs with a key of their own (`carnet audit sign`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signatory {
+    /// Their name.
+    pub name: String,
+    /// Their public key, in hexadecimal digits.
+    pub key: String,
 }
 
 /// Why a client is not registered.

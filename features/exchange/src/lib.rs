@@ -39,9 +39,9 @@ use axum::{
 };
 
 pub use bearer::Software;
-pub use client::{BadClient, Client, SCOPES};
+pub use client::{BadClient, Client, SCOPES, Signatory};
 pub use import::{Imported, Refusal, import};
-pub use task::{GIVE, give};
+pub use task::{GIVE, RECALL, give, recall};
 
 /// The routes of this feature: for programs, not for browsers (`Site::machines`).
 pub fn routes() -> Router<App> {
@@ -94,7 +94,9 @@ pub fn routes() -> Router<App> {
         )
         .route(
             "/fhir/Task",
-            get(task::list).fallback(metadata::not_allowed),
+            get(task::list)
+                .post(task::ask)
+                .fallback(metadata::not_allowed),
         )
         .route(
             "/fhir/Task/{id}",
@@ -107,6 +109,10 @@ pub fn routes() -> Router<App> {
         .route(
             "/fhir/Task/{id}/$discard",
             post(task::discard).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir/Task/{id}/$approve",
+            post(task::approve).fallback(metadata::not_allowed),
         )
         .route("/fhir/{*rest}", axum::routing::any(metadata::unknown))
 }

@@ -36,8 +36,8 @@ pub(crate) async fn capabilities(State(app): State<App>) -> Response {
         // What is asked of a depositor whose document stood in the wrong record.
         let tasks = json!({
             "type": "Task",
-            "interaction": [{"code": "read"}, {"code": "search-type"}],
-            "operation": [operation("reassign"), operation("discard")],
+            "interaction": [{"code": "read"}, {"code": "search-type"}, {"code": "create"}],
+            "operation": [operation("reassign"), operation("discard"), operation("approve")],
         });
         rest["resource"] = json!([document, traces, tasks]);
     }

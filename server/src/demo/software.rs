@@ -42,6 +42,7 @@ impl Software {
             jwks: KeySet::new([key.public().clone()]).to_json(),
             scopes: SCOPES.map(ToOwned::to_owned).into(),
             strict,
+            people: vec![],
         };
         client.register(store, id).await?;
         Ok(Self {

@@ -41,9 +41,13 @@ pub(super) fn sign(text: &Path, key: &Path) -> anyhow::Result<()> {
     let held = std::fs::read_to_string(key).with_context(|| key.display().to_string())?;
     let held = PersonalKey::read(&held);
     let held = held.with_context(|| format!("{} n’est pas une clé d’exploitant", key.display()))?;
-    if !asked.starts_with("Carnet : lecture d’un registre") {
+    let known = [
+        "Carnet : lecture d’un registre",
+        "Carnet : rappel de documents",
+    ];
+    if !known.iter().any(|known| asked.starts_with(known)) {
         bail!(
-            "{} n’est pas une demande de lecture d’un registre",
+            "{} n’est ni une demande de lecture d’un registre, ni un rappel de documents",
             text.display()
         );
     }

@@ -10,6 +10,7 @@ use access::{
     Act, Acting, Authenticated, Level, Purpose, Refused, Scope, Viewer,
     aside::{Cause, Owner, Stage},
 };
+use ambient::SeededRandom;
 use axum::body::Body;
 use documents::{BY_UNIQUE_ID, Documents};
 use fiction::Person;
@@ -17,7 +18,7 @@ use http::{Request, header};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testing::{Page, Visitor};
-use vault::RecordId;
+use vault::{RecordId, keys::PersonalKey};
 
 use super::bed::{Bed, ORIGIN};
 
@@ -422,4 +423,143 @@ async fn killed_anywhere_it_is_never_in_two_records_and_comes_once() {
     println!("killed after 1 to {steps} steps, {n} documents");
     let report = carnet::audit::verify(&app.gate, |_, _| {}).await;
     assert!(report.expect("verified").is_clean());
+}
+
+/// What a depositor asks to call back.
+fn batch(names: &[String]) -> Value {
+    let input = |name: &String| {
+        let name = json!({"system": "urn:ietf:rfc:3986", "value": name});
+        json!({"type": {"text": "uniqueId"}, "valueIdentifier": name})
+    };
+    json!({"resourceType": "Task", "status": "requested", "intent": "order",
+        "code": {"coding": [{"code": "recall"}]},
+        "reasonCode": {"text": "Deux identités confondues"},
+        "input": names.iter().map(input).collect::<Vec<_>>()})
+}
+
+#[tokio::test]
+async fn two_people_of_a_depositor_call_a_batch_back_and_read_what_became_of_each() {
+    let bed = Bed::new().await;
+    let app = &bed.demo.app;
+    let (software, token) = bed.software_in("chu", "CHU (fictif)", false).await;
+    let (others, other) = bed.software_in("autre", "Autre (fictif)", false).await;
+    for (n, name) in [(1, "Karim"), (2, "Karim"), (3, "Camille")] {
+        let bundle = bed.deposit_for(name, n, |document| document.title = TITLE.into());
+        software.deposit(&token, &bundle).await.expect("deposited");
+    }
+    let bundle = bed.deposit_for("Karim", 4, |_| ());
+    others.deposit(&other, &bundle).await.expect("deposited");
+    let name = |n: u32| format!("urn:oid:1.2.250.1.213.99.{n}");
+    let asked = batch(&(1..=5).map(name).collect::<Vec<_>>());
+    let alone = software
+        .post(&token, "/fhir/Task", &asked)
+        .await
+        .expect("x");
+    assert_eq!(alone.status, 403, "{}", alone.text());
+
+    let keys = [11, 12, 13].map(|seed| {
+        let text = PersonalKey::draw(&SeededRandom::new(seed));
+        PersonalKey::read(text.expose()).expect("a key")
+    });
+    let client = app.store.client("chu").await.expect("read").expect("there");
+    let mut client: exchange::Client = serde_json::from_slice(&client).expect("a client");
+    client.people = keys[..2]
+        .iter()
+        .map(|key| exchange::Signatory {
+            name: "Une personne".to_owned(),
+            key: key.public(),
+        })
+        .collect();
+    client
+        .register(&app.store, "chu")
+        .await
+        .expect("registered");
+    let token = software
+        .token(app.random(), app.now())
+        .await
+        .expect("a token");
+    let post = async |path: &str, body: &Value| software.post(&token, path, body).await.expect("x");
+    assert_eq!(post("/fhir/Task", &batch(&[])).await.status, 400);
+    let made = post("/fhir/Task", &asked).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let made: Value = serde_json::from_slice(&made.body).expect("JSON");
+    let text = made["description"].as_str().expect("a text to sign");
+    assert!(text.contains(&name(3)), "{text}");
+    let at = format!("/fhir/Task/{}", made["id"].as_str().expect("an id"));
+    let approve = format!("{at}/$approve");
+    let signed = |key: &PersonalKey| {
+        json!({"resourceType": "Parameters", "parameter": [
+            {"name": "signature", "valueString": key.sign(text.as_bytes())}]})
+    };
+    let theirs = others.post(&other, &approve, &signed(&keys[0])).await;
+    assert_eq!(theirs.expect("x").status, 404);
+    assert_eq!(post(&approve, &signed(&keys[2])).await.status, 422);
+    for _ in 0..2 {
+        // One person twice is one person.
+        let once = post(&approve, &signed(&keys[0])).await;
+        assert_eq!(once.status, 200, "{}", once.text());
+        assert!(once.has("requested"), "{}", once.text());
+    }
+    bed.work().await;
+    assert_eq!(
+        held(&bed, "Camille", |text| text.contains(TITLE))
+            .await
+            .len(),
+        1
+    );
+    let both = post(&approve, &signed(&keys[1])).await;
+    assert!(both.has("in-progress"), "{}", both.text());
+    assert_eq!(post(&approve, &signed(&keys[1])).await.status, 409);
+
+    // Killed here and there, it goes on, and says of each what became of it once.
+    for steps in [2, 7, 19, 41] {
+        killed(carnet::jobs::work(app), steps).await;
+        bed.advance(SignedDuration::from_mins(3));
+    }
+    bed.work().await;
+    let token = software
+        .token(app.random(), app.now())
+        .await
+        .expect("a token");
+    let done = get(&bed, &token, &at).await;
+    let done: Value = serde_json::from_slice(&done.body).expect("JSON");
+    assert_eq!(done["status"], "completed", "{done}");
+    let came = done["output"].as_array().expect("a report").iter();
+    let came: Vec<&str> = came
+        .map(|one| one["type"]["coding"][0]["code"].as_str().expect("a code"))
+        .collect();
+    assert_eq!(
+        came,
+        ["recalled", "recalled", "recalled", "unknown", "unknown"]
+    );
+    for name in ["Karim", "Camille"] {
+        assert!(
+            held(&bed, name, |text| text.contains(TITLE))
+                .await
+                .is_empty()
+        );
+    }
+    assert_eq!(
+        held(&bed, "Karim", |text| text.contains("213.99.4\""))
+            .await
+            .len(),
+        1
+    );
+    let asked = tasks(&bed, &token).await;
+    let waiting = asked.iter().filter(|one| one["status"] == "requested");
+    let waiting: Vec<_> = waiting.collect();
+    assert_eq!(waiting.len(), 3, "{asked:?}");
+    // What was called back by mistake may go back to where it was.
+    let reassign = format!(
+        "/fhir/Task/{}/$reassign",
+        waiting[0]["id"].as_str().expect("an id")
+    );
+    let back = naming(&person(&bed, "Karim"));
+    let answer = software.post(&token, &reassign, &back).await.expect("x");
+    assert_eq!(answer.status, 202, "{}", answer.text());
+    bed.work().await;
+    assert_eq!(
+        held(&bed, "Karim", |text| text.contains(TITLE)).await.len(),
+        1
+    );
 }

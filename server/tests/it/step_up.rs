@@ -21,8 +21,7 @@ use Asks::{Before, InForm, OnGet};
 
 /// What is asked for, by which act, on which routes of a person.
 ///
-/// A recall is in the list too, and does not exist yet. Who builds it names its act in
-/// `access::Act::needs_fresh_factor`, and this table fails until its route is here.
+/// A recall is in the list too: it is a depositor's, and two people sign it (`misfiled`).
 const OF_A_PERSON: [(&str, Act, &str, Asks); 12] = [
     (
         "another e-mail",

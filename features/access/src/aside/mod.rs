@@ -7,11 +7,13 @@
 //! that it was.
 
 mod held;
+mod recall;
 mod told;
 
 use serde::{Deserialize, Serialize};
 
 pub use held::{Held, Stage};
+pub use recall::{NotApproved, Outcome, Recall};
 pub use told::{Misfiled, Removed};
 
 /// Why a document was taken out of a record.

@@ -6,6 +6,7 @@
 
 mod give;
 mod job;
+mod recall;
 
 use access::{
     App, Plan, Refused, Scope,
@@ -17,6 +18,7 @@ use vault::{Draft, RecordId, With, store::NewJob};
 
 pub use give::{Given, give};
 pub use job::{END_HELD, SET_ASIDE, discard, end_held, set_aside};
+pub use recall::recall;
 
 use crate::{Document, Documents, Own, copies::copies};
 use job::Setting;

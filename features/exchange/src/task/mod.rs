@@ -1,11 +1,14 @@
 //! `/fhir/Task`: what is asked of a depositor. A document that it deposited stood in the wrong
 //! record and was set aside: it says whose it is (`$reassign`), or has it destroyed (`$discard`).
 //!
+//! And it calls a batch of its own back: see [`recall`](self::recall).
+//!
 //! A task names the document by the `uniqueId` that its depositor gave it, and never a person.
 
 mod give;
 mod readdress;
 mod reassign;
+mod recall;
 
 use access::{
     App,
@@ -22,6 +25,8 @@ use serde_json::{Value, json};
 
 pub use give::{GIVE, give};
 pub(crate) use reassign::reassign;
+pub use recall::{RECALL, recall};
+pub(crate) use recall::{approve, ask};
 
 use crate::{
     bearer::Software,
@@ -51,6 +56,15 @@ pub(crate) async fn list(State(app): State<App>, software: Software) -> Result<R
             resource: task(*id, held),
         })
         .collect();
+    let people = recall::people(&app, &software).await?;
+    let client = software.depositor.client_id.as_str();
+    let recalls = app.gate.recalls(&owner(&software)).await;
+    let recalls = recalls.map_err(not_received)?;
+    let recalls = recalls.iter().map(|(id, recall)| SearchEntry::Match {
+        full_url: format!("{base}/{id}"),
+        resource: recall::task(*id, recall, client, &people),
+    });
+    let entries: Vec<SearchEntry> = entries.into_iter().chain(recalls).collect();
     let set = Searchset {
         total: Some(entries.len() as u64),
         self_link: base,
@@ -67,6 +81,14 @@ pub(crate) async fn read(
     Path(id): Path<String>,
 ) -> Result<Response, Outcome> {
     software.needs(UPDATE)?;
+    let recalls = app.gate.recalls(&owner(&software)).await;
+    let mut recalls = recalls.map_err(not_received)?.into_iter();
+    if let Some((id, recall)) = recalls.find(|(known, _)| known.to_string() == id) {
+        let people = recall::people(&app, &software).await?;
+        let client = software.depositor.client_id.as_str();
+        let task = recall::task(id, &recall, client, &people);
+        return Ok(resource(StatusCode::OK, &task));
+    }
     let (id, held) = one(&app, &software, &id).await?;
     Ok(resource(StatusCode::OK, &task(id, &held)))
 }

@@ -181,6 +181,7 @@ impl House {
             jwks: KeySet::new([self.key.public().clone()]).to_json(),
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             strict,
+            people: vec![],
         };
         client
             .register(&self.app.store, id)
