@@ -309,6 +309,34 @@ async function measured(walk, page) {
   await walk.look(page, 'mesures');
 }
 
+/** Advance directives, written in pages, with what is wrong, then in force and revoked. */
+async function directives(walk, page) {
+  const form = '/documents/directives/rediger';
+  await page.goto(form);
+  await page.click('#continuer');
+  await walk.look(page, 'directives-model-errors');
+  await page.check('#modele-2');
+  await page.click('#continuer');
+  for (const step of ['vous', 'maladie', 'maintien', 'commencer', 'arreter', 'particulier']) {
+    await page.waitForURL(`**${form}/${step}`);
+    await walk.look(page, `directives-${step}`);
+    if (step === 'maintien') await page.check('#maintien-2');
+    await page.click('#continuer');
+  }
+  await page.waitForURL(`**${form}/relire`);
+  await walk.look(page, 'directives-relire');
+  await page.goto('/documents/directives');
+  await walk.look(page, 'directives-begun');
+  await page.goto('/documents/directives/brouillon/supprimer');
+  await walk.look(page, 'directives-drop');
+  await page.goto(`${form}/relire`);
+  await page.click('#enregistrer');
+  await page.waitForURL('**/documents/directives');
+  await walk.look(page, 'directives-held');
+  await page.goto('/documents/directives/revoquer');
+  await walk.look(page, 'directives-revoke');
+}
+
 /** What is shared once, and its reader's side; the story of it looks at the rest. */
 async function shared(walk, page) {
   await page.goto('/partages/nouveau');
@@ -420,6 +448,7 @@ async function citizen(walk) {
   await search(walk, page, '/documents/recherche', 'search');
   await copied(walk, page);
   await measured(walk, page);
+  await directives(walk, page);
   await page.goto('/documents?montrer=masques&au=1999-01-01');
   await walk.look(page, 'documents-none');
   await arranged(walk, page);

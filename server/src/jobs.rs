@@ -192,6 +192,7 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         documents::astray::END_HELD => documents::astray::end_held(app, &job.payload).await,
         exchange::RECALL => exchange::recall(app, &job.payload).await,
         exchange::GIVE => exchange::give(app, &job.payload).await,
+        documents::REVIEW => documents::remind(app, job).await,
         documents::DISCLOSE => documents::disclose(app, &job.payload).await,
         ERASED => erasures::finish_thing(app, &job.payload).await,
         account::closing::work::END => erasures::end_space(app, &job.payload).await,

@@ -107,6 +107,8 @@ impl Doing {
             | Act::FetchArchive
             | Act::Download => Self::Lectures,
             Act::Add
+            | Act::WriteDirectives
+            | Act::Remind
             | Act::Hide
             | Act::Show
             | Act::ChooseReaders

@@ -45,6 +45,7 @@ pub fn action(act: Act) -> AuditAction {
         | Act::FindPerson
         | Act::ReadHistory => AuditAction::Search,
         Act::FetchArchive
+        | Act::Remind
         | Act::OpenShare
         | Act::Read
         | Act::Download
@@ -55,6 +56,7 @@ pub fn action(act: Act) -> AuditAction {
         | Act::LeaveNote
         | Act::Add
         | Act::AddMeasure
+        | Act::WriteDirectives
         | Act::DeclareConsent
         | Act::KeepSecret
         | Act::ConsentForColleague

@@ -5,18 +5,20 @@
 //! unknown is no. The answer is stored in the journal, explained on screen and
 //! returned by the API in the same words ([`Right`], [`Refusal`]).
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Acting, Disclosure, DocumentTypes, Limits, NoticeKinds, Topics, Viewer,
+    Acting, Viewer,
+    directives::DIRECTIVES,
     item::Item,
-    matrix::AccessMatrix,
     policy::{GrantKind, Grantee, Policy, SpaceState},
+    rules::DOCTOR,
     share,
     viewer::{Purpose, Situation},
-    watch::Watch,
 };
+
+pub use crate::rules::Rules;
 
 /// What a viewer wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -62,6 +64,10 @@ pub enum Act {
     Delete,
     /// Say that a document is somebody else's: it leaves the record at once.
     Disown,
+    /// Write, replace, confirm or revoke one's advance directives (L.1111-11 CSP).
+    WriteDirectives,
+    /// Say that it is time to read something again: the work of its day.
+    Remind,
     /// See what one deposited oneself, to correct it.
     ListOwn,
     /// Replace, correct or withdraw what one deposited.
@@ -204,66 +210,6 @@ pub enum Refusal {
 /// Yes, by which right; or no, and why.
 pub type Decision = Result<Right, Refusal>;
 
-/// Rules that hold for every record of the installation.
-#[derive(Debug, Clone)]
-pub struct Rules {
-    /// Profession × type.
-    pub matrix: AccessMatrix,
-    /// Document types.
-    pub types: DocumentTypes,
-    /// When what waits is shown, by type.
-    pub disclosure: Disclosure,
-    /// Topics that people may hide at one go.
-    pub topics: Topics,
-    /// Of what people are told outside their space, in the groups that they choose by.
-    pub notices: NoticeKinds,
-    /// Whether the treating doctor reads what is hidden from professionals.
-    pub treating_doctor_reads_masked: bool,
-    /// National identifiers of professionals, and client identifiers, that are suspended.
-    pub suspended: Vec<String>,
-    /// A factor shown within this time is fresh ([`Act::needs_fresh_factor`]).
-    pub fresh_factor: SignedDuration,
-    /// Facilities that answer the 15, by identifier with its scheme prefix.
-    pub emergency_call_centres: Vec<String>,
-    /// Public keys of installations whose archives are believed (64 hexadecimal digits each).
-    pub trusted_archives: Vec<String>,
-    /// How long registers of accounts are kept.
-    pub registers_kept: SignedDuration,
-    /// What is usual where, and what is not.
-    pub watch: Watch,
-}
-
-/// A doctor (TRE_G15).
-const DOCTOR: &str = "10";
-
-impl Rules {
-    /// Whether that is a doctor at work where the 15 is answered.
-    pub fn regulates(&self, situation: &Situation) -> bool {
-        let place = situation.facility_id.as_ref();
-        situation.profession == DOCTOR
-            && place.is_some_and(|place| self.emergency_call_centres.contains(place))
-    }
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Self {
-            matrix: AccessMatrix::default(),
-            types: DocumentTypes::default(),
-            disclosure: Disclosure::default(),
-            topics: Topics::default(),
-            notices: NoticeKinds::default(),
-            treating_doctor_reads_masked: false,
-            suspended: vec![],
-            fresh_factor: Limits::default().fresh_factor,
-            emergency_call_centres: vec![],
-            trusted_archives: vec![],
-            registers_kept: Limits::default().registers,
-            watch: Watch::default(),
-        }
-    }
-}
-
 impl Act {
     /// Whether a person must have shown a factor a moment ago (design §7), so that who finds a
     /// screen left open, or stole a session, goes no further.
@@ -307,6 +253,11 @@ pub fn decide(
     }
     match &viewer.acting {
         Acting::Holder(_) if !ACTS_OF_THE_PERSON.contains(&act) => Err(Refusal::NoWayIn),
+        // They are a grown person's, and nobody writes them in somebody's place.
+        Acting::Holder(_) if act == Act::WriteDirectives && !policy.is_of_age(now) => {
+            Err(Refusal::NoWayIn)
+        }
+        Acting::Representative { .. } if act == Act::WriteDirectives => Err(Refusal::NoWayIn),
         Acting::Holder(_) => {
             person(act, item, false, rules)?;
             fresh(viewer, act, rules, now).map(|()| Right::Own)
@@ -416,6 +367,7 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Describe,
     Act::Delete,
     Act::Disown,
+    Act::WriteDirectives,
     Act::ReadHistory,
     Act::Prove,
     Act::ReadSettings,
@@ -465,7 +417,12 @@ fn person(
     if item.withdrawn {
         return Err(Refusal::Withdrawn);
     }
+    let directives = &*item.type_code == DIRECTIVES;
     match act {
+        // They are replaced or revoked, never described anew; who represents somebody may read them.
+        Act::Describe if directives => Err(Refusal::NoWayIn),
+        Act::Delete if directives && representative => Err(Refusal::NoWayIn),
+        Act::WriteDirectives if !(directives && item.by_holder) => Err(Refusal::NoWayIn),
         // A person deletes only what they brought (product §3.3).
         Act::Delete if !item.by_holder => Err(Refusal::NoWayIn),
         // What they brought themself goes back to nobody.
@@ -669,24 +626,6 @@ pub fn passing_on(
     rights.max_by_key(|(_, until)| until.unwrap_or(Timestamp::MAX))
 }
 
-impl Purpose {
-    fn allows(self, act: Act) -> bool {
-        match self {
-            Self::Open => matches!(act, Act::Announce | Act::OpenSpace | Act::Reopen),
-            Self::SignIn => matches!(act, Act::SignIn | Act::ReadSettings),
-            // A device that is gone is told by its push service, when there is something to tell.
-            Self::Notify => matches!(act, Act::ReadSettings | Act::DropDevice),
-            Self::Deposit => matches!(act, Act::ReadSettings | Act::List),
-            Self::Answer => act == Act::Contest,
-            Self::Audit => false,
-            Self::Extract => act == Act::List,
-            Self::Disclose => matches!(act, Act::Disclose | Act::ReadSettings),
-            Self::SetAside => matches!(act, Act::List | Act::Delete),
-            Self::Erase => matches!(act, Act::Delete | Act::List | Act::ReadSettings),
-        }
-    }
-}
-
 #[cfg(test)]
 #[path = "decide_laws.rs"]
 mod laws;
@@ -698,6 +637,10 @@ mod oracle;
 #[cfg(test)]
 #[path = "decide_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "decide_directives_tests.rs"]
+mod directives_tests;
 
 #[cfg(test)]
 #[path = "decide_reach_tests.rs"]

@@ -8,12 +8,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    Lasting,
+    AccessMatrix, Lasting,
     item::Flags,
     policy::{Block, Grant, Settings, Space},
     viewer::{Authenticated, Level},
     ways::{self, Colleague},
 };
+use jiff::SignedDuration;
 
 const NAMES: [&str; 3] = ["899900000017", "899900000025", "899900000033"];
 const PLACES: [&str; 2] = ["1990000017", "1990000025"];

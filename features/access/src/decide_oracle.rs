@@ -12,11 +12,12 @@ use ambient::Id;
 
 use super::*;
 use crate::{
-    Reach, Whom,
+    AccessMatrix, Reach, Whom,
     item::Flags,
     policy::{Block, Grant, Settings, Space},
     viewer::{Authenticated, Level},
 };
+use jiff::SignedDuration;
 
 const WHO: &str = "899900000017";
 const LEAD: &str = "899900000025";
@@ -327,6 +328,7 @@ fn no_role_exists_for_insurers_or_employers() {
             | Purpose::Extract
             | Purpose::Disclose
             | Purpose::SetAside
+            | Purpose::Remind
             | Purpose::Erase => true,
         },
     };

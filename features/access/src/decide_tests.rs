@@ -6,11 +6,12 @@ use vault::RecordId;
 
 use super::*;
 use crate::{
-    Reach,
+    AccessMatrix, Reach,
     item::Flags,
     policy::{Block, Grant, Grantee, Settings, Space},
     viewer::{Authenticated, Depositor, Level},
 };
+use jiff::SignedDuration;
 
 pub(super) const DOCTOR: &str = "810001112223";
 

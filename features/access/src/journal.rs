@@ -144,6 +144,9 @@ impl Trace {
         if (self.act, &self.who, self.refused) == (Act::Contest, &Who::System, None) {
             return Some(Notice::Answered);
         }
+        if (self.act, self.refused) == (Act::Remind, None) {
+            return Some(Notice::ToReview);
+        }
         if matches!(self.who, Who::Holder | Who::System) {
             return None;
         }
@@ -239,11 +242,13 @@ pub enum Notice {
     NoteLeft,
     /// The archive that one asked for can be fetched.
     ArchiveReady,
+    /// It is time to read something again.
+    ToReview,
 }
 
 impl Notice {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Opened,
         Self::Added,
         Self::Consulted,
@@ -257,6 +262,7 @@ impl Notice {
         Self::ShareOpened,
         Self::NoteLeft,
         Self::ArchiveReady,
+        Self::ToReview,
     ];
 
     /// Whether it is also sent outside; the rest waits in the space.
@@ -280,6 +286,7 @@ impl Notice {
             Self::ShareOpened => "notice-share-opened",
             Self::NoteLeft => "notice-note-left",
             Self::ArchiveReady => "notice-archive-ready",
+            Self::ToReview => "notice-to-review",
         }
     }
 }

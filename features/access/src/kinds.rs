@@ -46,6 +46,8 @@ pub const SHARE: Kind = Kind(1050);
 pub const NOTE: Kind = Kind(1051);
 /// An archive of everything, for who asked for it (volume `mail`).
 pub const TAKE_AWAY: Kind = Kind(1052);
+/// Advance directives that are being written (volume `mail`).
+pub const DIRECTIVES_DRAFT: Kind = Kind(1053);
 
 /// A document that was set aside with its depositor (their quarantine, volume `agenda`).
 pub const HELD: Kind = Kind(1080);
@@ -81,6 +83,8 @@ pub mod only {
     pub const SETTINGS: Id = Id([3; 16]);
     /// What was seen.
     pub const DESK: Id = Id([4; 16]);
+    /// The advance directives that are being written.
+    pub const DIRECTIVES_DRAFT: Id = Id([53; 16]);
     /// The folders.
     pub const FOLDERS: Id = Id([20; 16]);
 }

@@ -334,6 +334,19 @@ impl Policy {
         represented && born.is_some_and(|born| is_minor(born, now))
     }
 
+    /// Whether the person is of age, as far as civil status says.
+    pub fn is_of_age(&self, now: Timestamp) -> bool {
+        let born = self.identity().and_then(|patient| patient.birth_date());
+        born.is_some_and(|born| !is_minor(born, now))
+    }
+
+    /// Whether somebody represents the person at `now`: a child, or a grown person under protection.
+    pub fn is_represented(&self, now: Timestamp) -> bool {
+        self.representations
+            .iter()
+            .any(|(_, link)| link.since <= now && link.until.is_none_or(|until| now < until))
+    }
+
     /// A share of that number.
     pub fn share(&self, id: Id) -> Option<&Share> {
         let found = self.shares.iter().find(|(known, _)| *known == id);

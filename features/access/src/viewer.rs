@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vault::RecordId;
 
+use crate::Act;
+
 /// Somebody or something that asks. Background work is a viewer too.
 #[derive(Debug, Clone)]
 pub struct Viewer {
@@ -70,8 +72,30 @@ pub enum Purpose {
     Disclose,
     /// Taking a document that stands in the wrong record to its depositor.
     SetAside,
+    /// Saying that something is to be read again.
+    Remind,
     /// Erasing what somebody with the right to decided to erase.
     Erase,
+}
+
+impl Purpose {
+    /// Whether it is for that.
+    pub(crate) fn allows(self, act: Act) -> bool {
+        match self {
+            Self::Open => matches!(act, Act::Announce | Act::OpenSpace | Act::Reopen),
+            Self::SignIn => matches!(act, Act::SignIn | Act::ReadSettings),
+            // A device that is gone is told by its push service, when there is something to tell.
+            Self::Notify => matches!(act, Act::ReadSettings | Act::DropDevice),
+            Self::Deposit => matches!(act, Act::ReadSettings | Act::List),
+            Self::Answer => act == Act::Contest,
+            Self::Audit => false,
+            Self::Extract => act == Act::List,
+            Self::Disclose => matches!(act, Act::Disclose | Act::ReadSettings),
+            Self::Remind => act == Act::Remind,
+            Self::SetAside => matches!(act, Act::List | Act::Delete),
+            Self::Erase => matches!(act, Act::Delete | Act::List | Act::ReadSettings),
+        }
+    }
 }
 
 /// How surely, and since when, we know a viewer.

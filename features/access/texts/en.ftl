@@ -573,3 +573,8 @@ devices-broken = The browser did not say how to reach it. Load the page again an
 devices-at-home = To add a device, go back to your own space.
 notices-by-push = On my devices
 notices-also-push = Also on my devices
+
+act-write-directives = Advance directives written, confirmed or revoked
+act-remind = Reminder to read a document again
+notice-to-review = Something in your space is to be read again.
+notices-open-review = See what is to be read again

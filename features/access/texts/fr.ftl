@@ -573,3 +573,8 @@ devices-broken = Le navigateur n’a pas donné de quoi le joindre. Rechargez la
 devices-at-home = Pour ajouter un appareil, revenez dans votre espace.
 notices-by-push = Sur mes appareils
 notices-also-push = Aussi sur mes appareils
+
+act-write-directives = Directives anticipées écrites, confirmées ou révoquées
+act-remind = Rappel de relire un document
+notice-to-review = Quelque chose est à relire dans votre espace.
+notices-open-review = Voir ce qui est à relire

@@ -283,6 +283,7 @@ pub fn stored(
         astray: None,
         archived: false,
         replaced_by: None,
+        wishes: None,
         arranged: Arranged::default(),
     };
     Ok(Stored::new(resource, own))

@@ -85,6 +85,20 @@ pub struct Own {
     /// Where the person keeps it.
     #[serde(default, skip_serializing_if = "Arranged::is_nowhere")]
     pub arranged: Arranged,
+    /// What the person said of it since, when it is their advance directives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wishes: Option<Wishes>,
+}
+
+/// What a person said of their advance directives since they are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Wishes {
+    /// When they last said that they still hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Timestamp>,
+    /// When they revoked them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked: Option<Timestamp>,
 }
 
 /// Where the person keeps a document, for their own eyes.
@@ -131,6 +145,8 @@ pub struct Document {
     pub replaced_by: Option<Id>,
     /// Archived by its author.
     pub archived: bool,
+    /// Revoked by the person: it holds no longer.
+    pub revoked: bool,
     /// Where the person keeps it: for pages of theirs alone.
     pub arranged: Arranged,
     /// The beginning of the hash of its bytes; 0 when they are gone.
@@ -246,6 +262,7 @@ impl Document {
             version: entry.version,
             replaced_by: own.replaced_by,
             archived: own.archived,
+            revoked: own.wishes.is_some_and(|wishes| wishes.revoked.is_some()),
             arranged: own.arranged,
             digest: digest(&own.hash),
             dictionary: entry.dictionary,

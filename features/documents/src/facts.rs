@@ -5,7 +5,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jiff::Timestamp;
 use web::{Audience, Shell, dates};
 
-use crate::{Stored, reading};
+use crate::{Stored, Wishes, reading};
 
 /// A fact: its name and what it is, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,17 @@ pub fn facts(stored: &Stored, rules: &Rules, now: Timestamp, shell: &Shell) -> V
     let author = if own.by_holder { "" } else { &own.author };
     let said = stored.resource["description"].as_str();
     let said = said.filter(|_| own.by_holder).unwrap_or("").to_owned();
+    let state = own.wishes.and_then(|wishes| match wishes {
+        Wishes {
+            revoked: Some(at), ..
+        } => Some(("directives-revoked-on", at)),
+        Wishes { confirmed, .. } => Some(("directives-confirmed-on", confirmed?)),
+    });
+    let state = state.map_or_else(String::new, |(key, at)| {
+        shell.t1(key, "day", dates::day(dates::today(at), shell.lang))
+    });
     [
+        ("directives-state", state),
         ("documents-fact-date", day),
         ("documents-fact-author", author.to_owned()),
         ("documents-fact-said", said),

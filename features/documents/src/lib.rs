@@ -16,6 +16,7 @@ mod category;
 mod copies;
 mod delete;
 mod describe;
+mod directives;
 mod disclose;
 mod document;
 mod everything;
@@ -62,8 +63,9 @@ pub use category::Categories;
 pub use copies::{arrived, once};
 pub use delete::{again as erase_again, belongings};
 pub use describe::types as type_choices;
+pub use directives::{REVIEW, remind};
 pub use disclose::{DISCLOSE, disclosed, disclosing, perform as disclose};
-pub use document::{Arranged, BY_UNIQUE_ID, Document, Own, Stored};
+pub use document::{Arranged, BY_UNIQUE_ID, Document, Own, Stored, Wishes};
 pub use facts::{Fact, facts};
 pub use folders::{Folder, Folders};
 pub use paper::Paper;
@@ -118,6 +120,35 @@ pub fn routes() -> Router<App> {
         .route(
             "/documents/recherche",
             get(search::page).post(search::submit),
+        )
+        .route("/documents/directives", get(directives::page::page))
+        .route(
+            "/documents/directives/ajouter",
+            get(directives::add::page).post(directives::add::submit),
+        )
+        .route(
+            "/documents/directives/rediger",
+            get(directives::form::choose).post(directives::form::chosen),
+        )
+        .route(
+            "/documents/directives/rediger/relire",
+            get(directives::review::page).post(directives::review::submit),
+        )
+        .route(
+            "/documents/directives/rediger/{step}",
+            get(directives::form::page).post(directives::form::submit),
+        )
+        .route(
+            "/documents/directives/brouillon/supprimer",
+            get(directives::form::ask_drop).post(directives::form::drop_typed),
+        )
+        .route(
+            "/documents/directives/confirmer",
+            post(directives::revoke::confirm),
+        )
+        .route(
+            "/documents/directives/revoquer",
+            get(directives::revoke::ask).post(directives::revoke::revoke),
         )
         .route("/documents/{id}", get(open::page))
         .route("/documents/{id}/contenu", get(open::content))

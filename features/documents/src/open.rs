@@ -39,6 +39,8 @@ struct DocumentPage {
     recognised: (String, bool),
     /// A CDA document of level 1: people want the file inside.
     wraps: bool,
+    /// Advance directives have a page of their own.
+    directives: bool,
     can: Can,
     newer: Option<Id>,
     older: Option<Id>,
@@ -117,6 +119,7 @@ impl DocumentPage {
             shell: shell.titled(title),
             address,
             facts,
+            directives: seen.stored.own.type_code == access::directives::DIRECTIVES,
             wraps: kind == Some(FileKind::Cda) && embeds,
             body,
             recognised: Default::default(),

@@ -68,6 +68,7 @@ pub fn own(title: &str) -> Own {
         astray: None,
         archived: false,
         replaced_by: None,
+        wishes: None,
         arranged: Arranged::default(),
     }
 }

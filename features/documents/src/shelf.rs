@@ -19,7 +19,7 @@ pub struct Documents {
     pub unreadable: usize,
 }
 
-/// What a viewer may see, without what was replaced: a version whose next one they may not know of is
+/// What a viewer may see, without what was replaced or revoked: a version whose next one they may not know of is
 /// the last for them. Others are reached from what replaced them.
 pub fn in_force<'a>(scope: &Scope<'a, Documents>) -> impl Iterator<Item = &'a Document> {
     scope.things().filter(|one| is_in_force(scope, one))
@@ -27,7 +27,7 @@ pub fn in_force<'a>(scope: &Scope<'a, Documents>) -> impl Iterator<Item = &'a Do
 
 /// Whether a document that a viewer sees is the last version for them.
 pub(crate) fn is_in_force(scope: &Scope<'_, Documents>, document: &Document) -> bool {
-    document.replaced_by.is_none_or(|next| scope.keeps(next))
+    !document.revoked && document.replaced_by.is_none_or(|next| scope.keeps(next))
 }
 
 /// How many of these the person and who represents them may know of: what a line of the journal

@@ -173,6 +173,7 @@ impl Paper {
             astray: None,
             archived: self.archived,
             replaced_by: None,
+            wishes: None,
             arranged: Arranged::default(),
         }
     }

@@ -387,6 +387,7 @@ pub fn stored(resource: Value, blob: BlobRef, now: Timestamp) -> Stored {
         astray: None,
         archived: false,
         replaced_by: None,
+        wishes: None,
         arranged: Arranged::default(),
     };
     Stored::new(resource, own)

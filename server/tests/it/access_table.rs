@@ -301,6 +301,7 @@ async fn every_route_and_every_caller() {
                 .replace("{analyte}", &analysis)
                 .replace("{mesure}", &measure)
                 .replace("{valeur}", &value)
+                .replace("{step}", "vous")
                 .replace("{moyen}", "email")
                 .replace("{number}", "1")
                 .replace("{version}", "1")

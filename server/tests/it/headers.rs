@@ -264,7 +264,9 @@ async fn no_form_is_taken_that_our_page_did_not_make() {
                 .await;
             let refused = match route.path.as_str() {
                 // A form with files that is none.
-                "/documents/ajouter" | "/parametres/rapporter" => page.status == 400,
+                "/documents/ajouter"
+                | "/documents/directives/ajouter"
+                | "/parametres/rapporter" => page.status == 400,
                 form if form.ends_with("/deposer") => page.status == 400,
                 // No share is open in this browser.
                 "/partage/note" => page.status == 404,

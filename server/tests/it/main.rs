@@ -11,6 +11,7 @@ mod contest;
 mod corpus;
 mod counter;
 mod differential;
+mod directives;
 mod directory;
 mod dpo;
 mod emergency;

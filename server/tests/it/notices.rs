@@ -43,6 +43,8 @@ async fn choose(visitor: &Visitor, fields: &[(&str, &str)]) {
         ("quand-lectures", "jamais"),
         ("quand-reponses", "aussitot"),
         ("email-reponses", "oui"),
+        ("quand-rappels", "aussitot"),
+        ("email-rappels", "oui"),
         ("quand-partages", "aussitot"),
         ("email-partages", "oui"),
     ];

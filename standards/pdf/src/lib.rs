@@ -1,6 +1,8 @@
 //! The text of PDF files (ISO 32000-1, chapter 9), for search: what a reader could select with
 //! the mouse, and the photographs of pages that have none. Nothing is painted, nothing runs.
 //!
+//! [`write`] makes papers of ours.
+//!
 //! A file of this kind is a program in disguise. Bad input gives an error; but one made to hold
 //! up who reads it can take long or much memory before it does, so that whoever reads files of
 //! strangers does it in a process of its own, within limits.
@@ -12,6 +14,7 @@ mod jpeg;
 mod page;
 mod photos;
 mod place;
+pub mod write;
 
 pub use cover::{Cover, cover};
 use hayro_syntax::{DecryptionError, Filter, LoadPdfError, Pdf, object::Stream};

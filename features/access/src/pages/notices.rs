@@ -121,6 +121,8 @@ fn leads(told: &Told, shell: &Shell) -> Option<Link> {
         | Notice::Answered => ("/acces", "notices-open-access"),
         Notice::ShareOpened | Notice::NoteLeft => ("/partages", "notices-open-shares"),
         Notice::Changed | Notice::ArchiveReady => ("/parametres", "notices-open-settings"),
+        // What it is about says where it is.
+        Notice::ToReview => ("/documents/directives", "notices-open-review"),
         Notice::Added | Notice::Consulted | Notice::Disclosed | Notice::Withdrawn => return None,
     };
     Some(Link::new(href, shell.t(key)))

@@ -278,6 +278,7 @@ impl House {
             astray: None,
             archived: false,
             replaced_by: None,
+            wishes: None,
             arranged: Arranged::default(),
         };
         change(&mut own);

@@ -246,6 +246,7 @@ impl World {
             astray: None,
             archived: false,
             replaced_by: None,
+            wishes: None,
             arranged: Arranged::default(),
         };
         let stored = Stored::new(json!({}), own);
