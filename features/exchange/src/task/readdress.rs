@@ -41,6 +41,13 @@ impl Words {
         self.numbers.iter().any(|known| known == number)
     }
 
+    /// Those that are not of the person who is named: the same one, when a recall was a mistake.
+    #[must_use]
+    pub fn but(mut self, number: &str) -> Self {
+        self.numbers.retain(|known| known != number);
+        self
+    }
+
     /// Whether a text names them.
     pub fn are_in(&self, text: &str) -> bool {
         if self.numbers.iter().any(|number| text.contains(number)) {

@@ -64,6 +64,7 @@ pub(crate) async fn reassign(
         )
         .into());
     }
+    let words = words.but(&named.subject.value);
     readdress(&mut stored.resource, &words, &named.subject, &named.traits)?;
     let mut claimed = Claimed {
         number: named.subject.value.clone(),
