@@ -305,7 +305,10 @@ async function measured(walk, page) {
   await page.goto('/mesures');
   await page.getByRole('link', { name: 'Glycémie', exact: true }).click();
   await walk.look(page, 'mesure-ajouter');
-  await page.goto('/mesures');
+  await page.goto('/mesures/documents');
+  await page.check('#reprise');
+  await page.click('#enregistrer');
+  await page.waitForSelector('.banner.success');
   await walk.look(page, 'mesures');
 }
 

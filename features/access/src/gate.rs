@@ -533,6 +533,23 @@ impl<'g> Clearance<'g> {
             .await
     }
 
+    /// As [`Clearance::act_on`], with what the person keeps for themself in another volume: one
+    /// look, one line. Nobody else is given it.
+    ///
+    /// # Errors
+    /// As [`Clearance::act`].
+    pub async fn act_on_both<S: Shelf, B: Shelf, T, E: From<Refused>>(
+        self,
+        mut plan: impl FnMut(&Scope<'_, S>, Option<&B::Beside>) -> Result<Plan<T>, E>,
+    ) -> Result<T, E> {
+        self.run::<S, B, _, _>(true, true, |scope, other| {
+            let own = matches!(scope.right, Right::Own | Right::Representation);
+            let other = other.filter(|_| own);
+            plan(scope, other.map(|other| other.view.beside(&Key::OURS)))
+        })
+        .await
+    }
+
     /// Recognises what is already there before something is added. Leaves no line: nothing is
     /// shown, and what is then added has its own. For the installation's own work alone.
     ///

@@ -86,6 +86,9 @@ pub struct Settings {
     pub break_glass: bool,
     /// In an emergency, what is hidden from professionals may be read too.
     pub hidden_in_emergency: bool,
+    /// Values of documents are shown among measures: off until the person says otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub measures_from_documents: bool,
     /// The first choices were made.
     pub chosen: bool,
     /// Of what each who reads the space is told outside it.

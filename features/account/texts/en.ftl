@@ -202,6 +202,8 @@ account-home-history = The whole history
 account-home-no-looks = No professional has looked at your documents lately.
 
 # Relatives
+account-measures-title = Values of your documents
+account-measures-line = Show them among your measures, or not
 account-notices-title = Notifications
 account-notices-line = What is sent to you, when and how
 account-relatives-title = My family

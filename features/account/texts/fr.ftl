@@ -202,6 +202,8 @@ account-home-history = Tout l’historique
 account-home-no-looks = Aucun professionnel n’a consulté vos documents récemment.
 
 # Relatives
+account-measures-title = Valeurs de vos documents
+account-measures-line = Les montrer ou non parmi vos mesures
 account-notices-title = Notifications
 account-notices-line = Ce qui vous est envoyé, quand et comment
 account-relatives-title = Mes proches

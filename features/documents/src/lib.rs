@@ -29,6 +29,7 @@ mod gone;
 mod hide;
 pub mod keep;
 mod list;
+pub mod measured;
 mod named;
 mod open;
 mod paper;

@@ -20,6 +20,7 @@ use crate::{
     Can, Document, Documents, Fact, FileKind, Folders, Row, Stored,
     copies::copies,
     facts, gone, id_of,
+    measured::{self, Filled},
     paper::recognised,
     reading::{self, Body},
     results,
@@ -45,6 +46,8 @@ struct DocumentPage {
     newer: Option<Id>,
     older: Option<Id>,
     copies: Vec<Row>,
+    /// The measures that it fills.
+    fills: Vec<Filled>,
     /// Folders to choose from, and the one that it is in.
     folders: Vec<Choice>,
     folder: String,
@@ -60,6 +63,8 @@ struct Seen {
     copies: Vec<Row>,
     folders: Folders,
     look: String,
+    /// Whose values are among the person's measures, and of when: none unless they want it.
+    measured: Option<(results::Origin, jiff::Timestamp)>,
 }
 
 /// Shows a document.
@@ -84,6 +89,7 @@ pub(crate) async fn page(person: Person, Path(id): Path<String>) -> Result<Respo
                 newer: document.replaced_by.filter(named),
                 older: scope.things().find(replaced).map(Document::id),
                 look: look.to_owned(),
+                measured: measured::wanted(scope, document),
             })
         })
         .await;
@@ -97,9 +103,14 @@ pub(crate) async fn page(person: Person, Path(id): Path<String>) -> Result<Respo
     let analyses = results::addresses(&person);
     let body = reading::read_body(&person.app, &seen.stored, &base, &analyses).await?;
     let recognised = recognised(&person, (id, &seen.look), &body).await?;
+    let fills = measured::fills(&person, &seen.stored, seen.measured.clone()).await?;
     let facts = facts(&seen.stored, &rules, person.app.now(), &person.shell);
     let page = DocumentPage::of(person.shell, address, seen, facts, body);
-    let page = DocumentPage { recognised, ..page };
+    let page = DocumentPage {
+        recognised,
+        fills,
+        ..page
+    };
     Ok(Html(page).into_response())
 }
 
@@ -128,6 +139,7 @@ impl DocumentPage {
             newer: seen.newer,
             older: seen.older,
             copies: seen.copies,
+            fills: vec![],
             folder: folder.map_or_else(String::new, |folder| folder.id.to_string()),
             folders: seen.folders.all().iter().map(choice).collect(),
         }

@@ -8,6 +8,7 @@ fn rendered(own: crate::Own, body: Body, can: Can) -> String {
     let document = samples::document(1, stored.own.clone());
     let row = Row::of(&document, &samples::rules(), samples::now(), shell.lang);
     let seen = Seen {
+        measured: None,
         row,
         stored,
         can,

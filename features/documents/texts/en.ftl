@@ -723,3 +723,5 @@ directives-paper-witness-one = First witness, name, capacity and signature:
 directives-paper-witness-two = Second witness, name, capacity and signature:
 directives-manage = Your directives: confirm, change or revoke them, see those before
 documents-own = Written by you, for you
+documents-fills = This document fills your measures
+documents-fills-choice = Change this choice

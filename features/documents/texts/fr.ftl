@@ -724,3 +724,5 @@ directives-paper-witness-one = Premier témoin, nom, qualité et signature :
 directives-paper-witness-two = Second témoin, nom, qualité et signature :
 directives-manage = Vos directives : les confirmer, les changer, les révoquer, voir celles d’avant
 documents-own = Écrit par vous, pour vous
+documents-fills = Ce document remplit vos mesures
+documents-fills-choice = Changer ce choix

@@ -9,6 +9,7 @@ mod add;
 mod bmi;
 mod change;
 mod form;
+mod from_documents;
 mod list;
 mod months;
 mod one;
@@ -19,6 +20,7 @@ mod words;
 use access::{App, Person};
 use ambient::Id;
 use axum::{Router, routing::get};
+use documents::measured;
 use fhir::measure::{Measure, Measures};
 use web::Problem;
 
@@ -34,6 +36,10 @@ pub const TEXTS: [(&str, &str); 2] = [
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/mesures", get(list::page))
+        .route(
+            "/mesures/documents",
+            get(from_documents::page).post(from_documents::submit),
+        )
         .route("/mesures/{mesure}", get(one::page))
         .route("/mesures/{mesure}/csv", get(one::csv))
         .route(
@@ -52,8 +58,7 @@ pub fn routes() -> Router<App> {
 
 /// The word that names a measure in addresses: keyed, and other in another record.
 fn word(person: &Person, measure: &Measure) -> Id {
-    let name = [&person.record.0.0[..], measure.id.as_bytes()].concat();
-    Id(person.app.store.short("measure", &name))
+    measured::addresses(person).word(&measured::key(measure))
 }
 
 /// The address of a measure's page.

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use access::{Act, Person, Plan, Refused, Scope};
+use access::Person;
 use askama::Template;
 use fhir::measure::Measures;
 use web::{Html, Link, Problem, Shell, dates};
 
-use crate::{Months, address, form, value, words};
+use crate::{address, value, words};
 
 #[derive(Template)]
 #[template(path = "measures.html")]
@@ -16,6 +16,8 @@ struct Page {
     lines: Vec<Line>,
     /// Where a value is added: of those in use first.
     ways: Vec<Link>,
+    /// Values of documents are among them.
+    from_documents: bool,
 }
 
 /// A measure with values.
@@ -28,14 +30,7 @@ struct Line {
 
 /// Shows them.
 pub(crate) async fn page(person: Person) -> Result<Html<impl Template>, Problem> {
-    let clearance = person.enter(Act::ReadMeasures).await?;
-    let born = form::born(clearance.policy());
-    let values = clearance
-        .act_on(|scope: &Scope<'_, Months>| {
-            let months = scope.beside().ok_or(Refused::NotFound)?;
-            Ok::<_, Refused>(Plan::new(value::all(months, born)))
-        })
-        .await?;
+    let (values, from_documents) = value::gather(&person).await?;
     let shell = &person.shell;
     let last: HashMap<&str, &value::Value> = values
         .iter()
@@ -63,6 +58,7 @@ pub(crate) async fn page(person: Person) -> Result<Html<impl Template>, Problem>
     let title = shell.t("measures-title");
     Ok(Html(Page {
         lines,
+        from_documents,
         ways: [used, others].concat(),
         shell: shell.clone().titled(title),
     }))

@@ -1,6 +1,6 @@
 //! `/mesures/{mesure}`: one measure over time, as a drawing, a table and a file.
 
-use access::{Act, Person, Plan, Refused, Scope};
+use access::Person;
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -16,7 +16,7 @@ use web::{
 };
 
 use crate::{
-    Months, address, form, named,
+    address, named,
     value::{self, Source, Value},
     words,
 };
@@ -55,6 +55,8 @@ struct Row {
     detail: String,
     reason: String,
     from: String,
+    /// The document that says it; empty for none.
+    document: String,
 }
 
 /// Which page of the table.
@@ -65,14 +67,8 @@ pub(crate) struct Asked {
 
 async fn look(person: &Person, word: &str) -> Result<(&'static Measure, Vec<Value>), Problem> {
     let measure = named(person, word)?;
-    let clearance = person.enter(Act::ReadMeasures).await?;
-    let born = form::born(clearance.policy());
-    let values = clearance
-        .act_on(|scope: &Scope<'_, Months>| {
-            let months = scope.beside().ok_or(Refused::NotFound)?;
-            Ok::<_, Refused>(Plan::new(value::of(months, measure, born)))
-        })
-        .await?;
+    let (mut values, _) = value::gather(person).await?;
+    values.retain(|value| value.measure.id == measure.id);
     Ok((measure, values))
 }
 
@@ -141,7 +137,11 @@ impl Row {
         Self {
             id: match &value.source {
                 Source::Added(id) => id.clone(),
-                Source::Computed(..) => String::new(),
+                Source::Computed(_) | Source::Document(..) => String::new(),
+            },
+            document: match &value.source {
+                Source::Document(origin) => format!("/documents/{}", origin.document),
+                Source::Added(_) | Source::Computed(_) => String::new(),
             },
             when: format!("{day}, {}", dates::time(value.at, shell.lang)),
             value: value.amount(shell),

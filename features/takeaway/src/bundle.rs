@@ -23,7 +23,8 @@ impl Bundle {
         bundle
     }
 
-    fn add(&mut self, resource: &Value) {
+    /// A resource as it is kept.
+    pub fn add(&mut self, resource: &Value) {
         if !std::mem::take(&mut self.first) {
             self.text.push(',');
         }

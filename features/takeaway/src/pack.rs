@@ -6,6 +6,7 @@ use anyhow::Context;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use documents::{Document, Documents, FileKind, Stored, newest_first, results};
 use jiff::Timestamp;
+use measures::Months;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vault::{BlobRef, With, store::NewJob};
@@ -89,7 +90,10 @@ pub async fn pack(app: &App, payload: &[u8]) -> anyhow::Result<()> {
     }
     let patient = clearance.policy().patient.clone();
     let mut archive = Archive::new(app, &asked, clearance.policy(), patient.as_ref());
-    let all = everything(clearance).await?;
+    let (all, measured) = everything(clearance).await?;
+    for observation in &measured {
+        archive.bundle.add(observation);
+    }
     let (count, mut parts) = (all.len(), Parts::new());
     let mut said = 0;
     for (number, document) in (1..).zip(&all) {
@@ -161,15 +165,20 @@ async fn note(clearance: &Clearance<'_>, asked: &Asked, percent: usize) -> anyho
     noted.await.map_err(failed)
 }
 
-/// Every document that whoever asked may see, newest first: one look, one line.
-async fn everything(clearance: Clearance<'_>) -> anyhow::Result<Vec<Document>> {
-    let all = clearance.act_on(|scope: &Scope<'_, Documents>| {
-        let mut all: Vec<&Document> = scope.things().collect();
-        newest_first(&mut all);
-        let all: Vec<Document> = all.into_iter().cloned().collect();
-        let count = all.len();
-        Ok::<_, Refused>(Plan::new(all).counting(count))
-    });
+/// Every document that whoever asked may see, newest first, and what was measured: one look, one
+/// line.
+async fn everything(clearance: Clearance<'_>) -> anyhow::Result<(Vec<Document>, Vec<Value>)> {
+    let all = clearance.act_on_both::<Documents, Months, _, _>(
+        |scope: &Scope<'_, Documents>, months: Option<&Months>| {
+            let readings = months.into_iter().flat_map(Months::readings);
+            let measured: Vec<Value> = readings.map(|reading| reading.resource()).collect();
+            let mut all: Vec<&Document> = scope.things().collect();
+            newest_first(&mut all);
+            let all: Vec<Document> = all.into_iter().cloned().collect();
+            let count = all.len();
+            Ok::<_, Refused>(Plan::new((all, measured)).counting(count))
+        },
+    );
     all.await.map_err(failed)
 }
 

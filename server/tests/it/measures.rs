@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use fiction::Flag;
 use testing::{Page, Visitor};
 
 use super::bed::Bed;
@@ -242,4 +243,79 @@ async fn nobody_else_sees_that_something_was_measured() {
         assert_eq!(page(&karim, &path).await.status, 404, "{path}");
     }
     assert!(page(&karim, "/mesures").await.has("Aucune mesure"));
+}
+
+/// The measures of somebody, as their page says them.
+async fn listed(visitor: &Visitor) -> Page {
+    page(visitor, "/mesures").await
+}
+
+async fn choose(visitor: &Visitor, value: &str) -> Page {
+    page(visitor, "/mesures/documents").await;
+    let fields = [("reprise", value)];
+    visitor
+        .post("/mesures/documents", &fields)
+        .await
+        .expect("page")
+}
+
+#[tokio::test]
+async fn values_of_documents_are_there_while_the_person_wants_them() {
+    let bed = Bed::new().await;
+    let (software, token) = bed.software("demo-labo", "Laboratoire (fictif)").await;
+    let report = bed.report_for("Karim", 71, |_| {});
+    software.deposit(&token, &report).await.expect("deposited");
+    let karim = bed.sign_in("Karim").await;
+    assert!(listed(&karim).await.has("Aucune mesure"), "off at first");
+    assert_eq!(choose(&karim, "peut-être").await.status, 422);
+    let on = choose(&karim, "oui").await;
+    assert!(!on.has("Aucune mesure"), "{}", on.words());
+
+    // From the value to its document, and back.
+    let measure = word(&karim, "Hémoglobine glyquée (HbA1c)").await;
+    let values = page(&karim, &format!("/mesures/{measure}")).await;
+    let document = values.links("/documents/").remove(0);
+    assert!(
+        !values.text().contains("/corriger\""),
+        "it is corrected where it stands"
+    );
+    let shown = page(&karim, &document).await;
+    assert!(
+        shown.has("Ce document remplit vos mesures"),
+        "{}",
+        shown.words()
+    );
+    assert!(
+        shown
+            .links("/mesures/")
+            .contains(&format!("/mesures/{measure}"))
+    );
+    let file = page(&karim, &format!("/mesures/{measure}/csv")).await;
+    assert!(file.text().contains(";%;"), "{}", file.text());
+
+    // One look is one line, whatever it read.
+    let lines = async || {
+        let history = page(&karim, "/historique").await;
+        history.text().matches("Consultation des mesures").count()
+    };
+    let before = lines().await;
+    listed(&karim).await;
+    assert_eq!(lines().await, before + 1);
+
+    // A report that the person may not know of yet gives no value, to the byte.
+    let values = async || page(&karim, &format!("/mesures/{measure}")).await.text();
+    let (first, list) = (values().await, listed(&karim).await.text());
+    let (chu, token) = bed.software_in("chu", "CHU (fictif)", false).await;
+    let report = bed.report_for("Karim", 72, |report| report.flags = vec![Flag::Patient]);
+    chu.deposit(&token, &report).await.expect("deposited");
+    assert_eq!((values().await, listed(&karim).await.text()), (first, list));
+
+    let off = choose(&karim, "non").await;
+    assert!(off.has("Aucune mesure"), "{}", off.words());
+    assert!(!page(&karim, &document).await.has("remplit vos mesures"));
+    assert!(
+        page(&karim, &format!("/mesures/{measure}"))
+            .await
+            .has("Aucune valeur")
+    );
 }

@@ -53,6 +53,7 @@ async fn ask(bed: &Bed, person: &Visitor) {
 async fn a_person_takes_everything_away() {
     let bed = Bed::new().await;
     let camille = bed.sign_in("Camille").await;
+    super::measures::weight(&camille, "72.5").await;
     ask(&bed, &camille).await;
     bed.work().await;
     let sent = bed.demo.outbox.messages();
@@ -142,6 +143,10 @@ async fn a_person_takes_everything_away() {
     assert_eq!(kinds("DocumentReference"), documents.len());
     assert_eq!(kinds("Patient"), 1);
     assert!(kinds("Observation") > 5);
+    // What was measured is there too.
+    let weight = |one: &Value| one["resource"]["code"]["coding"][0]["code"] == "29463-7";
+    let entries = bundle["entry"].as_array().expect("entries");
+    assert_eq!(entries.iter().filter(|one| weight(one)).count(), 1);
     assert!(text("README.TXT").contains("INDEX.HTM"));
 
     let history = camille.get("/historique").await.expect("page");

@@ -202,6 +202,17 @@ impl LabResult {
     }
 }
 
+/// A weight, a height… that somebody observed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VitalSign {
+    /// What was observed.
+    pub code: Code,
+    /// What was found.
+    pub value: Quantity,
+    /// When, as far as it is said.
+    pub time: Option<PointInTime>,
+}
+
 /// OID of LOINC.
 const LOINC: &str = "2.16.840.1.113883.6.1";
 

@@ -5,9 +5,12 @@ mod facts;
 mod header;
 mod lab;
 mod people;
+mod vitals;
 mod xml;
 
-use crate::{Document, Error, HealthFact, LabResult, MAX_BYTES, MAX_NODES, encoding, limits};
+use crate::{
+    Document, Error, HealthFact, LabResult, MAX_BYTES, MAX_NODES, VitalSign, encoding, limits,
+};
 use xml::{V3, Xml};
 
 /// Reads a CDA R2 document: UTF-8, UTF-16, ISO-8859-1 or -15, or Windows-1252
@@ -45,6 +48,14 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
 /// See [`read`].
 pub fn read_results(bytes: &[u8]) -> Result<Vec<LabResult>, Error> {
     structured(bytes, lab::read)
+}
+
+/// Reads only the patient's coded vital signs that are numbers.
+///
+/// # Errors
+/// See [`read`].
+pub fn read_vital_signs(bytes: &[u8]) -> Result<Vec<VitalSign>, Error> {
+    structured(bytes, vitals::read)
 }
 
 /// Reads only what is stated as data of problems, allergies, treatments and vaccinations.

@@ -102,6 +102,11 @@ impl Analyte {
         &self.id
     }
 
+    /// All its codes.
+    pub fn loinc(&self) -> impl Iterator<Item = &str> {
+        self.loinc.iter().map(String::as_str)
+    }
+
     /// Its name for people.
     pub fn label(&self, lang: Lang) -> &str {
         match lang {

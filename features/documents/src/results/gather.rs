@@ -69,20 +69,29 @@ fn found<'a>(scope: &Scope<'a, Documents>, gate: &Gate) -> Vec<&'a Document> {
 }
 
 impl Report {
-    fn of(document: &Document) -> Result<Self, Refused> {
+    /// A document to read, of that day.
+    pub(crate) fn new(blob: BlobRef, date: Timestamp, origin: Origin) -> Self {
+        Self { blob, date, origin }
+    }
+
+    /// The document that it is.
+    pub(crate) fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Its day.
+    pub(crate) fn date(&self) -> Timestamp {
+        self.date
+    }
+
+    pub(crate) fn of(document: &Document) -> Result<Self, Refused> {
         let stored = document.stored();
         let stored = stored.map_err(|error| Refused::Failed(error.into()))?;
-        let by = [&*document.organization, &*document.author];
-        let by = by.into_iter().find(|name| !name.is_empty());
-        Ok(Self {
-            blob: stored.own.blob,
-            date: document.date,
-            origin: Origin {
-                document: document.id(),
-                by: by.unwrap_or_default().to_owned(),
-                by_holder: document.item.by_holder,
-            },
-        })
+        Ok(Self::new(
+            stored.own.blob,
+            document.date,
+            Origin::of(document),
+        ))
     }
 
     /// Bytes of its file.
@@ -132,7 +141,7 @@ impl Report {
     }
 
     /// A time that a result can have: not after its report, give or take a day.
-    fn plausible(&self, time: &cda::PointInTime) -> Option<Timestamp> {
+    pub(crate) fn plausible(&self, time: &cda::PointInTime) -> Option<Timestamp> {
         let at = brought::instant(time)?;
         let latest = self
             .date

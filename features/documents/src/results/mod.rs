@@ -28,6 +28,7 @@ pub(crate) use by_hand::{page as by_hand_page, submit as by_hand_submit};
 pub(crate) use gather::{LABORATORY, Report, newest as newest_reports};
 pub(crate) use list::{addresses, page as list_page};
 pub(crate) use one::{csv as one_csv, page as one_page};
+pub(crate) use words::value as value_in_words;
 
 use ambient::Id;
 use vault::{RecordId, Store};
@@ -41,6 +42,14 @@ pub(crate) fn names(result: &cda::LabResult, lang: Lang) -> Vec<String> {
     let coded = code.and_then(|code| code.display.clone());
     let all = [Some(result.name.clone()), coded, ours];
     all.into_iter().flatten().collect()
+}
+
+/// The LOINC codes under which an analysis goes: its own first.
+pub(crate) fn analyte_codes(result: &cda::LabResult) -> impl Iterator<Item = &str> {
+    let own = result.code.as_ref().and_then(cda::Code::loinc);
+    let same = analytes::Analytes::ours().of(result);
+    let same = same.into_iter().flat_map(analytes::Analyte::loinc);
+    own.into_iter().chain(same)
 }
 
 /// How addresses name the analyses of a record.

@@ -33,6 +33,18 @@ pub struct Origin {
     pub by_holder: bool,
 }
 
+impl Origin {
+    pub(crate) fn of(document: &crate::Document) -> Self {
+        let by = [&*document.organization, &*document.author];
+        let by = by.into_iter().find(|name| !name.is_empty());
+        Self {
+            document: document.id(),
+            by: by.unwrap_or_default().to_owned(),
+            by_holder: document.item.by_holder,
+        }
+    }
+}
+
 /// Results of one analysis, oldest first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
