@@ -93,6 +93,7 @@ async fn each_device_shows_once_that_there_is_something_and_never_what() {
         ("quand-lectures", "jamais"),
         ("quand-partages", "jamais"),
         ("quand-reponses", "jamais"),
+        ("quand-rappels", "jamais"),
     ];
     get(&visitor, CHOICES).await;
     let page = visitor.post(CHOICES, &fields).await.expect("a page");
