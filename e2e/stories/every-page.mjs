@@ -453,10 +453,10 @@ async function citizen(walk) {
   await search(walk, page, '/documents/recherche', 'search');
   await copied(walk, page);
   await measured(walk, page);
-  await directives(walk, page);
   await page.goto('/documents?montrer=masques&au=1999-01-01');
   await walk.look(page, 'documents-none');
   await arranged(walk, page);
+  await directives(walk, page);
 
   await page.goto('/acces/autoriser');
   await page.fill('#qui', 'sarrazin');
