@@ -5,7 +5,7 @@
 //! was typed stays: only the files must be chosen again, since a browser never
 //! gives a file back.
 
-use access::{Act, DocumentType, DocumentTypes, Flags, Person, Refused, Scope};
+use access::{Act, App, DocumentType, DocumentTypes, Flags, Person, Plan, Refused, Scope};
 use ambient::Id;
 use askama::Template;
 use axum::{
@@ -13,11 +13,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::StatusCode;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
+use vault::RecordId;
 use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, dates};
 
 use crate::{
-    Documents, FileKind, Own, Unfit,
+    Documents, FileKind, Own, Stored, Unfit,
     brought::{self, Brought, By, Described},
     gather::gather,
     keep::Keeping,
@@ -293,7 +294,7 @@ pub(crate) enum Kept {
 }
 
 /// Why nothing is written: it is there already, or a problem.
-enum Stop {
+pub(crate) enum Stop {
     Already(Id, String),
     Problem(Problem),
 }
@@ -320,8 +321,42 @@ pub(crate) async fn keep_as(
     described: &Described,
     change: impl Fn(&mut Own),
 ) -> Result<Kept, Problem> {
+    keep_by(person, Act::Add, file, described, |scope, new| {
+        change(&mut new.stored.own);
+        let own = &new.stored.own;
+        match already(scope, &own.hash, own.blob.size) {
+            Some((id, title)) => Err(Stop::Already(id, title)),
+            None => Ok(new.keeping(&person.app, scope.now).plan()),
+        }
+    })
+    .await
+}
+
+/// A document that is about to be written.
+pub(crate) struct New {
+    pub record: RecordId,
+    pub id: Id,
+    pub stored: Stored,
+}
+
+impl New {
+    /// The beginning of its plan.
+    pub fn keeping(&self, app: &App, now: Timestamp) -> Keeping {
+        let here = (app, self.record, now);
+        Keeping::new().with(here, self.id, &self.stored.resource, &self.stored.own)
+    }
+}
+
+/// Keeps the file, then what `write` plans of it; the file is dropped again when nothing is written.
+pub(crate) async fn keep_by(
+    person: &Person,
+    act: Act,
+    file: &Brought,
+    described: &Described,
+    write: impl Fn(&Scope<'_, Documents>, &mut New) -> Result<Plan<()>, Stop>,
+) -> Result<Kept, Problem> {
     let gate = &person.app.gate;
-    let clearance = person.enter(Act::Add).await?;
+    let clearance = person.enter(act).await?;
     let record = clearance.record();
     let blob = match gate.keep_file(file.bytes.clone()).await {
         Ok(blob) => blob,
@@ -331,7 +366,7 @@ pub(crate) async fn keep_as(
     let rules = gate.rules();
     let kept = clearance
         .act_on(|scope: &Scope<'_, Documents>| {
-            let mut stored = brought::stored(
+            let stored = brought::stored(
                 file,
                 described,
                 blob.clone(),
@@ -340,13 +375,7 @@ pub(crate) async fn keep_as(
                 (unique, scope.now, &person.app.site.origin),
             )
             .map_err(|error| Stop::Problem(error.into()))?;
-            change(&mut stored.own);
-            if let Some((id, title)) = already(scope, &stored.own.hash, blob.size) {
-                return Err(Stop::Already(id, title));
-            }
-            let here = (&person.app, record, scope.now);
-            let keeping = Keeping::new().with(here, id, &stored.resource, &stored.own);
-            Ok(keeping.plan())
+            write(scope, &mut New { record, id, stored })
         })
         .await;
     let stopped = match kept {

@@ -1,55 +1,30 @@
 //! New directives take the place of those that held: in one append, so that two never hold.
 
 use access::{Act, Person, Refused, Scope};
-use ambient::Id;
 use jiff::Timestamp;
 use vault::Draft;
 use web::Problem;
 
 use super::{are, remind};
 use crate::{
-    Document, Documents, Unfit,
-    add::{Kept, already},
-    brought::{self, Brought, By, Described},
-    keep::Keeping,
+    Document, Documents, Own, Wishes,
+    add::{Kept, Stop, already, keep_by},
+    brought::{Brought, Described},
     shelf::is_in_force,
 };
 
-enum Stop {
-    Already(Id, String),
-    Problem(Problem),
-}
-
-impl From<Refused> for Stop {
-    fn from(refused: Refused) -> Self {
-        Self::Problem(refused.into())
-    }
-}
-
 /// Keeps them; those before stay in the history, and what the person arranged holds on.
 pub async fn keep(person: &Person, file: &Brought, described: &Described) -> Result<Kept, Problem> {
-    let gate = &person.app.gate;
-    let clearance = person.enter(Act::WriteDirectives).await?;
-    let record = clearance.record();
-    let blob = match gate.keep_file(file.bytes.clone()).await {
-        Ok(blob) => blob,
-        Err(not) => return Ok(Kept::Not(Unfit::of(not)?)),
-    };
-    let (id, unique) = (person.app.store.name_in(record), gate.id());
-    let rules = gate.rules();
-    let kept = clearance
-        .act_on(|scope: &Scope<'_, Documents>| {
-            let mut stored = brought::stored(
-                file,
-                described,
-                blob.clone(),
-                By::Person(&person.viewer),
-                (scope.policy(), &rules.types),
-                (unique, scope.now, &person.app.site.origin),
-            )
-            .map_err(|error| Stop::Problem(error.into()))?;
+    let app = &person.app;
+    keep_by(
+        person,
+        Act::WriteDirectives,
+        file,
+        described,
+        |scope, new| {
+            let own = &new.stored.own;
             // What was revoked or replaced may hold again.
-            if let Some((id, title)) = already(scope, &stored.own.hash, blob.size)
+            if let Some((id, title)) = already(scope, &own.hash, own.blob.size)
                 && scope
                     .thing_to(Act::Read, id)
                     .is_ok_and(|one| is_in_force(scope, one))
@@ -57,26 +32,18 @@ pub async fn keep(person: &Person, file: &Brought, described: &Described) -> Res
                 return Err(Stop::Already(id, title));
             }
             let mut marks = Vec::new();
-            for before in before(scope) {
-                let (mark, kept) = replaced(scope, before, id)?;
-                (stored.own.arranged, stored.own.reach) = (kept.arranged, kept.reach);
-                marks.push(mark);
+            for one in before(scope) {
+                let (id, own) = (new.id, &mut new.stored.own);
+                marks.push(next(scope, one, |before| {
+                    before.replaced_by = Some(id);
+                    (own.arranged, own.reach) = (before.arranged, before.reach.clone());
+                })?);
             }
-            let here = (&person.app, record, scope.now);
-            let keeping = Keeping::new().with(here, id, &stored.resource, &stored.own);
-            let plan = keeping.marking(marks).plan();
-            Ok(plan.beside(remind::later(&person.app, record, id, scope.now)))
-        })
-        .await;
-    let stopped = match kept {
-        Ok(()) => return Ok(Kept::New(id)),
-        Err(stopped) => stopped,
-    };
-    gate.drop_file(&blob).await?;
-    match stopped {
-        Stop::Already(id, title) => Ok(Kept::Already(id, title)),
-        Stop::Problem(problem) => Err(problem),
-    }
+            let plan = new.keeping(app, scope.now).marking(marks).plan();
+            Ok(plan.beside(remind::later(app, new.record, new.id, scope.now)))
+        },
+    )
+    .await
 }
 
 /// What the person wrote and holds.
@@ -86,30 +53,25 @@ pub fn before<'a>(scope: &Scope<'a, Documents>) -> Vec<&'a Document> {
         .collect()
 }
 
-fn replaced(
-    scope: &Scope<'_, Documents>,
-    document: &Document,
-    by: Id,
-) -> Result<(Draft, crate::Own), Stop> {
-    let current = scope.entry(document).ok_or(Refused::NotFound)?;
-    let stored = document.stored();
-    let mut stored = stored.map_err(|error| Refused::Failed(error.into()))?;
-    stored.own.replaced_by = Some(by);
-    let own = stored.own.clone();
-    Ok((stored.draft(document.id()).replacing(current), own))
-}
-
 /// The next version of what holds, with something said of it.
 pub fn said(
     scope: &Scope<'_, Documents>,
     document: &Document,
-    say: impl Fn(&mut crate::Wishes, Timestamp),
+    say: impl FnOnce(&mut Wishes, Timestamp),
+) -> Result<Draft, Refused> {
+    next(scope, document, |own| {
+        say(own.wishes.get_or_insert_default(), scope.now);
+    })
+}
+
+fn next(
+    scope: &Scope<'_, Documents>,
+    document: &Document,
+    change: impl FnOnce(&mut Own),
 ) -> Result<Draft, Refused> {
     let current = scope.entry(document).ok_or(Refused::NotFound)?;
     let stored = document.stored();
     let mut stored = stored.map_err(|error| Refused::Failed(error.into()))?;
-    let mut wishes = stored.own.wishes.unwrap_or_default();
-    say(&mut wishes, scope.now);
-    stored.own.wishes = Some(wishes);
+    change(&mut stored.own);
     Ok(stored.draft(document.id()).replacing(current))
 }
