@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use access::Limits;
+use access::{Acting, App, Authenticated, Level, Limits, Viewer};
 use account::Cost;
 use ambient::{Clock as _, HandClock, SeededRandom};
 use carnet::{
@@ -20,7 +20,7 @@ use carnet::{
 };
 use jiff::{SignedDuration, Timestamp};
 use testing::{Page, Visitor};
-use vault::Suite;
+use vault::{RecordId, Suite};
 
 pub const ORIGIN: &str = "http://carnet.test";
 static NEXT: AtomicU64 = AtomicU64::new(1);
@@ -386,5 +386,25 @@ fn databases(n: u64) -> Option<(String, String)> {
 impl Drop for Bed {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The address of the document of that title on a page.
+pub fn link(page: &Page, title: &str) -> String {
+    let text = page.text();
+    let before = text.split(title).next().expect("there");
+    let link = before.rsplit("href=\"").next().expect("a link");
+    link.split('"').next().expect("a link").to_owned()
+}
+
+/// The holder of a record, signed in with two factors just now.
+pub fn holder(app: &App, record: RecordId) -> Viewer {
+    Viewer {
+        account: record.0,
+        acting: Acting::Holder(record),
+        authenticated: Authenticated {
+            level: Level::TwoFactor,
+            at: app.now(),
+        },
     }
 }

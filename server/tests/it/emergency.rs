@@ -7,7 +7,7 @@ use access::{
 use testing::Visitor;
 use vault::{RecordId, Volume};
 
-use super::bed::Bed;
+use super::bed::{Bed, holder};
 
 const WRITTEN: &str = "Trouvée inanimée devant la gare du Tournesol.";
 
@@ -31,14 +31,7 @@ async fn name_treating_doctor(bed: &Bed, name: &str, national_id: &str) {
     let number = &bed.persona(name).number;
     let row = app.store.insured(number, "").await.expect("read");
     let record: RecordId = row.and_then(|row| row.record).expect("a space");
-    let viewer = Viewer {
-        account: record.0,
-        acting: Acting::Holder(record),
-        authenticated: Authenticated {
-            level: Level::TwoFactor,
-            at: app.now(),
-        },
-    };
+    let viewer = holder(app, record);
     let grant = Grant {
         to: Grantee::Professional(national_id.to_owned()),
         kind: GrantKind::TreatingDoctor,

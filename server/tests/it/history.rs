@@ -2,14 +2,14 @@
 
 use std::{sync::Arc, time::Instant};
 
-use access::{Act, Acting, App, Authenticated, Level, Plan, Refused, Viewer};
+use access::{Act, App, Plan, Refused};
 use fhir::system;
 use jiff::SignedDuration;
 use serde_json::Value;
 use testing::{Page, Visitor};
 use vault::RecordId;
 
-use super::bed::Bed;
+use super::bed::{Bed, holder};
 
 async fn get(visitor: &Visitor, path: &str) -> Page {
     visitor.get(path).await.expect("a page")
@@ -46,14 +46,7 @@ async fn own_acts(app: &App, record: RecordId, count: usize) {
         for _ in begun..count.min(begun + 250) {
             let app = Arc::clone(app);
             tasks.spawn(async move {
-                let viewer = Viewer {
-                    account: record.0,
-                    acting: Acting::Holder(record),
-                    authenticated: Authenticated {
-                        level: Level::TwoFactor,
-                        at: app.now(),
-                    },
-                };
+                let viewer = holder(&app, record);
                 let clearance = app.gate.enter(&viewer, record, Act::List).await;
                 let step = clearance
                     .expect("allowed")

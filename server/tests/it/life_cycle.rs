@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testing::{Page, Visitor};
 
-use super::bed::{Bed, ORIGIN};
+use super::bed::{Bed, ORIGIN, link};
 
 const NAME: &str = "urn:oid:1.2.250.1.213.99.1";
 
@@ -32,13 +32,6 @@ async fn ask(bed: &Bed, token: &str, name: &str, body: &Value) -> Page {
         .expect("a request");
     let machine = Visitor::new(bed.demo.router.clone(), ORIGIN);
     machine.send(request).await.expect("an answer")
-}
-
-fn link(page: &Page, title: &str) -> String {
-    let text = page.text();
-    let before = text.split(title).next().expect("there");
-    let link = before.rsplit("href=\"").next().expect("a link");
-    link.split('"').next().expect("a link").to_owned()
 }
 
 #[tokio::test]

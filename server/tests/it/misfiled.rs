@@ -7,7 +7,7 @@ use std::{
 };
 
 use access::{
-    Act, Acting, Authenticated, Level, Purpose, Refused, Scope, Viewer,
+    Act, Purpose, Refused, Scope, Viewer,
     aside::{Cause, Owner, Stage},
 };
 use ambient::SeededRandom;
@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use testing::{Page, Visitor};
 use vault::{RecordId, keys::PersonalKey};
 
-use super::bed::{Bed, ORIGIN};
+use super::bed::{Bed, ORIGIN, holder, link};
 
 const TITLE: &str = "Lettre égarée";
 
@@ -55,13 +55,6 @@ async fn tasks(bed: &Bed, token: &str) -> Vec<Value> {
         .into_iter()
         .map(|one| one["resource"].clone())
         .collect()
-}
-
-fn link(page: &Page, title: &str) -> String {
-    let text = page.text();
-    let before = text.split(title).next().expect("there");
-    let link = before.rsplit("href=\"").next().expect("a link");
-    link.split('"').next().expect("a link").to_owned()
 }
 
 #[tokio::test]
@@ -325,14 +318,7 @@ async fn held(bed: &Bed, name: &str, wanted: impl Fn(&str) -> bool) -> Vec<Strin
 async fn disown(bed: &Bed, name: &str) {
     let app = &bed.demo.app;
     let record = record_of(bed, "Karim").await;
-    let viewer = Viewer {
-        account: record.0,
-        acting: Acting::Holder(record),
-        authenticated: Authenticated {
-            level: Level::TwoFactor,
-            at: app.now(),
-        },
-    };
+    let viewer = holder(app, record);
     let clearance = app.gate.enter(&viewer, record, Act::Disown).await;
     let done = clearance
         .expect("entered")

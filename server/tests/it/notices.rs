@@ -1,14 +1,11 @@
 //! What people are told: in the space, and outside it as they chose; each event once to each.
 
-use access::{
-    Act, Acting, Authenticated, Channel, Level, Message, Plan, Refused, Viewer, kinds, notices,
-    policy::draft,
-};
+use access::{Act, Channel, Message, Plan, Refused, kinds, notices, policy::draft};
 use jiff::SignedDuration;
 use testing::{Page, Visitor};
 use vault::{RecordId, Volume, store::Lane};
 
-use super::bed::Bed;
+use super::bed::{Bed, holder};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -62,14 +59,7 @@ async fn with_phone(bed: &Bed, name: &str, phone: &str) {
     let row = app.store.insured(&bed.persona(name).number, "").await;
     let record = row.expect("read").and_then(|row| row.record);
     let record = record.expect("a space");
-    let viewer = Viewer {
-        account: record.0,
-        acting: Acting::Holder(record),
-        authenticated: Authenticated {
-            level: Level::TwoFactor,
-            at: app.now(),
-        },
-    };
+    let viewer = holder(app, record);
     let clearance = app.gate.enter(&viewer, record, Act::ChangeSettings).await;
     let step = clearance.expect("allowed").act::<_, Refused>(|scope| {
         let mut settings = scope.policy().settings.clone();

@@ -5,18 +5,10 @@ use fiction::Flag;
 use jiff::SignedDuration;
 use testing::{Page, Visitor};
 
-use super::bed::Bed;
+use super::bed::{Bed, link};
 
 async fn page(visitor: &Visitor, path: &str) -> Page {
     visitor.get(path).await.expect("page")
-}
-
-/// The address of the document of that title on a page.
-fn link(page: &Page, title: &str) -> String {
-    let text = page.text();
-    let before = text.split(title).next().expect("there");
-    let link = before.rsplit("href=\"").next().expect("a link");
-    link.split('"').next().expect("a link").to_owned()
 }
 
 fn awaiting(document: &mut fiction::Doc, type_code: &'static str, title: &str) {
