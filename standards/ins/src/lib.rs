@@ -11,10 +11,12 @@ mod birth_date;
 mod fold;
 mod identifier;
 mod matricule;
+mod redact;
 mod traits;
 
 pub use birth_date::{BadBirthDate, BirthDate};
 pub use fold::fold;
 pub use identifier::{BadIdentifier, Identifier, oid};
 pub use matricule::{Matricule, MatriculeError};
+pub use redact::redact;
 pub use traits::{Match, Sex, Traits, Warning, compare};

@@ -14,6 +14,7 @@ mod needle;
 mod page;
 mod passage;
 mod rank;
+mod synonyms;
 mod volume;
 mod words;
 

@@ -2,6 +2,8 @@
 
 use memchr::memmem::Finder;
 
+use super::synonyms;
+
 /// How a word of a document answers a word that was typed, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
@@ -9,6 +11,8 @@ pub(super) enum Level {
     Whole,
     /// It begins so.
     Beginning,
+    /// It is another word for it.
+    Also,
     /// One letter is another, missing, too many, or exchanged with its neighbour.
     Slip,
     /// It begins so, but for one letter.
@@ -23,6 +27,8 @@ pub struct Needle {
     stem: usize,
     beginning: Finder<'static>,
     parts: Vec<Finder<'static>>,
+    /// Beginnings of other words for it.
+    others: Vec<Needle>,
 }
 
 /// What is sought.
@@ -52,22 +58,34 @@ impl Query {
     /// What was typed; `None` when it holds no word.
     pub fn of(typed: &str) -> Option<Self> {
         let typed: String = typed.chars().take(LONGEST).collect();
-        let folded = ins::fold(&without_elisions(&typed));
-        let mut words: Vec<&str> = Vec::new();
-        for word in folded.split(' ').filter(|word| !word.is_empty()) {
-            if !words.contains(&word) {
-                words.push(word);
-            }
-        }
-        let telling: Vec<&str> = words
-            .iter()
-            .filter(|word| !SMALL.contains(word))
-            .copied()
+        let mut words = telling(&ins::fold(&without_elisions(&typed)));
+        words.truncate(MOST);
+        let others = synonyms::of(&words);
+        let needles = words.iter().zip(others);
+        let needles: Vec<Needle> = needles
+            .map(|(word, others)| Needle {
+                others: others.into_iter().map(Needle::new).collect(),
+                ..Needle::new(word)
+            })
             .collect();
-        let words = if telling.is_empty() { words } else { telling };
-        let needles: Vec<Needle> = words.iter().take(MOST).map(|w| Needle::new(w)).collect();
         (!needles.is_empty()).then_some(Self { needles })
     }
+}
+
+/// The words of a folded text, each once, without those that say nothing unless nothing else is
+/// said.
+pub(super) fn telling(folded: &str) -> Vec<String> {
+    let mut words: Vec<&str> = Vec::new();
+    for word in folded.split(' ').filter(|word| !word.is_empty()) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    let small = |word: &&str| SMALL.contains(word);
+    if !words.iter().all(small) {
+        words.retain(|word| !small(word));
+    }
+    words.into_iter().map(str::to_owned).collect()
 }
 
 /// « l’IRM » is sought as « IRM »; « vitamine D » keeps its letter.
@@ -120,6 +138,7 @@ impl Needle {
                 .collect(),
             word: bytes.to_vec(),
             stem,
+            others: vec![],
         }
     }
 
@@ -133,13 +152,25 @@ impl Needle {
         &self.parts
     }
 
-    /// Its first byte.
-    pub(super) fn first(&self) -> u8 {
-        self.word[0]
+    /// Beginnings of other words for it.
+    pub(super) fn others(&self) -> &[Self] {
+        &self.others
+    }
+
+    /// Whether a word that begins with that byte may answer as it was typed, or be another for it.
+    pub(super) fn may_begin(&self, first: u8) -> bool {
+        self.word[0] == first || self.others.iter().any(|other| other.word[0] == first)
+    }
+
+    /// How a folded word answers, as it was typed or as another word for it.
+    pub(super) fn level(&self, word: &[u8]) -> Option<Level> {
+        let another = || self.others.iter().any(|other| other.itself(word).is_some());
+        self.itself(word)
+            .or_else(|| another().then_some(Level::Also))
     }
 
     /// How a folded word answers, as it was typed.
-    pub(super) fn level(&self, word: &[u8]) -> Option<Level> {
+    fn itself(&self, word: &[u8]) -> Option<Level> {
         let stem = &self.word[..self.stem];
         let rest = word.strip_prefix(stem)?;
         match rest {

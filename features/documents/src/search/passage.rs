@@ -40,7 +40,10 @@ struct Answer {
 
 impl Passage {
     /// The passage of a text that answers a query; `None` when no word of it does.
+    ///
+    /// Identity numbers that stand in it are not shown.
     pub fn of(text: &str, query: &Query) -> Option<Self> {
+        let text = &*ins::redact(text);
         let answers = answers(text, query);
         let first = window(&answers, query.needles.len())?;
         let from = answers[first].begin;
@@ -108,7 +111,7 @@ fn answers(text: &str, query: &Query) -> Vec<Answer> {
         for (needle, sought) in query.needles.iter().enumerate() {
             // Folding is the cost: words that begin otherwise are left alone.
             let first = word.as_bytes()[0].to_ascii_lowercase();
-            if first.is_ascii() && first != sought.first() {
+            if first.is_ascii() && !sought.may_begin(first) {
                 continue;
             }
             if let Some(level) = sought.level(ins::fold(word).as_bytes()) {

@@ -38,6 +38,8 @@ const KIND: (f64, f64) = (6.0, 4.0);
 const WHO: (f64, f64) = (6.0, 4.0);
 const DAY: (f64, f64) = (3.0, 0.0);
 const TEXT: (f64, f64) = (2.5, 1.2);
+/// Another word for it counts for less than it itself, and for more than one with a slip.
+const ALIKE: f64 = 0.55;
 /// A word with a slip counts for half of one without.
 const SLIP: f64 = 0.5;
 /// What stands in a second place counts for a fifth of what it would alone.
@@ -183,6 +185,7 @@ fn well(level: Option<Level>, (whole, beginning): (f64, f64)) -> f64 {
     match level {
         Some(Level::Whole) => whole,
         Some(Level::Beginning) => beginning,
+        Some(Level::Also) => whole * ALIKE,
         Some(Level::Slip) => whole * SLIP,
         Some(Level::SlippedBeginning) => beginning * SLIP,
         None => 0.0,

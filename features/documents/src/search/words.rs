@@ -37,7 +37,7 @@ pub(super) fn of(text: &str) -> Vec<u8> {
     words
 }
 
-/// How a needle stands among words, and how often; the best that there is.
+/// How a needle, or another word for it, stands among words, and how often; the best that there is.
 pub(super) fn find(words: &[u8], needle: &Needle) -> Option<(Level, u8)> {
     let mut best = None;
     for at in needle.beginning().find_iter(words).take(16) {
@@ -51,7 +51,11 @@ pub(super) fn find(words: &[u8], needle: &Needle) -> Option<(Level, u8)> {
             _ => {}
         }
     }
-    best
+    best.or_else(|| {
+        let others = needle.others().iter();
+        let counts = others.filter_map(|other| Some(find(words, other)?.1));
+        Some((Level::Also, counts.max()?))
+    })
 }
 
 /// The same for a word that may have one slip.

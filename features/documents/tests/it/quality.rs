@@ -47,6 +47,8 @@ const TOLD: &[Told] = &[
         &[
             "scanner poumon nodule",
             "nodule pulmonaire",
+            "scanner des poumons",
+            "tdm thorax",
             "scanner thorax",
             "lobe superieur",
         ],
@@ -60,6 +62,7 @@ const TOLD: &[Told] = &[
         &[
             "echo coeur valve",
             "fraction éjection",
+            "écho du cœur",
             "echographie cardiaque",
             "valve mitrale",
             "pericardique",
@@ -71,7 +74,13 @@ const TOLD: &[Told] = &[
         "Dr Claire Ozanne",
         "Centre de dépistage",
         "Seins denses. Classification ACR 2 des deux côtés. Contrôle dans deux ans.",
-        &["mammographie", "mamographie", "ACR 2", "dépistage sein"],
+        &[
+            "mammographie",
+            "mamographie",
+            "radio des seins",
+            "ACR 2",
+            "dépistage sein",
+        ],
     ),
     (
         "Panoramique dentaire",
@@ -79,7 +88,13 @@ const TOLD: &[Told] = &[
         "Dr Yann Le Goff",
         "Cabinet dentaire du Port",
         "Dents de sagesse incluses 38 et 48. Pas de carie visible.",
-        &["dent de sagesse", "panoramique", "dentaire", "le goff"],
+        &[
+            "dent de sagesse",
+            "radio des dents",
+            "panoramique",
+            "dentaire",
+            "le goff",
+        ],
     ),
     (
         "Radiographie du poignet",
@@ -143,7 +158,13 @@ const TOLD: &[Told] = &[
         "Dr Marc Hubert",
         "Laboratoire Central",
         "Escherichia coli supérieur à 10^5. Sensible à la fosfomycine.",
-        &["ecbu urine coli", "escherichia", "fosfomycine", "urines"],
+        &[
+            "ecbu urine coli",
+            "infection urinaire",
+            "escherichia",
+            "fosfomycine",
+            "urines",
+        ],
     ),
     (
         "Consultation d’allergologie",
@@ -172,6 +193,7 @@ const TOLD: &[Told] = &[
             "eczéma mains",
             "eczema",
             "dermato ferrand",
+            "peau",
         ],
     ),
     (
@@ -185,6 +207,7 @@ const TOLD: &[Told] = &[
             "fond d'oeil",
             "tension oculaire",
             "ophtalmo",
+            "yeux",
             "ofthalmologie",
         ],
     ),
@@ -197,6 +220,7 @@ const TOLD: &[Told] = &[
         &[
             "acouphènes",
             "acouphene",
+            "oreilles",
             "audiogramme",
             "oreille appareillage aigus",
         ],
@@ -209,6 +233,7 @@ const TOLD: &[Told] = &[
         "Lombalgie chronique. Kinésithérapie. Ostéodensitométrie demandée.",
         &[
             "lombalgie",
+            "mal de dos",
             "rhumatologie",
             "ostéodensitométrie",
             "osteodensitometri",
@@ -248,6 +273,7 @@ const TOLD: &[Told] = &[
             "apixaban",
             "cha2ds2",
             "lettre de sortie rivoire",
+            "sortie hôpital cœur",
             "fibrilation auriculaire",
         ],
     ),
@@ -282,6 +308,7 @@ const TOLD: &[Told] = &[
         &[
             "contraception",
             "pilule levonorgestrel",
+            "pilule",
             "lévonorgestrel",
             "contraseption",
         ],
