@@ -1,5 +1,11 @@
 //! Opening a record, and appending to it.
 
+mod draft;
+mod view;
+
+pub use draft::{Appended, Draft, WriteError};
+pub use view::{BadEntry, Current, Entry, Opened, View};
+
 use std::{
     any::Any,
     collections::HashMap,
@@ -14,13 +20,12 @@ use crate::{
     cache::Cache,
     chain::{self, Hash, Row},
     cipher::Suite,
-    codec,
     db::{
-        Append, AppendRefused, Condition, DatabaseUrl, Db, DbError, NewEntry, Schema, StoredHead,
-        StoredRow, Superseded,
+        Append, Condition, DatabaseUrl, Db, DbError, NewEntry, Schema, StoredHead, StoredRow,
+        Superseded,
     },
     keys::{KeyProvider, KeyRing, KeyRingError, hex},
-    record::{Header, Kind, RecordId, Volume},
+    record::{Header, RecordId, Volume},
     register::Register,
     seal::{RecordKeys, Unsealed},
     store::{Store, With},
@@ -78,105 +83,6 @@ pub fn start(
     Ok((store, opener))
 }
 
-/// A volume as the layer above wants it in memory.
-///
-/// Entries are folded in order; a later version of a thing replaces the earlier one.
-pub trait View: Clone + Default + Send + Sync + 'static {
-    /// The volume this is a view of.
-    const VOLUME: Volume;
-
-    /// Takes in the current version of one thing.
-    ///
-    /// # Errors
-    /// [`BadEntry`] when nothing may be decided or shown on such a record.
-    fn put(&mut self, entry: Entry) -> Result<(), BadEntry>;
-
-    /// Meets an entry of a format that this version does not know.
-    ///
-    /// # Errors
-    /// [`BadEntry`], unless the view can do without it.
-    fn unreadable(&mut self) -> Result<(), BadEntry> {
-        Err(BadEntry)
-    }
-
-    /// About how many bytes of memory the view holds.
-    fn weight(&self) -> usize;
-}
-
-/// An entry that the view above does not understand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an entry of a format this version does not know")]
-pub struct BadEntry;
-
-/// One version of one thing, opened.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// The thing.
-    pub id: Id,
-    /// 1 for its first version.
-    pub version: u32,
-    /// What it holds.
-    pub kind: Kind,
-    /// Its place in the volume.
-    pub seq: u64,
-    /// The dictionary of `compressed`.
-    pub dictionary: u8,
-    /// The body as it is kept in memory; see [`crate::inflate`].
-    pub compressed: Box<[u8]>,
-}
-
-impl Entry {
-    /// The body.
-    ///
-    /// # Errors
-    /// When it was compressed with a dictionary that this version does not have.
-    pub fn body(&self) -> Result<Vec<u8>, BadEntry> {
-        codec::inflate(&self.compressed, self.dictionary).map_err(|_| BadEntry)
-    }
-}
-
-/// Names the current version of a thing, so that a writer can replace exactly that one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Current {
-    seq: u64,
-    header: [u8; Header::LEN],
-    hash: Hash,
-    /// Version of the thing.
-    pub version: u32,
-}
-
-/// An opened volume.
-#[derive(Debug, Clone)]
-pub struct Opened<V> {
-    /// What the layer above made of it.
-    pub view: V,
-    /// Sequence of the last entry: the version of the volume as a whole.
-    pub last: u64,
-    epoch: u64,
-    digest: Hash,
-    current: HashMap<Id, Current>,
-}
-
-impl<V> Opened<V> {
-    /// The current version of a thing.
-    pub fn current(&self, id: Id) -> Option<Current> {
-        self.current.get(&id).copied()
-    }
-
-    /// The next version of a thing of this volume, or its first: that one is written only while the
-    /// volume has not moved, for two first versions look like rows flagged from outside, and the
-    /// volume would not open any more.
-    pub fn over(&self, draft: Draft) -> Draft {
-        match self.current(draft.id) {
-            Some(current) => draft.replacing(current),
-            None => Draft {
-                first: Some(self.last),
-                ..draft
-            },
-        }
-    }
-}
-
 /// Why a record does not open.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -202,79 +108,6 @@ impl From<KeyRingError> for OpenError {
             KeyRingError::Db(error) => Self::Db(error),
         }
     }
-}
-
-/// Why nothing was appended.
-#[derive(Debug, thiserror::Error)]
-pub enum WriteError {
-    /// A replaced version is no longer current, or the volume has moved on: read again.
-    #[error("the record has moved on")]
-    Moved,
-    /// A statement beside the entries was refused: its place among those given.
-    #[error("the entry beside the record was refused")]
-    Beside(usize),
-    /// The record does not open.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-}
-
-impl From<AppendRefused> for WriteError {
-    fn from(error: AppendRefused) -> Self {
-        match error {
-            AppendRefused::Moved => Self::Moved,
-            AppendRefused::Step(at) => Self::Beside(at),
-            AppendRefused::Erased => Self::Open(OpenError::Unknown),
-            AppendRefused::Tampered => Self::Open(OpenError::Tampered),
-            AppendRefused::Db(error) => Self::Open(OpenError::Db(error)),
-        }
-    }
-}
-
-/// One version of one thing, to be appended.
-#[derive(Debug, Clone)]
-pub struct Draft {
-    /// Where it goes.
-    pub volume: Volume,
-    /// What it holds.
-    pub kind: Kind,
-    /// The thing.
-    pub id: Id,
-    /// Its bytes, not yet compressed.
-    pub body: Vec<u8>,
-    /// The version that it replaces; `None` for a new thing.
-    pub replaces: Option<Current>,
-    /// Destroy the bytes of every earlier version of the thing.
-    pub destroy: bool,
-    /// Where the volume ended when there was no version yet, for a thing that others may begin too.
-    first: Option<u64>,
-}
-
-impl Draft {
-    /// The first version of a thing.
-    pub fn new(volume: Volume, kind: Kind, id: Id, body: Vec<u8>) -> Self {
-        Self {
-            volume,
-            kind,
-            id,
-            body,
-            replaces: None,
-            destroy: false,
-            first: None,
-        }
-    }
-
-    /// The next version of a thing.
-    pub fn replacing(mut self, current: Current) -> Self {
-        self.replaces = Some(current);
-        self
-    }
-}
-
-/// Where entries went.
-#[derive(Debug, Clone)]
-pub struct Appended {
-    /// The sequence of each draft, in the order given.
-    pub seqs: Vec<u64>,
 }
 
 /// The only thing that opens records. There is one, and it cannot be cloned.
