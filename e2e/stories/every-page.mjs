@@ -161,6 +161,9 @@ async function professional(walk) {
   await page.getByRole('button', { name: /Choisir/ }).first().click();
   await page.click('#declarer');
   await walk.look(page, 'pro-colleague-errors');
+  // Whom nobody named administrator reads that it is not theirs.
+  await page.goto(`${record}/bloquer`);
+  await walk.look(page, 'pro-block');
   await deposited(walk, page, record);
   await page.goto('/pro/code/faux');
   await walk.look(page, 'pro-no-code');

@@ -493,6 +493,12 @@ fn professional(
     if matches!(act, Act::BreakGlass | Act::Dispatch) {
         return emergency(situation, policy, act, rules);
     }
+    if act == Act::Block {
+        // To block is theirs alone whom the person named for it; to lift is the person's.
+        let ways = ways_in(situation, policy, rules, now);
+        let named = ways.into_iter().find(|way| *way == Right::Administrator);
+        return named.ok_or(Refusal::NoWayIn);
+    }
     if !matches!(
         act,
         Act::List | Act::Read | Act::ReadResults | Act::ReadSummary | Act::Download | Act::Add
@@ -645,3 +651,7 @@ mod directives_tests;
 #[cfg(test)]
 #[path = "decide_reach_tests.rs"]
 mod reach_tests;
+
+#[cfg(test)]
+#[path = "decide_block_tests.rs"]
+mod block_tests;

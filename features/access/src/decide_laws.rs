@@ -115,6 +115,7 @@ enum Try {
     BreakGlass,
     Dispatch,
     Colleague(usize, Lasting),
+    Block(usize),
 }
 
 fn any_lasting() -> impl Strategy<Value = Lasting> {
@@ -131,6 +132,7 @@ fn any_try() -> impl Strategy<Value = Try> {
         Just(Try::BreakGlass),
         Just(Try::Dispatch),
         passing(),
+        (0..3_usize).prop_map(Try::Block),
     ]
 }
 
@@ -142,6 +144,7 @@ fn attempt(policy: &mut Policy, who: usize, what: &Try, now: Timestamp) {
         Try::BreakGlass => Act::BreakGlass,
         Try::Dispatch => Act::Dispatch,
         Try::Colleague(..) => Act::ConsentForColleague,
+        Try::Block(_) => Act::Block,
     };
     if decide(&viewer(who, now), policy, act, None, &rules(), now).is_err() {
         return;
@@ -162,11 +165,35 @@ fn attempt(policy: &mut Policy, who: usize, what: &Try, now: Timestamp) {
             let given = ways::for_colleague(policy, &own, &colleague, *lasting, "", now);
             given.into_iter().collect()
         }
+        Try::Block(whom) => return block(policy, who, *whom, now),
     };
     for grant in given {
         let n = u8::try_from(policy.grants.len()).expect("few");
         policy.grants.push((Id([n; 16]), grant));
     }
+}
+
+/// What the page of an administrator does: never themselves, nor whom the person named.
+fn block(policy: &mut Policy, who: usize, whom: usize, now: Timestamp) {
+    let number = NAMES[whom];
+    if whom == who || policy.named(number, now) || policy.blocks(number) {
+        return;
+    }
+    for (_, grant) in &mut policy.grants {
+        let (Grantee::Professional(id) | Grantee::Team { lead: id, .. }) = &grant.to else {
+            continue;
+        };
+        grant.ended |= id == number;
+    }
+    let block = Block {
+        national_id: number.into(),
+        name: String::new(),
+        since: now,
+        lifted: false,
+        by: None,
+    };
+    let n = u8::try_from(100 + policy.blocks.len()).expect("few");
+    policy.blocks.push((Id([n; 16]), block));
 }
 
 fn space(emergencies: (bool, bool, bool)) -> Policy {
@@ -204,6 +231,7 @@ proptest! {
                     name: String::new(),
                     since: at(hours),
                     lifted: false,
+                    by: None,
                 };
                 policy.blocks.push((Id([99; 16]), block));
             }
@@ -259,6 +287,42 @@ proptest! {
             prop_assert_eq!(reach(&policy, 0, now), reach(&before, 0, now));
             if reach(&before, 0, now).is_empty() {
                 prop_assert!(reach(&policy, 1, now).is_empty() && reach(&policy, 2, now).is_empty());
+            }
+        }
+    }
+
+    /// Whom the person named administrator takes access away by blocking, and gives none: not to
+    /// themselves, not to anybody else; nor do they get rid of whom the person named beside them.
+    #[test]
+    fn blocking_others_widens_nobodys_reach(
+        emergencies: (bool, bool, bool), tries in sequence(any_try()), lasting in any_lasting(),
+    ) {
+        let mut policy = space(emergencies);
+        for (n, who) in [(210, 0), (211, 2)] {
+            let to = Grantee::Professional(NAMES[who].into());
+            let kind = [GrantKind::Administrator, GrantKind::TreatingDoctor][who / 2];
+            let grant = Grant::new(to, kind, "", start(), lasting.until(start()));
+            policy.grants.push((Id([n; 16]), grant));
+        }
+        let (mut with, mut without) = (policy.clone(), policy);
+        let mut hours = 0;
+        for (who, what, later) in &tries {
+            hours += later;
+            attempt(&mut with, *who, what, at(hours));
+            if !matches!(what, Try::Block(_)) {
+                attempt(&mut without, *who, what, at(hours));
+            }
+            for named in [0, 2] {
+                let over = lasting.until(start()).is_some_and(|until| until <= at(hours));
+                prop_assert!(over || !with.blocks(NAMES[named]));
+            }
+        }
+        for look in LOOKS {
+            for who in 0..3 {
+                let most = reach(&without, who, at(hours + look));
+                for item in reach(&with, who, at(hours + look)) {
+                    prop_assert!(most.contains(&item), "{} reads {}", who, item);
+                }
             }
         }
     }

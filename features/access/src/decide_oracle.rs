@@ -181,6 +181,7 @@ fn policy(who: &str, way: &str) -> Policy {
         name: String::new(),
         since: now(),
         lifted: false,
+        by: None,
     };
     Policy {
         space: Space::new(
@@ -295,6 +296,7 @@ fn the_team_is_in_as_long_as_the_very_consent_it_rests_on() {
             name: String::new(),
             since: now(),
             lifted: false,
+            by: None,
         },
     ));
     assert_eq!(read(&blocked), Err(Refusal::NoWayIn));

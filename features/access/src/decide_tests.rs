@@ -111,6 +111,7 @@ fn block() -> (Id, Block) {
         name: String::new(),
         since: now(),
         lifted: false,
+        by: None,
     };
     (Id([7; 16]), block)
 }

@@ -5,7 +5,7 @@ use vault::{Draft, Volume};
 
 use crate::{
     Refused, Scope, kinds,
-    policy::{Grant, Grantee, draft},
+    policy::{Block, BlockedBy, Grant, Grantee, draft},
 };
 
 impl<S> Scope<'_, S> {
@@ -30,6 +30,29 @@ impl<S> Scope<'_, S> {
         theirs
             .map(|(id, grant)| self.end_grant(*id, grant))
             .collect()
+    }
+
+    /// What a block writes: itself, and the end of everything that they have.
+    ///
+    /// # Errors
+    /// When the policy does not hold together.
+    pub fn block(
+        &self,
+        id: Id,
+        national_id: &str,
+        name: &str,
+        by: Option<BlockedBy>,
+    ) -> Result<Vec<Draft>, Refused> {
+        let mut drafts = self.end_all(national_id)?;
+        let block = Block {
+            national_id: national_id.to_owned(),
+            name: name.to_owned(),
+            since: self.now,
+            lifted: false,
+            by,
+        };
+        drafts.push(draft(Volume::Policy, kinds::BLOCK, id, &block));
+        Ok(drafts)
     }
 
     /// The entries that end a professional's secret consultation, for themselves.

@@ -171,12 +171,16 @@ impl Trace {
                 | Act::Download
                 | Act::DeclareConsent
                 | Act::UseCode
+                | Act::Block
                 | Act::OpenShare
                 | Act::BreakGlass
                 | Act::Dispatch,
                 Some(Refusal::Blocked),
             ) => Some(Notice::BlockedAttempt),
             (Act::ChangeContact | Act::ChangeSettings, None) => Some(Notice::Changed),
+            (Act::Block, None) if matches!(self.who, Who::Professional { .. }) => {
+                Some(Notice::Changed)
+            }
             _ => None,
         }
     }

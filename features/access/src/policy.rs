@@ -222,6 +222,20 @@ pub struct Block {
     /// Lifted: kept, so that history can be explained.
     #[serde(default)]
     pub lifted: bool,
+    /// The administrator who blocked them, and why, when it was not the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<BlockedBy>,
+}
+
+/// A professional whom the person named administrator, as the author of a block.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockedBy {
+    /// National identifier: names are shared.
+    pub national_id: String,
+    /// Their name then.
+    pub name: String,
+    /// Why, as they wrote it for the person.
+    pub reason: String,
 }
 
 /// Someone who may act for the person.
@@ -267,6 +281,15 @@ impl Policy {
     /// Whether that professional is blocked.
     pub fn blocks(&self, national_id: &str) -> bool {
         self.block_of(national_id).is_some()
+    }
+
+    /// Whether the person gave a professional a capacity: nobody but the person takes that away.
+    pub fn named(&self, national_id: &str, now: Timestamp) -> bool {
+        let capacity = [GrantKind::Administrator, GrantKind::TreatingDoctor];
+        self.grants.iter().any(|(_, grant)| {
+            let theirs = matches!(&grant.to, Grantee::Professional(id) if id == national_id);
+            theirs && capacity.contains(&grant.kind) && grant.in_force(now)
+        })
     }
 
     /// The block in force on a professional.

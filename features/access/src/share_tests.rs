@@ -165,6 +165,7 @@ fn one_professional_must_be_signed_in_and_a_block_wins() {
             name: String::new(),
             since: at(0),
             lifted: false,
+            by: None,
         },
     ));
     assert_eq!(open(&given, Some(doctor()), at(1)), Err(Refusal::Blocked));

@@ -240,6 +240,7 @@ grant-ended = The agreement given to { $name } is withdrawn.
 blocks-title = Blocked professionals
 blocks-empty = You have not blocked anybody.
 block-since = Blocked since { $date }
+block-by = Blocked on { $date } by { $name }, whom you named administrator
 block-button = Block
 block-question = Block { $name }?
 block-consequence-now = This professional will see nothing of your record from this very moment. They are not told.

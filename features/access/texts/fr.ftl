@@ -240,6 +240,7 @@ grant-ended = L’accord donné à { $name } est retiré.
 blocks-title = Professionnels bloqués
 blocks-empty = Vous n’avez bloqué personne.
 block-since = Bloqué depuis le { $date }
+block-by = Bloqué le { $date } par { $name }, que vous avez nommé administrateur
 block-button = Bloquer
 block-question = Bloquer { $name } ?
 block-consequence-now = Ce professionnel ne verra plus rien de votre dossier, à l’instant même. Il n’en est pas averti.

@@ -46,6 +46,8 @@ struct Page {
     explicit: bool,
     /// Where a colleague's consent is collected; empty for who may not.
     colleague: String,
+    /// Where an administrator blocks others; empty for who is none.
+    block: String,
     durations: Vec<Choice>,
     /// The one that is marked: the shortest until another is chosen.
     duration: String,
@@ -151,9 +153,15 @@ async fn show(who: Professional, record: RecordId, form: Form) -> Result<Respons
         let (policy, now) = (scope.policy(), scope.now);
         let passes_on = passing_on(policy, &who.situation.national_id, now).is_some();
         let open = has_way_in(&who, policy, now);
-        (Patient::of(policy, &who, now), open, passes_on)
+        let mut grants = policy.grants_to(&who.situation.national_id, None, now);
+        let administers = grants.any(|(_, grant)| grant.kind == GrantKind::Administrator);
+        (
+            Patient::of(policy, &who, now),
+            open,
+            (passes_on, administers),
+        )
     };
-    let Some((patient, open, passes_on)) = look(&who, record, find).await? else {
+    let Some((patient, open, (passes_on, administers))) = look(&who, record, find).await? else {
         return Ok(no_access(who));
     };
     let status = match form.errors.is_empty() {
@@ -179,6 +187,10 @@ async fn show(who: Professional, record: RecordId, form: Form) -> Result<Respons
         explicit: who.situation.is_occupational(),
         colleague: match passes_on {
             true => format!("/pro/patients/{}/collegue", form.word),
+            false => String::new(),
+        },
+        block: match administers {
+            true => format!("/pro/patients/{}/bloquer", form.word),
             false => String::new(),
         },
         durations: Lasting::ALL.map(|one| choice(one, &shell)).into(),

@@ -6,6 +6,7 @@
 //! the person leave them. In addresses a person is a word that means nothing
 //! outside the session.
 
+mod block;
 mod budget;
 mod by_traits;
 mod code;
@@ -71,6 +72,10 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
         .route(
             "/pro/patients/{handle}/collegue",
             get(colleague::page).post(colleague::post),
+        )
+        .route(
+            "/pro/patients/{handle}/bloquer",
+            get(block::page).post(block::post),
         )
         .route(
             "/pro/patients/{handle}/secret",

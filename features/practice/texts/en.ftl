@@ -376,3 +376,17 @@ practice-deposit-all-secret = All that you deposit now stays hidden from the leg
 practice-removed-title = Documents removed
 practice-removed = A document was removed { $at } from a record where it did not belong. You had opened it { $opened }: do not rely on it any more.
 practice-removed-own = A document that you had deposited was removed { $at }: it was not the person’s. It is destroyed after the time that is set. Deposit it again in the right record.
+
+# Blocking a colleague
+practice-block-open = Block a professional
+practice-block-title = Block another professional
+practice-block-whom = Block { $name }
+practice-block-lead = The person named you administrator. Who is blocked sees nothing of the record any more, not even in an emergency. The person is told at once: they read your name and the reason in their space, and they alone can lift the block.
+practice-block-name = Name of the professional
+practice-block-reason = Why?
+practice-block-reason-hint = From 10 to 300 characters. The person will read this.
+practice-block-reason-wrong = Write from 10 to 300 characters: why this professional should no longer have access.
+practice-block-named = The person themself gave { $name } a role: they alone can block this professional. Talk to them about it.
+practice-block-inactive = no longer practises
+practice-block-do = Block
+practice-block-done = This professional is blocked. The person is told.

@@ -378,3 +378,17 @@ practice-deposit-all-secret = Tout ce que vous déposez maintenant reste caché 
 practice-removed-title = Documents retirés
 practice-removed = Un document a été retiré { $at } d’un dossier où il n’avait pas sa place. Vous l’aviez ouvert { $opened } : ne vous y fiez plus.
 practice-removed-own = Un document que vous aviez déposé a été retiré { $at } : il n’était pas à la personne. Il est détruit au bout du délai prévu. Déposez-le de nouveau dans le bon dossier.
+
+# Bloquer un confrère
+practice-block-open = Bloquer un professionnel
+practice-block-title = Bloquer un autre professionnel
+practice-block-whom = Bloquer { $name }
+practice-block-lead = La personne vous a nommé administrateur. Qui est bloqué ne voit plus rien du dossier, même en urgence. La personne en est prévenue aussitôt : elle lit dans son espace votre nom et le motif, et elle seule peut lever le blocage.
+practice-block-name = Nom du professionnel
+practice-block-reason = Pourquoi ?
+practice-block-reason-hint = De 10 à 300 caractères. La personne lira ce texte.
+practice-block-reason-wrong = Écrivez de 10 à 300 caractères : pourquoi ce professionnel ne doit plus avoir accès.
+practice-block-named = La personne a elle-même confié un rôle à { $name } : elle seule peut bloquer ce professionnel. Parlez-en avec elle.
+practice-block-inactive = n’exerce plus
+practice-block-do = Bloquer
+practice-block-done = Ce professionnel est bloqué. La personne en est prévenue.

@@ -280,3 +280,80 @@ async fn a_treating_doctor_is_one_and_a_doctor() {
     let page = camille.get("/acces/autoriser").await.expect("page");
     assert_eq!(page.path, "/verification");
 }
+
+/// Whom the person named administrator blocks another; the person is told who, by whom and why.
+#[tokio::test]
+async fn an_administrator_blocks_another_and_the_person_alone_lifts_it() {
+    let bed = listed().await;
+    let camille = bed.sign_in("Camille").await;
+    let doctor = bed.professional("Martin").await;
+    let radiologist = bed.professional("Lefèvre").await;
+    let theirs = bed.consent(&radiologist, "Camille").await.path;
+    let record = bed.consent(&doctor, "Camille").await.path;
+    let here = format!("{record}/bloquer");
+    let lefevre = number("Lefèvre");
+    let asked = [
+        ("numero", lefevre.as_str()),
+        ("confirme", "oui"),
+        ("motif", "N’est plus au cabinet."),
+    ];
+    // Consent is not enough.
+    assert_eq!(doctor.get(&here).await.expect("page").status, 403);
+    assert_eq!(doctor.post(&here, &asked).await.expect("page").status, 403);
+    let martin = number("Martin");
+    let named = [("qualite", "administrateur"), ("duree", "toujours")];
+    let page = authorise(&camille, "professionnel", &martin, &named).await;
+    assert_eq!(page.path, "/acces", "{}", page.words());
+    bed.work().await;
+    bed.demo.outbox.clear();
+    let page = doctor.get(&format!("{record}/acces")).await.expect("page");
+    assert!(page.links(&record).contains(&here), "{}", page.words());
+    let page = doctor.post(&here, &[("qui", "lefevre")]).await;
+    assert!(page.expect("page").text().contains(&lefevre));
+    let short = [asked[0], asked[1], ("motif", "Non.")];
+    let page = doctor.post(&here, &short).await.expect("page");
+    assert_eq!(page.status, 422);
+    assert!(
+        page.has("Non.") && page.has("Écrivez de 10"),
+        "{}",
+        page.words()
+    );
+    let own = [("numero", martin.as_str()), asked[1], asked[2]];
+    assert_eq!(doctor.post(&here, &own).await.expect("page").status, 404);
+    // Nor whom the person named beside them.
+    let sarrazin = number("Sarrazin");
+    let page = authorise(&camille, "professionnel", &sarrazin, &named).await;
+    assert_eq!(page.path, "/acces", "{}", page.words());
+    bed.work().await;
+    bed.demo.outbox.clear();
+    let beside = [("numero", sarrazin.as_str()), asked[1], asked[2]];
+    let page = doctor.post(&here, &beside).await.expect("page");
+    assert_eq!(page.status, 422);
+    assert!(page.has("elle seule peut bloquer"), "{}", page.words());
+    let page = doctor.post(&here, &asked).await.expect("page");
+    assert!(page.has("est bloqué"), "{}", page.words());
+    assert_eq!(radiologist.get(&theirs).await.expect("page").status, 403);
+    bed.work().await;
+    let told = bed.demo.outbox.messages();
+    let told = told.iter().filter(|(_, one)| one.body.contains("réglage"));
+    assert_eq!(told.count(), 1, "told once");
+    let page = camille.get("/acces").await.expect("page");
+    assert!(page.has("Anne Martin, que vous avez nommé") && page.has("N’est plus au cabinet."));
+    let page = camille.get("/historique").await.expect("page");
+    assert!(page.has("Blocage d’un professionnel"), "{}", page.words());
+    // The person lifts it; that restores nothing.
+    let page = camille.get("/acces").await.expect("page");
+    let blocks = page.links("/acces/blocages/");
+    let lift = blocks.first().expect("one block");
+    let page = camille.post(lift, &[]).await.expect("page");
+    assert!(page.path == "/acces" && page.links("/acces/blocages/").is_empty());
+    assert_eq!(radiologist.get(&theirs).await.expect("page").status, 403);
+    // Blocked in turn by the person, they block nobody any more.
+    camille.get("/acces/bloquer").await.expect("page");
+    let choice = [("numero", martin.as_str()), ("confirme", "oui")];
+    camille
+        .post("/acces/bloquer/choisir", &choice)
+        .await
+        .expect("page");
+    assert_eq!(doctor.post(&here, &asked).await.expect("page").status, 403);
+}

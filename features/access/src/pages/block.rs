@@ -6,12 +6,12 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Redirect},
 };
-use vault::{Draft, Volume};
+use vault::Volume;
 use web::{Confirm, Fields, Html, Problem};
 
 use super::grants::find;
 use crate::{
-    Act, Nothing, Person, Plan, Scope, kinds,
+    Act, Person, Plan, kinds,
     policy::{Block, Grantee, Policy, draft},
 };
 
@@ -52,7 +52,7 @@ pub(super) async fn block(
             let Grantee::Professional(national_id) = &grant.to else {
                 return Err(Problem::NotFound);
             };
-            let drafts = entries(scope, entry, national_id, &grant.name)?;
+            let drafts = scope.block(entry, national_id, &grant.name, None)?;
             Ok(Plan::new(grant.name.clone())
                 .writing(drafts)
                 .noting(grant.name.clone()))
@@ -61,24 +61,6 @@ pub(super) async fn block(
     let sentence = person.shell.t1("blocked", "name", name);
     person.say(sentence).await?;
     Ok(Redirect::to("/acces"))
-}
-
-/// What a block writes: itself, and the end of every authorisation that they have.
-pub(super) fn entries(
-    scope: &Scope<'_, Nothing>,
-    id: Id,
-    national_id: &str,
-    name: &str,
-) -> Result<Vec<Draft>, Problem> {
-    let mut drafts = scope.end_all(national_id)?;
-    let block = Block {
-        national_id: national_id.to_owned(),
-        name: name.to_owned(),
-        since: scope.now,
-        lifted: false,
-    };
-    drafts.push(draft(Volume::Policy, kinds::BLOCK, id, &block));
-    Ok(drafts)
 }
 
 pub(super) async fn confirm_lift(

@@ -47,6 +47,8 @@ struct BlockRow {
     id: Id,
     name: String,
     since: String,
+    /// Why, when it was an administrator.
+    reason: String,
 }
 
 pub(super) async fn list(person: Person) -> Result<impl IntoResponse, Problem> {
@@ -163,7 +165,14 @@ impl BlockRow {
         Self {
             id,
             name: block.name.clone(),
-            since: shell.t1("block-since", "date", day),
+            since: match &block.by {
+                Some(by) => shell.t2("block-by", "date", day, "name", by.name.as_str()),
+                None => shell.t1("block-since", "date", day),
+            },
+            reason: match &block.by {
+                Some(by) => shell.t1("grant-reason", "reason", by.reason.as_str()),
+                None => String::new(),
+            },
         }
     }
 }

@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use vault::store::{Listed, Source};
 use web::{Confirm, Fields, Html, Problem, Shell};
 
-use super::block::entries;
 use crate::{Act, Person, Plan, directory};
 
 const PAGE: &str = "/acces/bloquer";
@@ -108,7 +107,7 @@ pub(super) async fn choose(person: Person, fields: Fields) -> Result<Response, P
             if scope.policy().blocks(&number) {
                 return Ok(Plan::new(()));
             }
-            let drafts = entries(scope, entry, &number, &name)?;
+            let drafts = scope.block(entry, &number, &name, None)?;
             Ok(Plan::new(()).writing(drafts).noting(name.clone()))
         })
         .await?;

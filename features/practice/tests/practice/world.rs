@@ -200,6 +200,7 @@ impl World {
             name: "X".to_owned(),
             since: self.app.now(),
             lifted: false,
+            by: None,
         };
         let drafts = || vec![draft(Volume::Policy, kinds::BLOCK, id, &block)];
         self.as_holder(Act::Block, drafts).await;
