@@ -403,6 +403,13 @@ async function arranged(walk, page) {
   await page.locator('a.item-title').nth(1).click();
   await page.click('#signaler');
   await walk.look(page, 'document-report');
+  await page.click('#confirmer');
+  await walk.look(page, 'document-report-error');
+  await page.locator('input[name=motif][value=erreur]').check();
+  await page.fill('#precisions', 'La date du prélèvement n’est pas la bonne.');
+  await page.click('#confirmer');
+  await expect(page, 'Vous avez signalé une erreur');
+  await walk.look(page, 'document-reported');
   await page.goto('/documents?montrer=miens');
   await page.locator('a.item-title').first().click();
   await page.click('#modifier');

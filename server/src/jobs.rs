@@ -7,6 +7,7 @@ use access::{
     contest::FILE_CONTEST,
     notices,
     openings::{END_REGISTER, FILE_OPENING},
+    report::{END_REPORT, FILE_REPORT},
 };
 use anyhow::bail;
 use jiff::SignedDuration;
@@ -183,6 +184,14 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         FILE_CONTEST => {
             let filed = app.gate.file_contest(&job.payload).await;
             filed.map_err(|refused| anyhow::anyhow!("a thread is not filed: {refused:?}"))
+        }
+        FILE_REPORT => {
+            let filed = app.gate.file_report(&job.payload).await;
+            filed.map_err(|refused| anyhow::anyhow!("a report is not filed: {refused:?}"))
+        }
+        END_REPORT => {
+            let ended = app.gate.end_report(&job.payload).await;
+            ended.map_err(|refused| anyhow::anyhow!("a report does not end: {refused:?}"))
         }
         documents::search::DRAW => documents::search::draw(app, job).await,
         takeaway::PACK => takeaway::pack(app, &job.payload).await,

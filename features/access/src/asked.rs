@@ -122,6 +122,8 @@ impl Doing {
             | Act::CorrectMeasure
             | Act::DeleteMeasure
             | Act::Disown
+            | Act::Report
+            | Act::AnswerReport
             | Act::Withdraw => Self::Documents,
             Act::Block
             | Act::Lift

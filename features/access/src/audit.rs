@@ -54,6 +54,7 @@ pub fn action(act: Act) -> AuditAction {
         Act::TakeAway
         | Act::Share
         | Act::LeaveNote
+        | Act::Report
         | Act::Add
         | Act::AddMeasure
         | Act::WriteDirectives
@@ -71,6 +72,7 @@ pub fn action(act: Act) -> AuditAction {
         | Act::OpenSpace => AuditAction::Create,
         Act::EndShare
         | Act::DropNote
+        | Act::AnswerReport
         | Act::CorrectMeasure
         | Act::Hide
         | Act::Show

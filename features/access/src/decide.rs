@@ -64,6 +64,10 @@ pub enum Act {
     Delete,
     /// Say that a document is somebody else's: it leaves the record at once.
     Disown,
+    /// Say that something is wrong with a document, to whoever deposited it.
+    Report,
+    /// Answer what was reported of what one deposited.
+    AnswerReport,
     /// Write, replace, confirm or revoke one's advance directives (L.1111-11 CSP).
     WriteDirectives,
     /// Say that it is time to read something again: the work of its day.
@@ -276,8 +280,8 @@ pub fn decide(
         Acting::Depositor(depositor) => match (act, item) {
             (Act::Add, None) => Ok(Right::Deposit),
             // Whether it is theirs is asked of each document.
-            (Act::Withdraw | Act::Disclose, None) => Ok(Right::Author),
-            (Act::Withdraw | Act::Disclose, Some(item))
+            (Act::Withdraw | Act::Disclose | Act::AnswerReport, None) => Ok(Right::Author),
+            (Act::Withdraw | Act::Disclose | Act::AnswerReport, Some(item))
                 if item.depositor.as_deref() == Some(&depositor.client_id) =>
             {
                 Ok(Right::Author)
@@ -367,6 +371,7 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Describe,
     Act::Delete,
     Act::Disown,
+    Act::Report,
     Act::WriteDirectives,
     Act::ReadHistory,
     Act::Prove,
@@ -427,6 +432,8 @@ fn person(
         Act::Delete if !item.by_holder => Err(Refusal::NoWayIn),
         // What they brought themself goes back to nobody.
         Act::Disown if item.by_holder => Err(Refusal::NoWayIn),
+        // Somebody must be there to be told.
+        Act::Report if item.by_holder || !item.has_depositor() => Err(Refusal::NoWayIn),
         // And says what a document is only where nobody else has, or they said it before.
         Act::Describe if !(item.by_holder || item.type_chosen || is_unknown(item, rules)) => {
             Err(Refusal::NoWayIn)
@@ -458,7 +465,10 @@ fn professional(
             .any(|author| **author == *situation.national_id)
     });
     // Blocked or without a link, an author still corrects or withdraws what they deposited.
-    if matches!(act, Act::ListOwn | Act::Withdraw | Act::Disclose) {
+    if matches!(
+        act,
+        Act::ListOwn | Act::Withdraw | Act::Disclose | Act::AnswerReport
+    ) {
         // Whether it is theirs is asked of each document.
         return if is_author || item.is_none() {
             Ok(Right::Author)

@@ -377,6 +377,15 @@ fn a_person_sees_their_own_but_not_what_awaits_disclosure() {
     assert_eq!(act(Act::Disown, &item(HIDDEN)), Ok(Right::Own));
     assert_eq!(act(Act::Disown, &item(waiting)), Err(Refusal::Hidden));
     assert_eq!(act(Act::Disown, &mine), Err(Refusal::NoWayIn));
+    // What is wrong with it is told to somebody, where there is somebody.
+    let deposited = Item {
+        depositor: Some("labo".into()),
+        ..item(HIDDEN)
+    };
+    assert_eq!(act(Act::Report, &deposited), Ok(Right::Own));
+    assert_eq!(act(Act::Report, &item(HIDDEN)), Err(Refusal::NoWayIn));
+    assert_eq!(act(Act::Report, &mine), Err(Refusal::NoWayIn));
+    assert_eq!(act(Act::AnswerReport, &deposited), Err(Refusal::NoWayIn));
     // They say what a document is when they brought it, or when nobody knows its type.
     let theirs = item(HIDDEN);
     assert_eq!(act(Act::Describe, &mine), Ok(Right::Own));

@@ -471,7 +471,7 @@ impl<'g> Clearance<'g> {
         }
     }
 
-    async fn run<S: vault::View, D: vault::View, T, E: From<Refused>>(
+    pub(crate) async fn run<S: vault::View, D: vault::View, T, E: From<Refused>>(
         mut self,
         on_shelf: bool,
         with_drawn: bool,

@@ -30,6 +30,13 @@ pub struct Item {
     pub withdrawn: bool,
 }
 
+impl Item {
+    /// Whether software or a professional deposited it, who can be told of it.
+    pub fn has_depositor(&self) -> bool {
+        self.depositor.is_some() || !self.authors.is_empty()
+    }
+}
+
 /// The set of visibility codes of a document (JDV_J08, interop §1.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -144,6 +144,9 @@ impl Trace {
         if (self.act, &self.who, self.refused) == (Act::Contest, &Who::System, None) {
             return Some(Notice::Answered);
         }
+        if (self.act, self.refused) == (Act::AnswerReport, None) {
+            return Some(Notice::Reported);
+        }
         if (self.act, self.refused) == (Act::Remind, None) {
             return Some(Notice::ToReview);
         }
@@ -248,11 +251,13 @@ pub enum Notice {
     ArchiveReady,
     /// It is time to read something again.
     ToReview,
+    /// Something happened to what was reported of a document.
+    Reported,
 }
 
 impl Notice {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Opened,
         Self::Added,
         Self::Consulted,
@@ -267,6 +272,7 @@ impl Notice {
         Self::NoteLeft,
         Self::ArchiveReady,
         Self::ToReview,
+        Self::Reported,
     ];
 
     /// Whether it is also sent outside; the rest waits in the space.
@@ -291,6 +297,7 @@ impl Notice {
             Self::NoteLeft => "notice-note-left",
             Self::ArchiveReady => "notice-archive-ready",
             Self::ToReview => "notice-to-review",
+            Self::Reported => "notice-reported",
         }
     }
 }

@@ -57,6 +57,10 @@ pub const REMOVED: Kind = Kind(1081);
 pub const MISFILED: Kind = Kind(1082);
 /// A batch that a depositor calls back (their quarantine, volume `agenda`).
 pub const RECALL: Kind = Kind(1083);
+/// Something that is wrong with a document (volume `mail`).
+pub const REPORT: Kind = Kind(1090);
+/// The copy of that, with whoever deposited the document (their quarantine, volume `agenda`).
+pub const FLAGGED: Kind = Kind(1091);
 
 /// A professional whose account is suspended (the operator's list).
 pub const SUSPENSION: Kind = Kind(1013);

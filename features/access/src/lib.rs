@@ -36,6 +36,7 @@ pub mod policy;
 mod post;
 mod reach;
 mod register;
+pub mod report;
 mod rules;
 mod scribe;
 mod secret;

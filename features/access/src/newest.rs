@@ -45,6 +45,8 @@ impl<T: Listed> View for Newest<T> {
             let one = own(&entry.body()?)?;
             self.all.retain(|(id, _)| *id != entry.id);
             self.all.push((entry.id, one));
+        } else if entry.kind == Kind::TOMBSTONE {
+            self.all.retain(|(id, _)| *id != entry.id);
         }
         Ok(())
     }

@@ -22,6 +22,8 @@ pub struct Can {
     pub arrange: bool,
     /// Say that it is somebody else's.
     pub disown: bool,
+    /// Say that something is wrong with it.
+    pub report: bool,
     /// Say what it is: title, date, type.
     pub describe: bool,
     /// Show it to the person, whom it was kept from.
@@ -45,6 +47,7 @@ impl Can {
             delete: may(Act::Delete),
             arrange: may(Act::Arrange),
             disown: may(Act::Disown),
+            report: may(Act::Report),
             describe: may(Act::Describe),
             disclose: flags.patient && may(Act::Disclose),
         }
@@ -93,12 +96,13 @@ mod tests {
             delete: false,
             arrange: true,
             disown: true,
+            report: true,
             describe: false,
             disclose: false,
         };
         assert_eq!(theirs, all);
         let mine = holder(|own| own.by_holder = true);
-        assert!(mine.delete && mine.describe && !mine.disown);
+        assert!(mine.delete && mine.describe && !mine.disown && !mine.report);
         let hidden = holder(|own| own.flags.professionals = true);
         assert!(hidden.show && !hidden.hide);
         let unknown = holder(|own| (own.type_code, own.class) = ("X".into(), None));
@@ -109,6 +113,7 @@ mod tests {
             download: false,
             arrange: false,
             disown: false,
+            report: false,
             ..all
         };
         assert_eq!(holder(|own| own.withdrawn = true), nothing);

@@ -36,6 +36,7 @@ mod paper;
 mod readers;
 pub mod reading;
 mod report;
+pub mod reported;
 pub mod results;
 mod row;
 pub mod search;

@@ -23,6 +23,7 @@ use crate::{
     measured::{self, Filled},
     paper::recognised,
     reading::{self, Body},
+    reported::Reported,
     results,
     row::is_new,
 };
@@ -46,6 +47,8 @@ struct DocumentPage {
     newer: Option<Id>,
     older: Option<Id>,
     copies: Vec<Row>,
+    /// What was reported of it, and what came of that.
+    reported: Vec<Reported>,
     /// The measures that it fills.
     fills: Vec<Filled>,
     /// Folders to choose from, and the one that it is in.
@@ -63,6 +66,7 @@ struct Seen {
     copies: Vec<Row>,
     folders: Folders,
     look: String,
+    reported: Vec<Reported>,
     /// Whose values are among the person's measures, and of when: none unless they want it.
     measured: Option<(results::Origin, jiff::Timestamp)>,
 }
@@ -73,6 +77,7 @@ pub(crate) async fn page(person: Person, Path(id): Path<String>) -> Result<Respo
     let clearance = person.enter(Act::Read).await?;
     let (rules, lang) = (person.app.gate.rules(), person.shell.lang);
     let visit = clearance.last_visit().await?;
+    let reports = clearance.reports().await?;
     let seen = clearance
         .open(id, |scope: &Scope<'_, Documents>, document, look| {
             let named = |id: &Id| scope.things().any(|other| other.id() == *id);
@@ -89,6 +94,7 @@ pub(crate) async fn page(person: Person, Path(id): Path<String>) -> Result<Respo
                 newer: document.replaced_by.filter(named),
                 older: scope.things().find(replaced).map(Document::id),
                 look: look.to_owned(),
+                reported: Reported::of(scope, document, &reports.all(), &person.shell),
                 measured: measured::wanted(scope, document),
             })
         })
@@ -135,6 +141,7 @@ impl DocumentPage {
             body,
             recognised: Default::default(),
             row: seen.row,
+            reported: seen.reported,
             can: seen.can,
             newer: seen.newer,
             older: seen.older,

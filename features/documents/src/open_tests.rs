@@ -17,6 +17,7 @@ fn rendered(own: crate::Own, body: Body, can: Can) -> String {
         copies: vec![],
         folders: Folders::default(),
         look: String::new(),
+        reported: vec![],
     };
     let page = DocumentPage::of(shell, "/documents/1".to_owned(), seen, facts, body);
     let html = page.render().expect("renders");
@@ -31,6 +32,7 @@ const ALL: Can = Can {
     delete: true,
     arrange: true,
     disown: true,
+    report: true,
     describe: true,
     readers: true,
     disclose: false,
@@ -43,6 +45,7 @@ const NOTHING: Can = Can {
     delete: false,
     arrange: false,
     disown: false,
+    report: false,
     describe: false,
     readers: false,
     disclose: false,

@@ -1,7 +1,10 @@
 //! `/documents/{id}/signaler`: something is wrong with a document that somebody else deposited. One
-//! that is not the person's leaves their space at once.
+//! that is not the person's leaves their space at once; of another, whoever deposited it is told.
 
-use access::{Act, Person, Refused, Scope};
+use access::{
+    Act, Person, Refused, Scope,
+    report::{LONGEST, Wrong},
+};
 use ambient::Id;
 use askama::Template;
 use axum::{
@@ -12,8 +15,9 @@ use http::StatusCode;
 use web::{Choice, Errors, Fields, Html, Link, Problem, Shell};
 
 use crate::{
-    Documents, astray, id_of,
+    Can, Documents, astray, id_of,
     named::{named, trail},
+    reported,
 };
 
 #[derive(Template)]
@@ -24,12 +28,16 @@ struct ReportPage {
     address: String,
     named: String,
     choices: Vec<Choice>,
+    /// Words may be added: something can be reported to whoever deposited it.
+    words: bool,
+    disown: bool,
     fields: Fields,
     errors: Errors,
 }
 
 /// What is wrong, as the form posts it.
 const NOT_MINE: &str = "pas-a-moi";
+const WRONG: [(&str, Wrong); 2] = [("erreur", Wrong::Error), ("illisible", Wrong::Unreadable)];
 
 /// `GET /documents/{id}/signaler`.
 pub(crate) async fn page(person: Person, Path(id): Path<String>) -> Result<Response, Problem> {
@@ -40,18 +48,32 @@ pub(crate) async fn page(person: Person, Path(id): Path<String>) -> Result<Respo
 
 impl ReportPage {
     async fn of(person: Person, id: Id, fields: Fields, errors: Errors) -> Result<Self, Problem> {
-        let title = named(&person, id, Act::Disown, |_, document| {
-            document.title.to_string()
+        let found = named(&person, id, Act::Read, |scope, document| {
+            (document.title.to_string(), Can::of(scope, document))
         });
-        let title = title.await?;
+        let (title, can) = found.await?;
+        if !(can.disown || can.report) {
+            return Err(Problem::Forbidden);
+        }
         let shell = person.shell;
         let here = shell.t("documents-report-title");
-        let choice = |value, key: &str| Choice::new(value, shell.t(key));
+        let mut choices = vec![];
+        if can.report {
+            for (value, _) in WRONG {
+                let key = format!("documents-report-{value}");
+                choices.push(Choice::new(value, shell.t(&key)));
+            }
+        }
+        if can.disown {
+            choices.push(Choice::new(NOT_MINE, shell.t("documents-report-not-mine")));
+        }
         Ok(Self {
             trail: trail(&shell, id, &title, &here),
             address: format!("/documents/{id}"),
             named: shell.t1("documents-report-named", "title", title),
-            choices: vec![choice(NOT_MINE, "documents-report-not-mine")],
+            choices,
+            words: can.report,
+            disown: can.disown,
             shell: shell.titled(here),
             fields,
             errors,
@@ -67,12 +89,38 @@ pub(crate) async fn submit(
 ) -> Result<Response, Problem> {
     person.check(&fields)?;
     let id = id_of(&id)?;
-    if fields.get("motif") != NOT_MINE {
-        let mut errors = Errors::new();
-        errors.add("motif", person.shell.t("documents-report-missing"));
+    let chosen = fields.get("motif");
+    let wrong = WRONG.iter().find(|(value, _)| *value == chosen);
+    let mut errors = Errors::new();
+    let said = match (wrong, chosen) {
+        (Some((_, wrong)), _) => {
+            let words = fields.get("precisions").trim();
+            if words.chars().count() > LONGEST {
+                errors.add("precisions", person.shell.t("documents-report-words-long"));
+            } else if !report(&person, id, (*wrong, words)).await? {
+                errors.add("motif", person.shell.t("documents-report-taken"));
+            }
+            "documents-report-done"
+        }
+        (None, NOT_MINE) => {
+            disown(&person, id).await?;
+            "documents-disowned-done"
+        }
+        _ => {
+            errors.add("motif", person.shell.t("documents-report-missing"));
+            ""
+        }
+    };
+    if !errors.is_empty() {
         let page = ReportPage::of(person, id, fields, errors).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     }
+    let said = person.shell.t(said);
+    person.say(said).await?;
+    Ok(Redirect::to(&format!("/documents/{id}")).into_response())
+}
+
+async fn disown(person: &Person, id: Id) -> Result<(), Problem> {
     let clearance = person.enter(Act::Disown).await?;
     let (app, record) = (&person.app, clearance.record());
     let gone = clearance.act_on(|scope: &Scope<'_, Documents>| {
@@ -80,7 +128,19 @@ pub(crate) async fn submit(
         Ok::<_, Refused>(plan)
     });
     gone.await?;
-    let said = person.shell.t("documents-disowned-done");
-    person.say(said).await?;
-    Ok(Redirect::to(&format!("/documents/{id}")).into_response())
+    Ok(())
+}
+
+/// Whether it was reported: not what is already, nor one too many.
+async fn report(person: &Person, id: Id, said: (Wrong, &str)) -> Result<bool, Problem> {
+    let clearance = person.enter(Act::Report).await?;
+    let (app, record) = (&person.app, clearance.record());
+    let done = clearance.act_on_reports(|scope: &Scope<'_, Documents>, reports| {
+        reported::report(app, scope, reports, (record, id), said)
+    });
+    match done.await {
+        Ok(()) => Ok(true),
+        Err(Refused::Taken) => Ok(false),
+        Err(refused) => Err(refused.into()),
+    }
 }

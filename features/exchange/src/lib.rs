@@ -114,5 +114,17 @@ pub fn routes() -> Router<App> {
             "/fhir/Task/{id}/$approve",
             post(task::approve).fallback(metadata::not_allowed),
         )
+        .route(
+            "/fhir/Task/{id}/$receive",
+            post(task::receive).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir/Task/{id}/$complete",
+            post(task::complete).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/fhir/Task/{id}/$reject",
+            post(task::reject).fallback(metadata::not_allowed),
+        )
         .route("/fhir/{*rest}", axum::routing::any(metadata::unknown))
 }

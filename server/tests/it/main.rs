@@ -33,6 +33,7 @@ mod provider;
 mod push;
 mod recovery;
 mod registers;
+mod reported;
 mod sealed;
 mod search;
 mod sharing;

@@ -49,7 +49,7 @@ impl Owner {
     }
 
     /// Names their record, among those of professionals.
-    fn register(&self) -> String {
+    pub(crate) fn register(&self) -> String {
         match self {
             Self::Software(client) => format!("carnet:quarantine:{client}"),
             Self::Professional(number) => number.clone(),

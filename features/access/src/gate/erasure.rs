@@ -54,6 +54,7 @@ impl Gate {
             .await?;
         self.drop_file(&erased.file).await?;
         self.undraw(record, thing).await?;
+        self.drop_reports(record, Some(thing)).await?;
         self.opener.followed(line.n).await?;
         self.store
             .apply(self.store.cancel(ERASED, &thing.0))
@@ -75,6 +76,7 @@ impl Gate {
     /// # Errors
     /// When a store fails; to be tried again.
     pub async fn erase(&self, record: RecordId, beside: With) -> Result<(), Refused> {
+        self.drop_reports(record, None).await?;
         let with = beside
             .and(self.store.remove_account(record))
             .and(self.store.remove_insured(record));

@@ -4,7 +4,7 @@ use ambient::Id;
 use vault::{Current, Draft};
 
 use super::{Refused, Scope};
-use crate::{Act, Item, Key, Policy, Refusal, Right, Shelf, decide::decide};
+use crate::{Act, Item, Key, Policy, Refusal, Right, Shelf, Viewer, decide::decide};
 
 impl<'a, S> Scope<'a, S> {
     /// What the person decided and set, as far as the viewer may know of it.
@@ -15,6 +15,10 @@ impl<'a, S> Scope<'a, S> {
     /// All of it: for what ends authorisations, and shows nothing.
     pub(crate) fn whole_policy(&self) -> &'a Policy {
         &self.policy.view
+    }
+
+    pub(crate) fn viewer(&self) -> &'a Viewer {
+        self.viewer
     }
 
     /// What is to be done.

@@ -123,7 +123,11 @@ fn leads(told: &Told, shell: &Shell) -> Option<Link> {
         Notice::Changed | Notice::ArchiveReady => ("/parametres", "notices-open-settings"),
         // What it is about says where it is.
         Notice::ToReview => ("/documents/directives", "notices-open-review"),
-        Notice::Added | Notice::Consulted | Notice::Disclosed | Notice::Withdrawn => return None,
+        Notice::Added
+        | Notice::Consulted
+        | Notice::Disclosed
+        | Notice::Withdrawn
+        | Notice::Reported => return None,
     };
     Some(Link::new(href, shell.t(key)))
 }

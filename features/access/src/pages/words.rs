@@ -179,7 +179,7 @@ fn icon(trace: &Trace) -> &'static str {
         Act::Delete | Act::Disown | Act::Withdraw => "trash",
         Act::ChangeSettings | Act::DropDevice | Act::ChangeContact => "settings",
         Act::Block | Act::Lift => "lock",
-        Act::Contest => "help",
+        Act::Contest | Act::Report | Act::AnswerReport => "help",
         Act::Share | Act::EndShare | Act::OpenShare => "link-out",
         Act::LeaveNote | Act::DropNote => "mail",
         Act::BreakGlass | Act::Dispatch => "alert",

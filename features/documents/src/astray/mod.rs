@@ -97,7 +97,8 @@ pub(crate) fn leaving(
     Ok((stored.draft(document.id()).replacing(current), work))
 }
 
-fn owner(own: &Own) -> Owner {
+/// Whose a document is to set right.
+pub(crate) fn owner(own: &Own) -> Owner {
     Owner::of(own.depositor.as_deref(), &own.authors)
 }
 

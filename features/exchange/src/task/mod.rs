@@ -1,10 +1,13 @@
 //! `/fhir/Task`: what is asked of a depositor. A document that it deposited stood in the wrong
 //! record and was set aside: it says whose it is (`$reassign`), or has it destroyed (`$discard`).
 //!
+//! Of another it reads what a person reported, and answers: see [`flagged`](self::flagged).
+//!
 //! And it calls a batch of its own back: see [`recall`](self::recall).
 //!
 //! A task names the document by the `uniqueId` that its depositor gave it, and never a person.
 
+mod flagged;
 mod give;
 mod readdress;
 mod reassign;
@@ -23,6 +26,7 @@ use fhir::{Problem, SearchEntry, Searchset, instant, searchset};
 use http::StatusCode;
 use serde_json::{Value, json};
 
+pub(crate) use flagged::{complete, receive, reject};
 pub use give::{GIVE, give};
 pub(crate) use reassign::reassign;
 pub use recall::{RECALL, recall};
@@ -56,6 +60,12 @@ pub(crate) async fn list(State(app): State<App>, software: Software) -> Result<R
             resource: task(*id, held),
         })
         .collect();
+    let flagged = flagged::all(&app, &software).await?;
+    let flagged = flagged.iter().map(|(id, one)| SearchEntry::Match {
+        full_url: format!("{base}/{id}"),
+        resource: flagged::task(*id, one),
+    });
+    let entries: Vec<SearchEntry> = entries.into_iter().chain(flagged).collect();
     let people = recall::people(&app, &software).await?;
     let client = software.depositor.client_id.as_str();
     let recalls = app.gate.recalls(&owner(&software)).await;
@@ -88,6 +98,11 @@ pub(crate) async fn read(
         let client = software.depositor.client_id.as_str();
         let task = recall::task(id, &recall, client, &people);
         return Ok(resource(StatusCode::OK, &task));
+    }
+    if let Ok(id) = id.parse::<Id>()
+        && let Some(found) = flagged::find(&app, &software, id).await?
+    {
+        return Ok(resource(StatusCode::OK, &flagged::task(id, &found)));
     }
     let (id, held) = one(&app, &software, &id).await?;
     Ok(resource(StatusCode::OK, &task(id, &held)))
