@@ -6,8 +6,8 @@ use std::{
 };
 
 use access::{
-    AccessMatrix, App, Carnet, Disclosure, DocumentTypes, Gate, Limits, NoticeKinds, Post, Rules,
-    Scribe, Topics, watch::Watch,
+    AccessMatrix, App, Carnet, Disclosure, DocumentTypes, Gate, ImageViewers, Limits, NoticeKinds,
+    Post, Rules, Scribe, Topics, watch::Watch,
 };
 use ambient::{Clock, Random, Secret};
 use anyhow::{Context, bail};
@@ -215,6 +215,9 @@ fn rules(settings: &Settings, limits: &Limits) -> anyhow::Result<Rules> {
             .map(|key| key.trim().to_lowercase())
             .filter(|key| !key.is_empty())
             .collect(),
+        viewers: ImageViewers::read(settings.get("imaging.viewers"))
+            .map_err(anyhow::Error::msg)
+            .context("setting imaging.viewers")?,
         ..Rules::default()
     })
 }

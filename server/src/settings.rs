@@ -384,6 +384,12 @@ pub const ALL: &[Setting] = &[
         "Public keys of installations whose archives are believed, separated by commas.",
     ),
     setting(
+        "imaging.viewers",
+        Kind::Text,
+        "",
+        "Viewers of images, separated by commas: the host that keeps them, =, where they are seen (https, with {study}).",
+    ),
+    setting(
         "audit.operators",
         Kind::Text,
         "",

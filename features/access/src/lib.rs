@@ -21,6 +21,7 @@ pub mod directory;
 mod disclosure;
 mod ending;
 mod gate;
+mod imaging;
 pub mod item;
 pub mod journal;
 pub mod kinds;
@@ -66,6 +67,7 @@ pub use gate::{
     Clearance, Cursor, Derived, Drawn, ERASED, ErasedThing, Gate, HistoryPage, Plan, Refused,
     Scope, Span, drawn_names,
 };
+pub use imaging::ImageViewers;
 pub use item::{Flags, Item};
 pub use lasting::Lasting;
 pub use limits::Limits;

@@ -3,8 +3,8 @@
 use jiff::SignedDuration;
 
 use crate::{
-    AccessMatrix, Disclosure, DocumentTypes, Limits, NoticeKinds, Topics, viewer::Situation,
-    watch::Watch,
+    AccessMatrix, Disclosure, DocumentTypes, ImageViewers, Limits, NoticeKinds, Topics,
+    viewer::Situation, watch::Watch,
 };
 
 /// Rules that hold for every record of the installation.
@@ -30,6 +30,8 @@ pub struct Rules {
     pub emergency_call_centres: Vec<String>,
     /// Public keys of installations whose archives are believed (64 hexadecimal digits each).
     pub trusted_archives: Vec<String>,
+    /// Where images are seen.
+    pub viewers: ImageViewers,
     /// How long registers of accounts are kept.
     pub registers_kept: SignedDuration,
     /// What is usual where, and what is not.
@@ -61,6 +63,7 @@ impl Default for Rules {
             fresh_factor: Limits::default().fresh_factor,
             emergency_call_centres: vec![],
             trusted_archives: vec![],
+            viewers: ImageViewers::default(),
             registers_kept: Limits::default().registers,
             watch: Watch::default(),
         }

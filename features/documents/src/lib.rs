@@ -27,6 +27,7 @@ mod folders;
 mod gather;
 mod gone;
 mod hide;
+mod imaging;
 pub mod keep;
 mod list;
 pub mod measured;

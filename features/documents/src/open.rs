@@ -121,6 +121,14 @@ pub(crate) async fn page(person: Person, Path(id): Path<String>) -> Result<Respo
 }
 
 impl DocumentPage {
+    /// How the button of the download looks: of images one wants to see them, not their pointer.
+    fn download_kind(&self) -> &'static str {
+        match self.body {
+            Body::Study(_) => "secondary",
+            _ => "primary",
+        }
+    }
+
     fn of(shell: Shell, address: String, seen: Seen, facts: Vec<Fact>, body: Body) -> Self {
         let kind = FileKind::of_media_type(&seen.stored.own.media_type);
         let title = seen.row.title.clone();

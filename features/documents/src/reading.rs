@@ -17,6 +17,7 @@ use web::{Lang, names};
 
 use crate::{
     FileKind, Paper, Stored,
+    imaging::Study,
     results::{Addresses, Panel},
     text, title,
 };
@@ -50,6 +51,8 @@ pub enum Body {
         /// The results of a laboratory, as a table.
         panel: Panel,
     },
+    /// A study of images, which are elsewhere.
+    Study(Box<Study>),
     /// Nothing: the file can only be downloaded.
     Download(Why),
 }
@@ -124,6 +127,13 @@ pub async fn read_body(
             Some(text) if !text.is_empty() => shortened(text),
             _ => Body::Download(Why::Kind),
         },
+        Some(FileKind::Kos) => match dicom::read(&bytes(gate, stored).await?) {
+            Ok(kos) => {
+                let study = Study::of(kos, &stored.resource, &gate.rules().viewers);
+                Body::Study(Box::new(study))
+            }
+            Err(_) => Body::Download(Why::Unreadable),
+        },
         Some(FileKind::Tiff) | None => Body::Download(Why::Kind),
     })
 }
@@ -196,6 +206,7 @@ pub fn description(media_type: &str, size: u64, lang: Lang) -> String {
         Some(FileKind::Rtf) => "RTF",
         Some(FileKind::Text) => "TXT",
         Some(FileKind::Cda) => "CDA",
+        Some(FileKind::Kos) => "DICOM",
         None => return names::size(size, lang),
     };
     format!("{kind}, {}", names::size(size, lang))

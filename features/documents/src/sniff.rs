@@ -19,6 +19,8 @@ pub enum FileKind {
     Text,
     /// CDA R2 document.
     Cda,
+    /// DICOM Key Object Selection: where the images of a study are.
+    Kos,
 }
 
 /// Why a file is refused; each has a sentence that says how to mend it.
@@ -42,6 +44,8 @@ pub enum Unfit {
     Locked,
     /// Marked up as a CDA document, which cannot be read.
     Cda,
+    /// DICOM, but no pointer that can be read: images stay where they were made.
+    Dicom,
     /// Nothing that we know.
     Unknown,
     /// The antivirus of the installation finds it harmful.
@@ -52,7 +56,7 @@ pub enum Unfit {
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Pdf,
         Self::Jpeg,
         Self::Png,
@@ -60,6 +64,7 @@ impl FileKind {
         Self::Rtf,
         Self::Text,
         Self::Cda,
+        Self::Kos,
     ];
 
     /// What a file input says that it takes.
@@ -75,6 +80,7 @@ impl FileKind {
             Self::Rtf => "text/rtf",
             Self::Text => "text/plain",
             Self::Cda => "text/xml",
+            Self::Kos => "application/dicom",
         }
     }
 
@@ -98,13 +104,14 @@ impl FileKind {
             Self::Rtf => "rtf",
             Self::Text => "txt",
             Self::Cda => "xml",
+            Self::Kos => "dcm",
         }
     }
 }
 
 impl Unfit {
     /// Every reason.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Empty,
         Self::TooLarge,
         Self::Active,
@@ -114,6 +121,7 @@ impl Unfit {
         Self::Image,
         Self::Locked,
         Self::Cda,
+        Self::Dicom,
         Self::Unknown,
         Self::Infected,
         Self::Unexamined,
@@ -149,6 +157,7 @@ impl Unfit {
             Self::Image => "documents-unfit-image",
             Self::Locked => "documents-unfit-locked",
             Self::Cda => "documents-unfit-cda",
+            Self::Dicom => "documents-unfit-dicom",
             Self::Unknown => "documents-unfit-unknown",
             Self::Infected => "documents-unfit-infected",
             Self::Unexamined => "documents-unfit-unexamined",
@@ -175,6 +184,10 @@ pub fn sniff(bytes: &[u8], limit: usize) -> Result<FileKind, Unfit> {
         None if start.starts_with(b"%PDF-") => pdf(bytes),
         None => match refused(bytes) {
             Some(unfit) => Err(unfit),
+            None if dicom::looks_like_dicom(bytes) => match dicom::read(bytes) {
+                Ok(_) => Ok(FileKind::Kos),
+                Err(_) => Err(Unfit::Dicom),
+            },
             None if start.starts_with(b"<") && cda::looks_like_cda(bytes) => Ok(FileKind::Cda),
             None => text(bytes, start),
         },
@@ -402,7 +415,9 @@ mod tests {
     fn media_types_read_back_and_keep_their_endings() {
         for kind in FileKind::ALL {
             assert_eq!(FileKind::of_media_type(kind.media_type()), Some(kind));
-            assert!(FileKind::ACCEPT.contains(kind.extension()));
+            // Software brings pointers to images; forms do not ask people for one.
+            let asked = kind != FileKind::Kos;
+            assert_eq!(FileKind::ACCEPT.contains(kind.extension()), asked);
         }
         let spelled = FileKind::of_media_type("Text/Plain; charset=utf-8");
         assert_eq!(spelled, Some(FileKind::Text));

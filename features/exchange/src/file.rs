@@ -53,6 +53,11 @@ pub(crate) fn refusal(unfit: Unfit, limit: usize, place: &str) -> Problem {
             "Le document CDA ne peut pas être lu\u{a0}: XML mal formé, trop complexe ou sans identifiant."
                 .to_owned(),
         ),
+        Unfit::Dicom => (
+            Issue::NotSupported,
+            "Les images restent là où elles ont été faites\u{a0}: de DICOM, seule une référence d’objets (Key Object Selection, petit-boutiste, préambule vide) est conservée."
+                .to_owned(),
+        ),
         Unfit::Infected => (
             Issue::BusinessRule,
             "L’antivirus a trouvé ce fichier dangereux. Il n’a pas été gardé.".to_owned(),
@@ -64,7 +69,7 @@ pub(crate) fn refusal(unfit: Unfit, limit: usize, place: &str) -> Problem {
         ),
         _ => (
             Issue::NotSupported,
-            "Ce genre de fichier n’est pas conservé. Formats acceptés\u{a0}: CDA, PDF, JPEG, PNG, TIFF, RTF et texte."
+            "Ce genre de fichier n’est pas conservé. Formats acceptés\u{a0}: CDA, PDF, JPEG, PNG, TIFF, RTF, texte et référence d’imagerie (KOS)."
                 .to_owned(),
         ),
     };

@@ -23,7 +23,7 @@ pub struct Doc {
     pub date: Timestamp,
     /// Who wrote it; none when the person (or who represents them) added it.
     pub author: Option<Author>,
-    /// MIME type of the bytes: `text/xml` (CDA), `application/pdf` or `image/png`.
+    /// MIME type of the bytes: `text/xml` (CDA), `application/pdf`, `image/png`, `application/dicom`.
     pub media_type: &'static str,
     /// XDS format of the bytes.
     pub format: &'static str,

@@ -45,4 +45,7 @@ pub use many::many;
 pub use person::{Person, Story, people};
 pub use professional::{Facility, Professional, Situation, Specialty, Staff, staff};
 pub use psc::userinfo;
-pub use stories::documents;
+pub use stories::{documents, lately};
+
+/// Where the images of fictional people would be kept.
+pub const IMAGES_AT: &str = "images.example.org";

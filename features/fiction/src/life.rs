@@ -3,8 +3,13 @@
 use ambient::Random;
 use cda::write::{Cda, WriteBody, WriteSection};
 use cda::{InstanceId, Organization, Participant, Patient, PersonName, PointInTime};
+use dicom::write::Encoding;
+use dicom::{Kos, Series};
 use ins::Sex;
-use jiff::{Timestamp, ToSpan, civil::Weekday};
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, Weekday},
+};
 
 use crate::document::{Author, Doc, Flag};
 use crate::professional::{AUTHOR_ROLE, Facility, POST_CODE, Professional, Staff, TOWN};
@@ -68,6 +73,8 @@ enum Form {
     Pdf,
     /// Photograph.
     Photo,
+    /// Pointer to images.
+    Images(Box<Kos>),
 }
 
 /// A structured document, `ago` days before today.
@@ -130,6 +137,34 @@ pub(crate) fn photo<'a>(ago: i32, kind: &'static str, title: &str) -> Paper<'a> 
     Paper {
         form: Form::Photo,
         ..upload(ago, kind, title, Vec::new())
+    }
+}
+
+/// A pointer to a study of images, `ago` days before today.
+pub(crate) fn images<'a>(
+    ago: i32,
+    by: Signer<'a>,
+    title: &str,
+    region: &str,
+    series: &[(&str, &str, usize)],
+) -> Paper<'a> {
+    let made = |(title, modality, images): &(&str, &str, usize)| Series {
+        title: (*title).to_owned(),
+        modality: (*modality).to_owned(),
+        images: *images,
+        ..Series::default()
+    };
+    let kos = Kos {
+        title: title.to_owned(),
+        regions: vec![region.to_owned()],
+        institution: by.at.name.to_owned(),
+        series: series.iter().map(made).collect(),
+        retrieve: format!("https://{}/dicom-web", crate::IMAGES_AT),
+        ..Kos::default()
+    };
+    Paper {
+        form: Form::Images(Box::new(kos)),
+        ..note(ago, by, "IMG-KOS", title, Vec::new())
     }
 }
 
@@ -254,6 +289,7 @@ impl<'a> Life<'a> {
                     "urn:ihe:iti:xds-sd:pdf:2008",
                 )
             }
+            (Form::Images(kos), _) => (pointer(kos, &oid, day), "application/dicom", dicom::KOS),
             (Form::Photo, _) => (png::paper(self.random), "image/png", SIMPLE),
             (Form::Pdf | Form::Structured | Form::Wrapped, _) => {
                 (pdf::render(&sheet()), "application/pdf", SIMPLE)
@@ -423,6 +459,18 @@ impl<'a> Life<'a> {
             birth_place: Some(TOWN.to_owned()),
         }
     }
+}
+
+/// The file of a pointer to images, under the names that its document has.
+fn pointer(kos: &Kos, oid: &str, day: Date) -> Vec<u8> {
+    let mut kos = kos.clone();
+    kos.date = Some(day);
+    kos.study = oid.to_owned();
+    kos.accession = format!("FICT-{}", day.strftime("%y%m%d"));
+    for (number, series) in (1..).zip(&mut kos.series) {
+        series.uid = format!("{oid}.{number}");
+    }
+    dicom::write::file(&kos, Encoding::Explicit)
 }
 
 /// The MIME type says it all.

@@ -132,7 +132,11 @@ pub async fn fill(demo: &Demo) -> anyhow::Result<()> {
     let random = ambient::SeededRandom::new(7);
     let mut brought = Vec::new();
     for person in cast.all() {
-        for document in fiction::documents(person, &staff, &random, now) {
+        let mut documents = fiction::documents(person, &staff, &random, now);
+        if person.number() == cast.karim.number() {
+            documents.extend(fiction::lately(person, &staff, &random, now));
+        }
+        for document in documents {
             if document.by_holder() {
                 brought.push((person.number().to_owned(), document));
             } else {

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use access::{App, Limits, Scribe};
+use access::{App, ImageViewers, Limits, Scribe};
 use account::{Cost, Passwords};
 use ambient::{Clock, Random, Secret, SystemClock, SystemRandom};
 use anyhow::{Context, bail};
@@ -143,6 +143,10 @@ pub async fn prepare(stage: Stage) -> anyhow::Result<Demo> {
     };
     let app = install(&settings, around)?;
     erasures::catch_up(&app).await?;
+    let viewer = format!("{}/demo/images?etude={{study}}", stage.origin);
+    app.gate.change_rules(|rules| {
+        rules.viewers = ImageViewers::of_demo(fiction::IMAGES_AT, viewer);
+    });
     let identity = identity(&app);
     let sign_in = Arc::new(ProSanteConnect::new(
         registration(&stage.origin),

@@ -1,4 +1,5 @@
 //! `/demo`: who can be played. `/demo/messages`: what would have left. `/demo/galerie`: every component.
+//! `/demo/images`: where a place that keeps images would show them.
 
 use std::sync::Arc;
 
@@ -19,6 +20,12 @@ struct Personas {
     shell: Shell,
     personas: Vec<Persona>,
     professionals: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "demo-images.html")]
+struct Images {
+    shell: Shell,
 }
 
 #[derive(Template)]
@@ -50,6 +57,7 @@ pub(super) fn routes(app: &App, outbox: &Outbox, personas: &[Persona]) -> Router
             "/demo/messages",
             get(move |anyone: Anyone| async move { messages(anyone, &outbox) }),
         )
+        .route("/demo/images", get(images))
         .route(
             "/demo/outbox",
             get(async || Redirect::permanent("/demo/messages")),
@@ -68,6 +76,13 @@ fn people(anyone: Anyone, personas: Vec<Persona>) -> impl IntoResponse + use<> {
         shell: anyone.shell.titled(title),
         personas,
         professionals: professionals.into(),
+    })
+}
+
+async fn images(anyone: Anyone) -> impl IntoResponse + use<> {
+    let title = anyone.shell.t("demo-images");
+    Html(Images {
+        shell: anyone.shell.titled(title),
     })
 }
 

@@ -27,7 +27,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Limits and lifetimes", &["limits"]),
     (
         "Identity and reference data",
-        &["reference", "ins", "emergency", "archives"],
+        &["reference", "ins", "emergency", "archives", "imaging"],
     ),
     ("Registers of accounts", &["audit"]),
     ("Mail", &["mail", "sms", "push", "letters"]),

@@ -94,3 +94,31 @@ fn a_spoilt_deposit_is_understood_or_refused_with_its_place() {
         }
     });
 }
+
+#[test]
+fn a_spoilt_pointer_to_images_is_read_or_refused_and_leads_nowhere_else() {
+    let kos = dicom::Kos {
+        study: "2.25.1".to_owned(),
+        title: "Radiographie".to_owned(),
+        regions: vec!["Épaule".to_owned()],
+        series: vec![dicom::Series {
+            uid: "2.25.1.1".to_owned(),
+            modality: "DX".to_owned(),
+            images: 2,
+            ..dicom::Series::default()
+        }],
+        retrieve: "https://images.example.org/dicom-web".to_owned(),
+        ..dicom::Kos::default()
+    };
+    use dicom::write::Encoding::{Explicit, ExplicitUndefined, Implicit};
+    let good = [Explicit, Implicit, ExplicitUndefined].map(|how| dicom::write::file(&kos, how));
+    testing::spoil("kos", 400, &good, |bytes| {
+        let Ok(read) = dicom::read(bytes) else {
+            return;
+        };
+        assert!(read.study.chars().all(|c| c.is_ascii_digit() || c == '.'));
+        assert!(read.retrieve.is_empty() || read.retrieve.starts_with("https://"));
+        let words = [&read.title, &read.institution, &read.accession];
+        assert!(!words.iter().any(|text| text.contains(char::is_control)));
+    });
+}

@@ -56,11 +56,11 @@ fn enqueue(store: &Store, record: RecordId, id: Id, due: Timestamp, afresh: bool
 
 /// Whether documents of this kind have text that is drawn here.
 pub(super) fn is_read(app: &App, media_type: &str) -> bool {
-    use FileKind::{Cda, Jpeg, Pdf, Png, Rtf, Text, Tiff};
+    use FileKind::{Cda, Jpeg, Kos, Pdf, Png, Rtf, Text, Tiff};
     match FileKind::of_media_type(media_type) {
         Some(Pdf | Text | Rtf | Cda) => true,
         Some(Jpeg | Png | Tiff) => app.scribe.reads_images(),
-        None => false,
+        Some(Kos) | None => false,
     }
 }
 
@@ -132,7 +132,7 @@ async fn text_of(app: &App, stored: &Stored) -> anyhow::Result<String> {
         Some(FileKind::Text) => (text::decode(&bytes), vec![]),
         Some(FileKind::Rtf) => (cda::rtf_text(&bytes).unwrap_or_default(), vec![]),
         Some(FileKind::Cda) => blocking(move || clinical(&bytes)).await.map_err(failed)??,
-        None => (String::new(), vec![]),
+        Some(FileKind::Kos) | None => (String::new(), vec![]),
     };
     for file in files {
         let more = match file {

@@ -3,6 +3,7 @@
 mod add;
 mod covers;
 mod house;
+mod imaging;
 mod list;
 mod look;
 mod quality;

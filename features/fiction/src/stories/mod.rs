@@ -9,6 +9,7 @@ mod fibrillation;
 mod hypertension;
 mod infant;
 mod pregnancy;
+mod shoulder;
 mod thyroid;
 
 use ambient::Random;
@@ -36,6 +37,13 @@ pub fn documents(person: &Person, staff: &Staff, random: &dyn Random, now: Times
     life.finish()
 }
 
+/// What came these last days, oldest first: what is shown of it depends on how long ago that is.
+pub fn lately(person: &Person, staff: &Staff, random: &dyn Random, now: Timestamp) -> Vec<Doc> {
+    let mut life = Life::new(person, staff, random, now);
+    shoulder::tell(&mut life);
+    life.finish()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,7 +62,8 @@ mod tests {
         let staff = crate::staff();
         people
             .map(|p| {
-                let docs = documents(&p, &staff, &random, now());
+                let mut docs = documents(&p, &staff, &random, now());
+                docs.extend(lately(&p, &staff, &random, now()));
                 (p, docs)
             })
             .collect()
@@ -104,6 +113,11 @@ mod tests {
                         doc.title
                     );
                 }
+                if doc.media_type == "application/dicom" {
+                    let read = dicom::read(&doc.bytes).expect("a readable pointer");
+                    assert_eq!(format!("urn:oid:{}", read.study), doc.unique_id);
+                    assert_eq!((read.host().as_str(), read.images()), (crate::IMAGES_AT, 4));
+                }
                 if let Some(replaced) = &doc.replaces {
                     assert!(earlier.contains(replaced));
                 }
@@ -116,7 +130,7 @@ mod tests {
     fn the_named_persons_have_full_lives() {
         for (person, docs) in lives().iter().take(9) {
             let count = docs.len();
-            assert!((10..=26).contains(&count), "{}: {count}", person.name());
+            assert!((13..=29).contains(&count), "{}: {count}", person.name());
             assert!(docs.iter().any(Doc::by_holder), "{}", person.name());
             let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
             docs.iter()
