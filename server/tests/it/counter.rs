@@ -6,7 +6,7 @@ use testing::{Page, Visitor, scan};
 use super::bed::{Bed, ORIGIN};
 
 /// Makes a code and gives the page that shows it.
-async fn make(person: &Visitor, profession: &str, lasting: &str) -> Page {
+pub async fn make(person: &Visitor, profession: &str, lasting: &str) -> Page {
     let form = person.get("/acces/code").await.expect("page");
     assert!(form.has("id=\"creer\""), "{}", form.words());
     let fields = [("profession", profession), ("duree", lasting)];

@@ -18,7 +18,7 @@ async fn post(visitor: &Visitor, path: &str, fields: &[(&str, &str)]) -> Page {
 }
 
 /// Goes through the form of the shorter model, with these answers on the page about care.
-async fn write(person: &Visitor, answers: &[(&str, &str)]) -> Page {
+pub async fn write(person: &Visitor, answers: &[(&str, &str)]) -> Page {
     let form = |step: &str| format!("{HERE}/rediger/{step}");
     get(person, &format!("{HERE}/rediger")).await;
     let first = post(

@@ -43,6 +43,7 @@ mod story;
 mod summary;
 mod takeaway;
 mod tools;
+mod two_people;
 mod two_servers;
 mod types;
 mod visibility;

@@ -24,7 +24,7 @@ use super::bed::{Bed, ORIGIN, holder, link};
 
 const TITLE: &str = "Lettre égarée";
 
-fn person(bed: &Bed, name: &str) -> Person {
+pub fn person(bed: &Bed, name: &str) -> Person {
     let cast = fiction::cast(bed.demo.app.now());
     let mut all = cast.all().into_iter();
     let found = all.find(|person| person.name().starts_with(name));
@@ -32,7 +32,7 @@ fn person(bed: &Bed, name: &str) -> Person {
 }
 
 /// What a depositor sends to say whose a document is.
-fn naming(person: &Person) -> Value {
+pub fn naming(person: &Person) -> Value {
     let patient = fhir::patient("p", std::slice::from_ref(&person.identity), &person.traits);
     json!({"resourceType": "Parameters", "parameter": [{"name": "patient", "resource": patient}]})
 }
@@ -46,7 +46,7 @@ async fn get(bed: &Bed, token: &str, path: &str) -> Page {
     machine.send(request).await.expect("an answer")
 }
 
-async fn tasks(bed: &Bed, token: &str) -> Vec<Value> {
+pub async fn tasks(bed: &Bed, token: &str) -> Vec<Value> {
     let page = get(bed, token, "/fhir/Task").await;
     assert_eq!(page.status, 200, "{}", page.text());
     let bundle: Value = serde_json::from_slice(&page.body).expect("JSON");
@@ -289,7 +289,7 @@ async fn what_nobody_is_named_for_is_destroyed_in_time() {
     assert!(report.expect("verified").is_clean());
 }
 
-async fn record_of(bed: &Bed, name: &str) -> RecordId {
+pub async fn record_of(bed: &Bed, name: &str) -> RecordId {
     let number = bed.persona(name).number.clone();
     let insured = bed.demo.app.store.insured(&number, "").await;
     let insured = insured.expect("read").expect("known");
@@ -412,7 +412,7 @@ async fn killed_anywhere_it_is_never_in_two_records_and_comes_once() {
 }
 
 /// What a depositor asks to call back.
-fn batch(names: &[String]) -> Value {
+pub fn batch(names: &[String]) -> Value {
     let input = |name: &String| {
         let name = json!({"system": "urn:ietf:rfc:3986", "value": name});
         json!({"type": {"text": "uniqueId"}, "valueIdentifier": name})

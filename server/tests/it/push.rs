@@ -14,7 +14,7 @@ async fn get(visitor: &Visitor, path: &str) -> Page {
     visitor.get(path).await.expect("a page")
 }
 
-async fn add(visitor: &Visitor, name: &str, endpoint: &str) -> Page {
+pub async fn add(visitor: &Visitor, name: &str, endpoint: &str) -> Page {
     get(visitor, CHOICES).await;
     let fields = [
         ("appareil", name),

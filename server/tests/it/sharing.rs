@@ -11,17 +11,17 @@ use testing::{Page, Visitor, scan};
 use super::bed::{Bed, ORIGIN};
 
 /// A share as the person holds it.
-struct Shared {
-    page: Page,
-    code: String,
+pub struct Shared {
+    pub page: Page,
+    pub code: String,
     /// The path of its address.
-    path: String,
+    pub path: String,
 }
 
-const ANYBODY: [(&str, &str); 3] = [("pour", "code"), ("duree", "24h"), ("fois", "3")];
+pub const ANYBODY: [(&str, &str); 3] = [("pour", "code"), ("duree", "24h"), ("fois", "3")];
 
 /// Numbers of the documents that may be shared, with their titles.
-async fn offered(person: &Visitor) -> Vec<(String, String)> {
+pub async fn offered(person: &Visitor) -> Vec<(String, String)> {
     let page = person.get("/partages/nouveau").await.expect("page");
     assert!(page.has("id=\"creer\""), "{}", page.words());
     let text = page.text();
@@ -35,7 +35,7 @@ async fn offered(person: &Visitor) -> Vec<(String, String)> {
     read.collect()
 }
 
-async fn share(person: &Visitor, items: &[&str], more: &[(&str, &str)]) -> Shared {
+pub async fn share(person: &Visitor, items: &[&str], more: &[(&str, &str)]) -> Shared {
     offered(person).await;
     let mut fields: Vec<(&str, &str)> = items.iter().map(|id| ("documents", *id)).collect();
     fields.extend(more);
@@ -56,7 +56,7 @@ async fn share(person: &Visitor, items: &[&str], more: &[(&str, &str)]) -> Share
 }
 
 /// Opens a share as somebody without an account.
-async fn open(reader: &Visitor, shared: &Shared, code: &str) -> Page {
+pub async fn open(reader: &Visitor, shared: &Shared, code: &str) -> Page {
     reader.get(&shared.path).await.expect("page");
     let fields = [
         ("code", code),
@@ -380,7 +380,7 @@ async fn a_share_for_one_professional_opens_to_them_alone_until_they_are_blocked
 }
 
 /// Asks a manifest, as a program of another site does.
-async fn ask(visitor: &Visitor, link: &Link, body: Value) -> Page {
+pub async fn ask(visitor: &Visitor, link: &Link, body: Value) -> Page {
     let request = Request::builder()
         .method(Method::POST)
         .uri(link.url.strip_prefix(ORIGIN).expect("of ours"))

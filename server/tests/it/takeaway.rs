@@ -37,7 +37,7 @@ fn files(archive: &Page) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-async fn ask(bed: &Bed, person: &Visitor) {
+pub async fn ask(bed: &Bed, person: &Visitor) {
     let page = person.get(HERE).await.expect("page");
     assert!(page.has("id=\"preparer\""), "{}", page.words());
     let page = person.post(HERE, &[]).await.expect("page");
