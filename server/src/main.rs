@@ -138,7 +138,10 @@ enum Command {
         /// How long each work is done.
         #[arg(long)]
         seconds: Option<u64>,
-        /// Beginnings of the names of works; all without any.
+        /// Lines of the directory that is taken in.
+        #[arg(long)]
+        lines: Option<u64>,
+        /// Beginnings of the names of works; all but « directory » without any.
         works: Vec<String>,
     },
     /// Read a file from the input, within limits: what the server calls.
@@ -320,6 +323,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             data,
             store,
             seconds,
+            lines,
             works,
         } => {
             let options = bench::Options {
@@ -328,6 +332,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
                 data,
                 store,
                 seconds,
+                lines,
             };
             let report = bench::run(&options).await?;
             if json {

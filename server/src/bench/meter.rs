@@ -33,6 +33,9 @@ pub struct Figures {
     pub cpu_us: f64,
     /// Bytes of an operation that this process handed to the disk.
     pub written: f64,
+    /// The most memory that its process held, in bytes, where it has one of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory: Option<u64>,
     /// What the rate is compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Baseline>,
@@ -80,7 +83,7 @@ impl Meter {
     /// Begins to measure this process.
     pub fn start() -> Self {
         Self {
-            cpu: cpu_seconds(),
+            cpu: cpu_seconds("self"),
             written: written_bytes(),
             at: Instant::now(),
         }
@@ -95,7 +98,7 @@ impl Meter {
         generator: Duration,
     ) -> Figures {
         let seconds = self.at.elapsed().as_secs_f64();
-        let cpu = cpu_seconds() - self.cpu - generator.as_secs_f64();
+        let cpu = cpu_seconds("self") - self.cpu - generator.as_secs_f64();
         let written = written_bytes() - self.written;
         latencies.0.sort_unstable();
         let operations = latencies.0.len();
@@ -117,9 +120,9 @@ impl Meter {
 /// Ticks a second of the clock that `/proc` counts in.
 const TICKS: f64 = 100.0;
 
-/// Processor seconds of this process until now, its ended threads included.
-fn cpu_seconds() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+/// Processor seconds of a process until now, its ended threads included.
+pub fn cpu_seconds(process: &str) -> f64 {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     // The name of the program, in parentheses, may hold spaces.
     let after = stat.rsplit(')').next().unwrap_or_default();
     let ticks = after.split_whitespace().skip(11).take(2);
@@ -143,6 +146,11 @@ fn written_bytes() -> u64 {
 /// Bytes of memory that a process holds.
 pub fn resident_bytes(process: u32) -> u64 {
     field(&format!("/proc/{process}/status"), "VmRSS:") * 1024
+}
+
+/// The most bytes of memory that a process has held so far.
+pub fn peak_bytes(process: u32) -> u64 {
+    field(&format!("/proc/{process}/status"), "VmHWM:") * 1024
 }
 
 fn field(path: &str, name: &str) -> u64 {

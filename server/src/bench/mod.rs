@@ -5,6 +5,7 @@
 //! same run, because rates of different machines say nothing. No number here is a
 //! verdict: no test asserts a time.
 
+mod directory;
 mod import;
 mod load;
 mod meter;
@@ -38,6 +39,8 @@ pub struct Options {
     pub store: Option<String>,
     /// How long each work is done; three seconds otherwise.
     pub seconds: Option<u64>,
+    /// Lines of the directory that is taken in; two million otherwise.
+    pub lines: Option<u64>,
 }
 
 /// How much of everything.
@@ -60,6 +63,8 @@ struct Scale {
     body: usize,
     /// Bytes of the document that is rendered.
     render: usize,
+    /// Lines of the directory.
+    lines: u64,
 }
 
 const FULL: Scale = Scale {
@@ -71,6 +76,7 @@ const FULL: Scale = Scale {
     times: 200,
     body: 50_000,
     render: 3_000_000,
+    lines: 2_000_000,
 };
 
 const SMOKE: Scale = Scale {
@@ -82,6 +88,7 @@ const SMOKE: Scale = Scale {
     times: 4,
     body: 2_000,
     render: 50_000,
+    lines: 20_000,
 };
 
 /// What a run found.
@@ -112,6 +119,9 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
     let mut scale = if options.smoke { SMOKE } else { FULL };
     if let Some(seconds) = options.seconds {
         scale.time = Duration::from_secs(seconds);
+    }
+    if let Some(lines) = options.lines {
+        scale.lines = lines;
     }
     let parent = options.data.clone().unwrap_or_else(std::env::temp_dir);
     let folder = Folder::new(&parent)?;
@@ -209,6 +219,10 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
     if wanted("memory") || wanted("start") {
         works.extend(rest::server(&house, &guests, &scale).await?);
     }
+    // It takes minutes and gigabytes of disk: only when it is asked for.
+    if !options.works.is_empty() && wanted("directory") {
+        works.extend(directory::works(&house, &folder.0, &scale).await?);
+    }
     works.push(rest::program()?);
     Ok(Report {
         build: format!(
@@ -270,7 +284,10 @@ impl Report {
             } else {
                 format!(" (aim {})", figures.aim)
             };
-            println!("             {}{aim}", figures.what);
+            let memory = figures.memory.map_or_else(String::new, |bytes| {
+                format!("; {:.0} MB of memory at the most", bytes as f64 / 1e6)
+            });
+            println!("             {}{memory}{aim}", figures.what);
         }
     }
 }
@@ -278,7 +295,11 @@ impl Report {
 fn compared(figures: &Figures) -> String {
     match (figures.ratio(), &figures.baseline) {
         (Some(ratio), Some(baseline)) => {
-            format!("{ratio:.2} of {} ({:.0}/s)", baseline.what, baseline.rate)
+            let digits = if ratio < 0.1 { 4 } else { 2 };
+            format!(
+                "{ratio:.digits$} of {} ({:.0}/s)",
+                baseline.what, baseline.rate
+            )
         }
         _ => String::new(),
     }

@@ -2,28 +2,30 @@
 //! list behind it, and the decisions that both are made of.
 
 use std::{
+    collections::HashMap,
+    hint::black_box,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use access::{
-    Act, Acting, Authenticated, Level, Plan, Purpose, Refused, SessionBody, SignedIn, Situation,
-    Viewer, kinds,
-    policy::{Grant, GrantKind, Grantee, draft},
+    Act, Acting, Authenticated, Flags, Item, Level, Plan, Purpose, Reach, Refused, SessionBody,
+    SignedIn, Situation, Viewer, Whom, kinds,
+    policy::{Block, Grant, GrantKind, Grantee, draft},
 };
 use ambient::SeededRandom;
 use anyhow::{Context, bail};
 use axum::body::Body;
 use documents::Documents;
 use http::{Request, StatusCode, header};
+use jiff::Timestamp;
 use tower::ServiceExt;
-use vault::Volume;
+use vault::{Draft, Volume};
 
 use super::{
     Scale,
     load::Load,
-    meter::{Baseline, Figures, Meter},
-    rest::said,
+    meter::{Baseline, Figures, Latencies, Meter},
     works::alone,
     world::{Guest, World, failed, stored},
 };
@@ -65,12 +67,15 @@ pub async fn works(
     papers(world, guest).await?;
     let visit = Visit::begin(world, guest).await?;
     let path = visit.record.clone();
-    visit.get(&path).await?;
-    let meter = Meter::start();
-    let times = alone(scale.times, async |_| visit.get(&path).await.map(drop)).await?;
+    let nothing = visit.alone("nothing", "", "/bench/nothing", scale).await?;
+    let nothing = Baseline {
+        what: "empty route, one at a time",
+        rate: nothing.rate,
+    };
     let what = "a professional's summary of 2 000 documents, 40 of them read, one at a time";
-    let mut summary = meter.stop("summary", what, times, Duration::ZERO);
+    let mut summary = visit.alone("summary", what, &path, scale).await?;
     summary.aim = "p50 ≤ 50 ms";
+    summary.baseline = Some(nothing);
     let ask = {
         let (path, cookie) = (path.clone(), visit.cookie.clone());
         Arc::new(move |_: usize, _: usize, buffer: &mut Vec<u8>| {
@@ -92,12 +97,10 @@ pub async fn works(
         rate: empty.rate,
     });
     let list = format!("{path}/documents");
-    visit.get(&list).await?;
-    let meter = Meter::start();
-    let times = alone(scale.times, async |_| visit.get(&list).await.map(drop)).await?;
     let what = "a professional's list of 2 000 documents as a page, one at a time";
-    let list = meter.stop("summary-list", what, times, Duration::ZERO);
-    let decisions = decisions(world, guest, empty).await?;
+    let mut list = visit.alone("summary-list", what, &list, scale).await?;
+    list.baseline = Some(nothing);
+    let decisions = decisions(world, guest, scale).await?;
     Ok(vec![summary, http, list, decisions])
 }
 
@@ -143,7 +146,9 @@ impl<'a> Visit<'a> {
             let kind = GrantKind::TreatingDoctor;
             let grant = Grant::new(to, kind, "Dr Banc Essai", scope.now, None);
             let entry = draft(Volume::Policy, kinds::GRANT, app.gate.id(), &grant);
-            Ok(Plan::new(()).writing(vec![entry]))
+            let mut entries = lived(app, scope.now);
+            entries.push(entry);
+            Ok(Plan::new(()).writing(entries))
         });
         done.await.map_err(failed)?;
         let own = app.gate.open_register(DOCTOR).await.map_err(failed)?;
@@ -188,6 +193,20 @@ impl<'a> Visit<'a> {
         Ok(visit)
     }
 
+    /// A page, opened again and again.
+    async fn alone(
+        &self,
+        work: &'static str,
+        what: &'static str,
+        path: &str,
+        scale: &Scale,
+    ) -> anyhow::Result<Figures> {
+        self.get(path).await?;
+        let meter = Meter::start();
+        let times = alone(scale.times, async |_| self.get(path).await.map(drop)).await?;
+        Ok(meter.stop(work, what, times, Duration::ZERO))
+    }
+
     async fn get(&self, path: &str) -> anyhow::Result<String> {
         let request = Request::get(path).header(header::COOKIE, &self.cookie);
         let request = request.body(Body::empty())?;
@@ -200,8 +219,36 @@ impl<'a> Visit<'a> {
     }
 }
 
-/// How many documents are decided on in a second, one after the other on one core.
-async fn decisions(world: &World, guest: &Guest, empty: &Figures) -> anyhow::Result<Figures> {
+/// What years leave in a policy: consents that hold, expired or were withdrawn, and blocks.
+fn lived(app: &access::App, now: Timestamp) -> Vec<Draft> {
+    let grants = (0..24_u32).map(|n| {
+        let id = format!("8999000001{n:02}");
+        let to = match n % 3 {
+            0 => Grantee::Facility(format!("19900001{n:02}")),
+            _ => Grantee::Professional(id),
+        };
+        let (until, ended) = ((n % 4 == 1).then_some(now), n % 4 == 2);
+        let name = "Dr Passé Essai";
+        let grant = Grant::new(to, GrantKind::Declared, name, now, until);
+        let grant = Grant { ended, ..grant };
+        draft(Volume::Policy, kinds::GRANT, app.gate.id(), &grant)
+    });
+    let blocks = (0..6_u32).map(|n| {
+        let block = Block {
+            national_id: format!("8999000002{n:02}"),
+            name: "Dr Bloqué Essai".to_owned(),
+            since: now,
+            lifted: n % 2 == 1,
+            by: None,
+        };
+        draft(Volume::Policy, kinds::BLOCK, app.gate.id(), &block)
+    });
+    grants.chain(blocks).collect()
+}
+
+/// How many documents are decided on in a second, one after the other on one core, beside a look
+/// into a table for each.
+async fn decisions(world: &World, guest: &Guest, scale: &Scale) -> anyhow::Result<Figures> {
     let app = &world.app;
     let viewer = Viewer {
         account: ambient::Id([7; 16]),
@@ -218,25 +265,76 @@ async fn decisions(world: &World, guest: &Guest, empty: &Figures) -> anyhow::Res
         let items: Vec<_> = scope.things().map(|one| one.item.clone()).collect();
         Ok::<_, Refused>(Plan::new(items))
     });
-    let items = items.await.map_err(failed)?;
-    let at = Instant::now();
-    let (mut done, mut allowed) = (0_u32, 0_u32);
-    while at.elapsed() < Duration::from_millis(200) {
-        for item in &items {
-            let decision = access::decide(&viewer, &policy, Act::Read, Some(item), &rules, now);
-            allowed += u32::from(decision.is_ok());
-            done += 1;
+    let mut items = items.await.map_err(failed)?;
+    let hidden = keep_some_back(&mut items);
+    let decide = |item: &Item| {
+        let item = Some(black_box(item));
+        access::decide(&viewer, &policy, Act::Read, item, &rules, now).is_ok()
+    };
+    let allowed = items.iter().filter(|item| decide(item)).count();
+    if allowed + hidden != items.len() || allowed == 0 {
+        bail!(
+            "what is hidden alone is refused: {allowed} of {}",
+            items.len()
+        );
+    }
+    let meter = Meter::start();
+    let done = through(&items, scale.time / 3, decide);
+    let what = "decisions on a professional's reading of one document, 31 rights and blocks kept";
+    let mut figures = meter.stop("decisions", what, Latencies(vec![]), Duration::ZERO);
+    (figures.operations, figures.rate) = done;
+    figures.cpu_us = 1e6 / figures.rate;
+    let kinds = items.iter().map(|item| (item.id, &item.type_code));
+    let kinds: HashMap<_, _> = kinds.collect();
+    let (_, rate) = through(&items, scale.time / 3, |item| {
+        kinds.contains_key(black_box(&item.id))
+    });
+    figures.baseline = Some(Baseline {
+        what: "a look into a table of the same documents",
+        rate,
+    });
+    Ok(figures)
+}
+
+/// Of every ten documents one is hidden from professionals, one shown only to others, and one kept
+/// from this one alone; says how many.
+fn keep_some_back(items: &mut [Item]) -> usize {
+    let mut hidden = 0;
+    for (n, item) in items.iter_mut().enumerate() {
+        let whom = |id: &str| {
+            let name = "Dr Choisi Essai".to_owned();
+            vec![Whom::Professional {
+                id: id.to_owned(),
+                name,
+            }]
+        };
+        match n % 10 {
+            1 => {
+                item.flags = Flags {
+                    professionals: true,
+                    ..Flags::default()
+                };
+            }
+            4 => {
+                item.reach = Reach::Only {
+                    whom: whom("899900000299"),
+                }
+            }
+            7 => item.reach = Reach::Except { whom: whom(DOCTOR) },
+            _ => continue,
         }
+        hidden += 1;
     }
-    if allowed != done || done == 0 {
-        bail!("what is listed may be read: {allowed} of {done}");
+    hidden
+}
+
+/// Goes through the documents again and again: how many in all, and how many a second.
+fn through(items: &[Item], time: Duration, mut of: impl FnMut(&Item) -> bool) -> (usize, f64) {
+    let (at, mut done, mut yes) = (Instant::now(), 0_usize, 0_usize);
+    while done == 0 || at.elapsed() < time {
+        yes += items.iter().filter(|item| of(item)).count();
+        done += items.len();
     }
-    let rate = f64::from(done) / at.elapsed().as_secs_f64();
-    let value = format!(
-        "{:.2} million a second on one core ({:.0} for each answer of an empty route)",
-        rate / 1e6,
-        rate / empty.rate.max(1.0)
-    );
-    let what = "decisions on a professional's reading of one document";
-    Ok(said("decisions", what, "", value))
+    black_box(yes);
+    (done, done as f64 / at.elapsed().as_secs_f64())
 }

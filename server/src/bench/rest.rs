@@ -20,6 +20,7 @@ use super::{
     works::alone,
     world::{self, Guest, House, failed},
 };
+use crate::settings::Settings;
 
 /// Names and descriptions of the openings, smallest first.
 const OPENINGS: [(&str, &str, &str); 3] = [
@@ -132,6 +133,25 @@ pub async fn pack(app: &App) -> anyhow::Result<Figures> {
     Ok(meter.stop("pack", what, times, Duration::ZERO))
 }
 
+/// This program, on the installation of these settings, in a process of its own.
+pub fn program_on(settings: &Settings) -> anyhow::Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.stderr(Stdio::null());
+    for (variable, name) in [
+        ("CARNET_DATA", "data"),
+        ("CARNET_STORE_URL", "store.url"),
+        ("CARNET_ERASURES", "erasures"),
+        ("CARNET_CHECKPOINTS_FOLDER", "checkpoints.folder"),
+        ("CARNET_KEYS_FILE", "keys.file"),
+        ("CARNET_KEYS_STORE", "keys.store"),
+        ("CARNET_LISTEN", "listen"),
+        ("CARNET_ORIGIN", "origin"),
+    ] {
+        command.env(variable, settings.get(name));
+    }
+    Ok(command)
+}
+
 /// A server of its own, in a process of its own.
 struct Server {
     child: Child,
@@ -143,25 +163,9 @@ impl Server {
     /// Starts `carnet serve` in the house and waits until it is ready.
     fn start(house: &House) -> anyhow::Result<Self> {
         let settings = world::settings(house, "134217728")?;
-        let program = std::env::current_exe()?;
         let address = settings.get("listen").parse()?;
-        let mut command = Command::new(program);
-        command
-            .arg("serve")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        for (variable, name) in [
-            ("CARNET_DATA", "data"),
-            ("CARNET_STORE_URL", "store.url"),
-            ("CARNET_ERASURES", "erasures"),
-            ("CARNET_CHECKPOINTS_FOLDER", "checkpoints.folder"),
-            ("CARNET_KEYS_FILE", "keys.file"),
-            ("CARNET_KEYS_STORE", "keys.store"),
-            ("CARNET_LISTEN", "listen"),
-            ("CARNET_ORIGIN", "origin"),
-        ] {
-            command.env(variable, settings.get(name));
-        }
+        let mut command = program_on(&settings)?;
+        command.arg("serve").stdout(Stdio::null());
         let at = Instant::now();
         let child = command.spawn()?;
         let mut server = Self {
