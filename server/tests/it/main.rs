@@ -23,6 +23,7 @@ mod life_cycle;
 mod logs;
 mod matrix;
 mod measures;
+mod measures_documents;
 mod minors_secret;
 mod misfiled;
 mod notices;
