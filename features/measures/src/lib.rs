@@ -7,6 +7,7 @@
 
 mod add;
 mod bmi;
+mod bring;
 mod change;
 mod form;
 mod from_documents;
@@ -24,6 +25,7 @@ use documents::measured;
 use fhir::measure::{Measure, Measures};
 use web::Problem;
 
+pub use bring::{Brought, bring};
 pub use months::Months;
 
 /// Sentences of this feature.

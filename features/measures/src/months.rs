@@ -47,6 +47,23 @@ impl Months {
         Ok(self.change(&reading.id, Some(reading)))
     }
 
+    /// What to write so that all of these are there too, whose names are new; and how many find no
+    /// room in their month.
+    pub(crate) fn with_all(&self, readings: Vec<Reading>) -> (Vec<Draft>, usize) {
+        let (mut touched, mut left_out) = (BTreeMap::new(), 0);
+        for reading in readings {
+            let id = id_of(reading.at);
+            let here = || self.0.get(&id).cloned().unwrap_or_default();
+            let month: &mut Month = touched.entry(id).or_insert_with(here);
+            match month.readings.len() < MOST {
+                true => month.readings.push(reading),
+                false => left_out += 1,
+            }
+        }
+        let drafts = touched.iter().map(|(id, month)| month.draft(*id));
+        (drafts.collect(), left_out)
+    }
+
     /// What to write so that a reading is not there any more.
     pub(crate) fn without(&self, id: &str) -> Vec<Draft> {
         self.change(id, None)
@@ -168,6 +185,7 @@ mod tests {
             values: vec![value],
             answer: None,
             reason: String::new(),
+            brought: false,
         }
     }
 
@@ -194,6 +212,20 @@ mod tests {
         let drafts = months.without("a");
         assert_eq!(written(&mut months, drafts), 1);
         assert!(months.get("a").is_none() && months.without("a").is_empty());
+    }
+
+    #[test]
+    fn many_at_once_are_a_write_for_each_month_and_a_month_has_an_end() {
+        let mut months = Months::default();
+        let first = weight("a", "2026-11-30T07:30:00Z", 72.0);
+        let drafts = months.with(&first).expect("room");
+        written(&mut months, drafts);
+        let many = (0..MOST).map(|n| weight(&format!("b{n}"), "2026-11-02T00:00:00Z", 71.0));
+        let other = weight("c", "2026-10-02T00:00:00Z", 70.0);
+        let (drafts, left_out) = months.with_all(many.chain([other]).collect());
+        assert_eq!((written(&mut months, drafts), left_out), (2, 1));
+        assert_eq!(months.readings().count(), MOST + 1);
+        assert!(months.get("a").is_some() && months.get("c").is_some());
     }
 
     #[test]

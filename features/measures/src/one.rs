@@ -136,12 +136,12 @@ impl Row {
         let answer = value.answer.map(|answer| words::answer(answer, shell.lang));
         Self {
             id: match &value.source {
-                Source::Added(id) => id.clone(),
+                Source::Added(id) | Source::Brought(id) => id.clone(),
                 Source::Computed(_) | Source::Document(..) => String::new(),
             },
             document: match &value.source {
                 Source::Document(origin) => format!("/documents/{}", origin.document),
-                Source::Added(_) | Source::Computed(_) => String::new(),
+                Source::Added(_) | Source::Brought(_) | Source::Computed(_) => String::new(),
             },
             when: format!("{day}, {}", dates::time(value.at, shell.lang)),
             value: value.amount(shell),

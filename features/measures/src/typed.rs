@@ -124,6 +124,7 @@ pub(crate) fn read(
             values,
             answer,
             reason: reason.to_owned(),
+            brought: false,
         }),
         None => Err(wrong),
     }

@@ -28,6 +28,8 @@ pub(crate) struct Value {
 pub(crate) enum Source {
     /// Added in the space, under this name.
     Added(String),
+    /// Brought in an archive, under this name.
+    Brought(String),
     /// Computed from a weight and a height.
     Computed(Box<[Value; 2]>),
     /// Said by a document.
@@ -42,7 +44,10 @@ impl Value {
             values: reading.values.clone(),
             answer: reading.answer,
             reason: reading.reason.clone(),
-            source: Source::Added(reading.id.clone()),
+            source: match reading.brought {
+                true => Source::Brought(reading.id.clone()),
+                false => Source::Added(reading.id.clone()),
+            },
         }
     }
 
@@ -70,6 +75,7 @@ impl Value {
     pub fn from(&self, shell: &Shell) -> String {
         match &self.source {
             Source::Added(_) => shell.t("measures-from-you"),
+            Source::Brought(_) => shell.t("measures-from-archive"),
             Source::Computed(of) => {
                 let [weight, height] = &**of;
                 let day = dates::day(dates::today(height.at), shell.lang);

@@ -31,6 +31,7 @@ measures-none-text = Your first value will appear here.
 measures-bmi = It is computed from your weight and the height measured nearest in time. For children the height must be less than three months old.
 measures-drawn = The chart shows the last 200 values; the file holds all of them.
 measures-from-you = Added in this space
+measures-from-archive = Brought by you, from an archive
 measures-from-computed = Computed: { $weight }, { $height }
 measures-correct-one = Correct
 measures-delete = Delete

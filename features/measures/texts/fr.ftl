@@ -31,6 +31,7 @@ measures-none-text = Votre première valeur apparaîtra ici.
 measures-bmi = Il est calculé à partir de votre poids et de la taille mesurée au moment le plus proche. Pour les enfants, la taille doit dater de moins de trois mois.
 measures-drawn = La courbe montre les 200 dernières valeurs ; le fichier les contient toutes.
 measures-from-you = Ajoutée dans cet espace
+measures-from-archive = Apportée par vous, d’une archive
 measures-from-computed = Calculée : { $weight }, { $height }
 measures-correct-one = Corriger
 measures-delete = Supprimer

@@ -43,6 +43,8 @@ struct Report {
     vouched: bool,
     /// Documents that were not taken: title and why.
     refused: Vec<(String, String)>,
+    /// What became of what was measured.
+    measures: measures::Brought,
 }
 
 /// `GET /parametres/rapporter`.
@@ -83,15 +85,19 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
         for one in &listed {
             sound.document(one)?;
         }
-        Ok::<_, Unfit>(sound)
+        let measured = sound.observations()?;
+        Ok::<_, Unfit>((sound, measured))
     });
-    let mut sound = match checked.await? {
-        Ok(sound) => sound,
+    let (mut sound, measured) = match checked.await? {
+        Ok(both) => both,
         Err(unfit) => return again(unfit.key()),
     };
     let vouched = is_trusted(&person, sound.signed_by.as_deref());
+    // First of all: with documents the space is full, and takes no archive any more.
+    let measures = measures::bring(&person, &measured).await?;
     let mut report = Report {
         vouched,
+        measures,
         ..Report::default()
     };
     for listed in sound.manifest.documents.clone() {

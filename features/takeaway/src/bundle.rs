@@ -5,6 +5,9 @@ use cda::{Interval, LabValue, Quantity};
 use documents::{Stored, results::Observed};
 use serde_json::{Value, json};
 
+/// Where it lies in the archive.
+pub(crate) const FILE: &str = "FHIR/BUNDLE.JSON";
+
 /// A `Bundle` under way.
 pub(crate) struct Bundle {
     text: String,

@@ -14,7 +14,7 @@ use web::{Audience, Lang, Shell, dates, names};
 use xdm::{Coded, Entry, Submission};
 
 use crate::{
-    bundle::Bundle,
+    bundle::{self, Bundle},
     manifest::{self, Listed, MANIFEST, Manifest, SIGNATURE},
     parts::{Parts, failed},
     site::{Index, Item, Page},
@@ -349,9 +349,7 @@ impl Archive {
         };
         let metadata = xdm::metadata(&set, &self.entries);
         parts.add(gate, xdm::METADATA, metadata.as_bytes()).await?;
-        parts
-            .add(gate, "FHIR/BUNDLE.JSON", &self.bundle.end())
-            .await?;
+        parts.add(gate, bundle::FILE, &self.bundle.end()).await?;
         let made = dates::moment(now, now, self.shell.lang);
         let made = format!(
             "{} ({made})",

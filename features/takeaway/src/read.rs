@@ -8,14 +8,19 @@ use std::{
     io::{Cursor, Read},
 };
 
+use serde::Deserialize;
+use serde_json::Value;
 use zip::{CompressionMethod, ZipArchive};
 
+use crate::bundle;
 use crate::manifest::{FORMAT, Listed, MANIFEST, Manifest, SIGNATURE, Signature, digest_of};
 
 /// Files of an archive, at the most.
 const FILES: usize = 20_000;
 /// Bytes of its manifest, at the most: two thousand documents take about one million.
 const SAID: u64 = 16 << 20;
+/// Bytes of its data, at the most: a year of measures every day takes about two hundred thousand.
+const DATA: u64 = 64 << 20;
 /// Characters of a name.
 const NAME: usize = 200;
 
@@ -114,6 +119,21 @@ impl Sound {
         })
     }
 
+    /// What was measured, and results of laboratories: an archive of before measures has none.
+    ///
+    /// # Errors
+    /// See [`Unfit`].
+    pub fn observations(&mut self) -> Result<Vec<Value>, Unfit> {
+        let Some(bytes) = take(&mut self.zip, &self.places, bundle::FILE, DATA)? else {
+            return Ok(vec![]);
+        };
+        let data: Data = serde_json::from_slice(&bytes).map_err(|_| Unfit::Altered)?;
+        let all = data.entry.into_iter().map(|held| held.resource);
+        Ok(all
+            .filter(|resource| resource["resourceType"] == "Observation")
+            .collect())
+    }
+
     /// The bytes of a document.
     ///
     /// # Errors
@@ -126,6 +146,18 @@ impl Sound {
             false => Err(Unfit::Altered),
         }
     }
+}
+
+/// The archive's data.
+#[derive(Deserialize)]
+struct Data {
+    #[serde(default)]
+    entry: Vec<Held>,
+}
+
+#[derive(Deserialize)]
+struct Held {
+    resource: Value,
 }
 
 /// A file of at most so many bytes; `None` when there is none of that name.

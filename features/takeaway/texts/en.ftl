@@ -82,6 +82,18 @@ bring-already = { $count ->
     [one] { $count } document was there already.
    *[other] { $count } documents were there already.
  }
+bring-measures = { $count ->
+    [one] { $count } measure is added too, called “brought by you”.
+   *[other] { $count } measures are added too, called “brought by you”.
+ }
+bring-measures-already = { $count ->
+    [one] { $count } measure was there already.
+   *[other] { $count } measures were there already.
+ }
+bring-measures-refused = { $count ->
+    [one] { $count } measure is not added: its value or its date is not possible.
+   *[other] { $count } measures are not added: their value or their date is not possible.
+ }
 bring-refused = { $count ->
     [one] { $count } document is not added
    *[other] { $count } documents are not added

@@ -82,6 +82,18 @@ bring-already = { $count ->
     [one] { $count } document y était déjà.
    *[other] { $count } documents y étaient déjà.
  }
+bring-measures = { $count ->
+    [one] { $count } mesure est ajoutée aussi, dite « apportée par vous ».
+   *[other] { $count } mesures sont ajoutées aussi, dites « apportées par vous ».
+ }
+bring-measures-already = { $count ->
+    [one] { $count } mesure y était déjà.
+   *[other] { $count } mesures y étaient déjà.
+ }
+bring-measures-refused = { $count ->
+    [one] { $count } mesure n’est pas ajoutée : sa valeur ou sa date n’est pas possible.
+   *[other] { $count } mesures ne sont pas ajoutées : leur valeur ou leur date n’est pas possible.
+ }
 bring-refused = { $count ->
     [one] { $count } document n’est pas ajouté
    *[other] { $count } documents ne sont pas ajoutés

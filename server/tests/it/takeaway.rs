@@ -361,6 +361,82 @@ async fn an_archive_is_brought_back_under_ones_own_name_unless_it_is_vouched_for
     assert!(page.has("apportés par vous"), "{}", page.words());
 }
 
+/// What one measured comes back as one's own word, once, whatever else an archive claims.
+#[tokio::test]
+async fn measures_come_back_as_brought_by_the_person() {
+    let here = Bed::new().await;
+    let camille = here.sign_in("Camille").await;
+    super::measures::weight(&camille, "72,5").await;
+    ask(&here, &camille).await;
+    let archive = camille.get(ZIP).await.expect("archive");
+    let mut content = files(&archive);
+    // Somebody adds a second weight of the same day, one that nobody has, one of tomorrow, and a
+    // name that would lead out of its page.
+    let bundle = String::from_utf8(content["FHIR/BUNDLE.JSON"].clone()).expect("text");
+    let mine = bundle
+        .lines()
+        .find(|line| line.contains("\"29463-7\""))
+        .expect("the weight");
+    let mine: Value = serde_json::from_str(mine.trim_start_matches(',')).expect("JSON");
+    let other = |value: f64, at: &str| {
+        let mut other = mine.clone();
+        other["resource"]["id"] = "../../x".into();
+        other["resource"]["valueQuantity"]["value"] = value.into();
+        other["resource"]["effectiveDateTime"] = at.into();
+        other.to_string()
+    };
+    let more = [
+        other(73.5, "2026-05-02T08:00:00Z"),
+        other(4_000.0, "2026-05-02T09:00:00Z"),
+        other(74.5, "2099-05-02T09:00:00Z"),
+        mine.to_string(),
+    ];
+    let end = bundle.rfind("]}").expect("an end");
+    let bundle = format!("{},{}]}}", &bundle[..end], more.join(","));
+    content.insert("FHIR/BUNDLE.JSON".to_owned(), bundle.into_bytes());
+
+    let new = newcomer(&here, 35).await;
+    let page = bring(&new, &zipped(&content)).await;
+    for said in [
+        "2 mesures sont ajoutées aussi",
+        "1 mesure y était déjà",
+        "2 mesures ne sont pas ajoutées",
+    ] {
+        assert!(page.has(said), "{said} in {}", page.words());
+    }
+    let word = super::measures::word(&new, "Poids").await;
+    let values = new.get(&format!("/mesures/{word}")).await.expect("page");
+    assert!(
+        values.has("Apportée par vous, d’une archive") && values.text().contains("72,5\u{a0}kg"),
+        "{}",
+        values.words()
+    );
+    assert!(!values.text().contains("4000") && !values.text().contains("74,5"));
+    // It is the person's: they correct it, and then it is what they typed.
+    let links = values.links(&format!("/mesures/{word}/"));
+    let links: Vec<&String> = links
+        .iter()
+        .filter(|link| link.ends_with("/corriger"))
+        .collect();
+    assert_eq!(links.len(), 2, "{links:?}");
+    for link in links {
+        assert!(!link.contains(".."), "{link}");
+        new.get(link).await.expect("page");
+        let fields = [("valeur", "70"), ("date", "2026-05-03"), ("heure", "8 h")];
+        new.post(link, &fields).await.expect("page");
+    }
+    let values = new.get(&format!("/mesures/{word}")).await.expect("page");
+    assert!(!values.has("Apportée par vous"), "{}", values.words());
+
+    // Data that is none leaves nothing behind.
+    content.insert("FHIR/BUNDLE.JSON".to_owned(), b"[1,2".to_vec());
+    let other = newcomer(&here, 36).await;
+    let page = bring(&other, &zipped(&content)).await;
+    assert_eq!(page.status, 422, "{}", page.words());
+    let list = other.get("/documents").await.expect("page");
+    assert!(list.has("Aucun document"), "{}", list.words());
+}
+
 #[tokio::test]
 async fn hostile_archives_are_refused_and_leave_nothing() {
     let bed = Bed::new().await;

@@ -8,6 +8,8 @@ use super::{Answer, Measure, Measures};
 const CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
 const UCUM: &str = "http://unitsofmeasure.org";
 const REASON: &str = "mesures-reason-for-measurement";
+/// Where a reading comes from that its person brought back in an archive.
+const ARCHIVE: &str = "urn:x-carnet:archive";
 
 /// What was measured once.
 #[derive(Debug, Clone)]
@@ -24,6 +26,8 @@ pub struct Reading {
     pub answer: Option<&'static Answer>,
     /// What the person said of it; may be empty.
     pub reason: String,
+    /// The person brought it, in an archive.
+    pub brought: bool,
 }
 
 impl Reading {
@@ -49,6 +53,9 @@ impl Reading {
             "code": { "coding": [{ "system": measure.system, "code": measure.code }] },
             "effectiveDateTime": self.at.to_string(),
         });
+        if self.brought {
+            resource["meta"]["source"] = json!(ARCHIVE);
+        }
         let quantity = |value: f64| {
             json!({
                 "value": number(value),
@@ -139,6 +146,7 @@ impl Reading {
             values: values?,
             answer,
             reason: said.unwrap_or_default().to_owned(),
+            brought: text("/meta/source") == Some(ARCHIVE),
         })
     }
 }
@@ -164,6 +172,7 @@ mod tests {
             values: values.to_vec(),
             answer: None,
             reason: String::new(),
+            brought: false,
         }
     }
 
@@ -193,6 +202,14 @@ mod tests {
         assert!(Reading::of(&resource).expect("read").says_as(&tension));
         let steps = reading("steps", &[8_000.0]).resource();
         assert_eq!(steps["valueQuantity"]["unit"], "steps/day");
+    }
+
+    #[test]
+    fn what_was_brought_says_so() {
+        let mut weight = reading("weight", &[72.5]);
+        assert!(!Reading::of(&weight.resource()).expect("read").brought);
+        weight.brought = true;
+        assert!(Reading::of(&weight.resource()).expect("read").brought);
     }
 
     #[test]
