@@ -9,11 +9,12 @@ use access::{Act, App, DocumentType, DocumentTypes, Flags, Person, Plan, Refused
 use ambient::Id;
 use askama::Template;
 use axum::{
-    extract::Request,
+    extract::{Query, Request},
     response::{IntoResponse, Redirect, Response},
 };
 use http::StatusCode;
 use jiff::{Timestamp, civil::Date};
+use serde::Deserialize;
 use vault::RecordId;
 use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, dates};
 
@@ -22,6 +23,7 @@ use crate::{
     brought::{self, Brought, By, Described},
     gather::gather,
     keep::Keeping,
+    papers::PAPERS,
     reading::blocking,
     title,
     uploads::{self, RefusedFile, sentence},
@@ -46,11 +48,26 @@ struct AddPage {
     again: bool,
 }
 
+/// What the form begins with.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Begun {
+    /// An administrative paper: of no use to care, so that it begins hidden.
+    papier: String,
+}
+
 /// Shows the form.
-pub(crate) async fn page(person: Person) -> Result<Html<impl Template>, Problem> {
+pub(crate) async fn page(
+    person: Person,
+    Query(begun): Query<Begun>,
+) -> Result<Html<impl Template>, Problem> {
     let clearance = person.enter(Act::Add).await?;
-    let hidden = clearance.policy().settings.hidden_by_default;
+    let paper = begun.papier == "oui";
+    let hidden = paper || clearance.policy().settings.hidden_by_default;
     let mut fields = Fields::default();
+    if paper {
+        fields.push("categorie", PAPERS);
+    }
     fields.push("visibilite", if hidden { "masque" } else { "visible" });
     Ok(Html(AddPage::of(&person, fields)))
 }

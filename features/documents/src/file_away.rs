@@ -1,4 +1,5 @@
-//! `POST /documents/{id}/ranger`: pins a document, or puts it in a folder.
+//! `POST /documents/{id}/ranger`: pins a document, or puts it in a folder; sick-leave notices together
+//! in one of their own.
 
 use access::{Act, Person, Refused, Scope};
 use ambient::Id;
@@ -8,7 +9,7 @@ use web::{Fields, Problem};
 use crate::{
     Documents, Folders,
     hide::{changed, of},
-    id_of,
+    id_of, sick_leave,
 };
 
 /// What is to be done.
@@ -17,6 +18,8 @@ enum Wanted {
     Pin(bool),
     /// `None` for out of its folder.
     File(Option<Id>),
+    /// With the other sick-leave notices.
+    SickLeave,
 }
 
 /// Pins or files, and leads back to the document.
@@ -30,21 +33,24 @@ pub(crate) async fn submit(
     let wanted = match fields.get("action") {
         "epingler" => Wanted::Pin(true),
         "desepingler" => Wanted::Pin(false),
+        "arrets" => Wanted::SickLeave,
         _ => Wanted::File(match fields.get("dossier") {
             "" => None,
             folder => Some(id_of(folder)?),
         }),
     };
+    let (new, name) = (person.app.gate.id(), person.shell.t("sick-leave-folder"));
     let clearance = person.enter(Act::Arrange).await?;
     clearance
         .act_on(|scope: &Scope<'_, Documents>| {
-            if let Wanted::File(Some(folder)) = wanted {
-                there(scope, folder)?;
-            }
-            let changed = changed(scope, id, |own| match wanted {
-                Wanted::Pin(pinned) => own.arranged.pinned = pinned,
-                Wanted::File(folder) => own.arranged.folder = folder,
-            })?;
+            let changed = match wanted {
+                Wanted::SickLeave => return sick_leave::gather(scope, id, (new, &name)),
+                Wanted::Pin(pinned) => changed(scope, id, |own| own.arranged.pinned = pinned)?,
+                Wanted::File(folder) => {
+                    folder.map_or(Ok(()), |folder| there(scope, folder))?;
+                    changed(scope, id, |own| own.arranged.folder = folder)?
+                }
+            };
             Ok::<_, Refused>(of(changed, id))
         })
         .await?;
@@ -52,6 +58,7 @@ pub(crate) async fn submit(
         Wanted::Pin(true) => "documents-pinned-done",
         Wanted::Pin(false) => "documents-unpinned-done",
         Wanted::File(Some(_)) => "documents-filed-done",
+        Wanted::SickLeave => "sick-leave-filed",
         Wanted::File(None) => "documents-unfiled-done",
     });
     person.say(said).await?;

@@ -70,6 +70,11 @@ impl Folders {
         self.0.iter().find(|folder| folder.id == id)
     }
 
+    /// The one of that name, whatever its case.
+    pub(crate) fn named(&self, name: &str) -> Option<&Folder> {
+        self.0.iter().find(|folder| same(&folder.name, name))
+    }
+
     /// With one more.
     pub(crate) fn with(&self, id: Id, name: &str) -> Result<Self, BadName> {
         if self.0.len() >= MOST {
@@ -158,6 +163,8 @@ mod tests {
         let names: Vec<_> = two.all().iter().map(|folder| &folder.name).collect();
         assert_eq!(names, ["Arrêts", "Été 2026"]);
         assert_eq!(two.renamed(id(2), "été 2026"), Err(BadName::Taken));
+        assert_eq!(two.named("ARRÊTS").map(|folder| folder.id), Some(id(2)));
+        assert_eq!(two.named("Arrets"), None);
         let same = two.renamed(id(1), "été 2026").expect("its own name");
         assert_eq!(same.get(id(1)).expect("there").name, "été 2026");
         assert_eq!(same.without(id(1)).all().len(), 1);

@@ -34,6 +34,7 @@ pub mod measured;
 mod named;
 mod open;
 mod paper;
+mod papers;
 mod readers;
 pub mod reading;
 mod report;
@@ -42,6 +43,7 @@ pub mod results;
 mod row;
 pub mod search;
 mod shelf;
+mod sick_leave;
 mod sniff;
 pub mod summary;
 mod text;
@@ -88,6 +90,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/documents", get(list::page))
         .route("/documents/ajouter", get(add::page).post(add::submit))
+        .route("/documents/papiers", get(papers::page))
         .route("/documents/analyses", get(results::list_page))
         .route(
             "/documents/analyses/ajouter",

@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use web::{Choice, Html, Link, Problem, Shell};
+use web::{Choice, Html, Link, Problem, Shell, dates};
 
 use crate::{
     Can, Document, Documents, Fact, FileKind, Folders, Row, Stored,
@@ -26,6 +26,7 @@ use crate::{
     reported::Reported,
     results,
     row::is_new,
+    sick_leave,
 };
 
 #[derive(Template)]
@@ -43,6 +44,8 @@ struct DocumentPage {
     wraps: bool,
     /// Advance directives have a page of their own.
     directives: bool,
+    /// A sick-leave notice that is to be sent.
+    sick_leave: Option<sick_leave::Help>,
     can: Can,
     newer: Option<Id>,
     older: Option<Id>,
@@ -111,8 +114,12 @@ pub(crate) async fn page(person: Person, Path(id): Path<String>) -> Result<Respo
     let recognised = recognised(&person, (id, &seen.look), &body).await?;
     let fills = measured::fills(&person, &seen.stored, seen.measured.clone()).await?;
     let facts = facts(&seen.stored, &rules, person.app.now(), &person.shell);
+    let own = &seen.stored.own;
+    let (made, today) = (dates::today(own.date), dates::today(person.app.now()));
+    let sick_leave = sick_leave::help(&own.type_code, made, today, &person.shell);
     let page = DocumentPage::of(person.shell, address, seen, facts, body);
     let page = DocumentPage {
+        sick_leave,
         recognised,
         fills,
         ..page
@@ -145,6 +152,7 @@ impl DocumentPage {
             address,
             facts,
             directives: seen.stored.own.type_code == access::directives::DIRECTIVES,
+            sick_leave: None,
             wraps: kind == Some(FileKind::Cda) && embeds,
             body,
             recognised: Default::default(),

@@ -775,3 +775,25 @@ imaging-SR = Measurements
 imaging-US = Ultrasound
 imaging-XA = Angiography
 imaging-XC = Photograph
+
+# Sick-leave notices
+sick-leave-title = Your sick-leave notice is to be sent
+sick-leave-left = You have { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+ } left: until { $day } included.
+sick-leave-today = Today is the last day to send it.
+sick-leave-late = The 48 hours are over: send it without delay, and say so if something kept you from it.
+sick-leave-fund = To your health insurance fund: the first two parts, if the doctor did not send them online.
+sick-leave-employer = To your employer, or to France Travail if you are looking for work: the third part, which does not say why you are off work.
+sick-leave-yours = Never give an employer the part that says the medical reason. Carnet sends nothing to an employer: download the document and send it yourself.
+sick-leave-file = Put my notices in a folder of their own
+sick-leave-folder = Sick-leave notices
+sick-leave-filed = Your sick-leave notices are together.
+
+# One's own papers
+papers-title = Administrative papers
+papers-lead = Certificates, insurance card, identity paper… What you add here is hidden from professionals, unless you choose to show it to them.
+papers-add = Add a paper
+papers-none-title = No paper yet
+papers-none-text = Take a picture of your insurance card or of a certificate: you will always have it with you.

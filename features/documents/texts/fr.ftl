@@ -776,3 +776,25 @@ imaging-SR = Mesures
 imaging-US = Échographie
 imaging-XA = Angiographie
 imaging-XC = Photographie
+
+# Sick-leave notices
+sick-leave-title = Votre arrêt de travail est à envoyer
+sick-leave-left = Il vous reste { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+ } : jusqu’au { $day } compris.
+sick-leave-today = C’est aujourd’hui le dernier jour pour l’envoyer.
+sick-leave-late = Le délai de 48 heures est passé : envoyez-le sans attendre, et prévenez si vous avez été empêché.
+sick-leave-fund = À votre caisse d’assurance maladie : les deux premiers volets, si le médecin ne les a pas transmis par internet.
+sick-leave-employer = À votre employeur, ou à France Travail si vous cherchez un emploi : le troisième volet, qui ne dit pas pourquoi vous êtes arrêté.
+sick-leave-yours = Ne donnez jamais à un employeur le volet qui dit la raison médicale. Carnet n’envoie rien à un employeur : téléchargez le document et envoyez-le vous-même.
+sick-leave-file = Ranger mes arrêts dans un dossier à eux
+sick-leave-folder = Arrêts de travail
+sick-leave-filed = Vos arrêts de travail sont rangés ensemble.
+
+# One's own papers
+papers-title = Papiers administratifs
+papers-lead = Attestations, carte de mutuelle, pièce d’identité… Ce que vous ajoutez ici est masqué aux professionnels, sauf si vous choisissez de le leur montrer.
+papers-add = Ajouter un papier
+papers-none-title = Aucun papier pour l’instant
+papers-none-text = Photographiez votre carte de mutuelle ou une attestation : vous l’aurez toujours avec vous.

@@ -28,10 +28,13 @@ async fn a_study_is_shown_with_its_viewer_where_one_is_trusted() {
     let id = house
         .deposit(&kos(), "application/dicom", |own| {
             (own.type_code, own.class) = ("IMG-KOS".into(), Some("31".into()));
+            own.title = "Scanner <b>thoracique</b>".into();
         })
         .await;
     let address = format!("/documents/{id}");
     let page = house.get(&address).await;
+    // Its card does not say again what the page is called.
+    assert!(!page.has("<dt>Examen</dt>"), "{}", page.text());
     for said in [
         "Scanner",
         "Thorax",

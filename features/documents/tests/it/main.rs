@@ -6,6 +6,8 @@ mod house;
 mod imaging;
 mod list;
 mod look;
+mod papers;
 mod quality;
 mod results;
 mod search;
+mod sick_leave;
