@@ -72,7 +72,7 @@ impl Load {
             clients.spawn(async move {
                 let mut times = Vec::new();
                 let mut at = Instant::now();
-                while at < until {
+                while times.is_empty() || at < until {
                     work(client, times.len()).await?;
                     let now = Instant::now();
                     times.push(now - at);
@@ -103,7 +103,7 @@ async fn visit(
     stream.set_nodelay(true)?;
     let (mut request, mut answer, mut times) = (Vec::new(), Vec::new(), Vec::new());
     let mut at = Instant::now();
-    while at < until {
+    while times.is_empty() || at < until {
         request.clear();
         ask(client, times.len(), &mut request);
         stream.write_all(&request).await?;
