@@ -42,7 +42,7 @@ pub(crate) fn is_known(document: &&Document) -> bool {
 }
 
 /// How many of `all` stand on a page, from 1.
-pub(crate) fn on_page(all: usize, page: usize, size: usize) -> usize {
+pub fn on_page(all: usize, page: usize, size: usize) -> usize {
     let before = page.saturating_sub(1).saturating_mul(size);
     all.saturating_sub(before).min(size)
 }

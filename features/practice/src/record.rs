@@ -9,7 +9,7 @@ use axum::{
     extract::{Path, Query},
     response::{IntoResponse, Response},
 };
-use documents::{Categories, Document, Documents, in_force, known, newest_first, once};
+use documents::{Categories, Document, Documents, in_force, known, newest_first, on_page, once};
 use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -45,6 +45,9 @@ pub(crate) struct Filter {
     /// A category's code.
     #[serde(default)]
     categorie: String,
+    /// Which part of a long list, from 1.
+    #[serde(default)]
+    page: String,
 }
 
 /// What one look at the list shows.
@@ -56,20 +59,38 @@ struct Seen {
     categories: Vec<Choice>,
     /// The last documents of any category, when there are many and nothing narrows them.
     newest: Vec<Line>,
+    /// Every category of the list, with how many it holds.
+    index: Vec<(Link, usize)>,
+    /// What of them stands on this page.
     shelves: Vec<Shelf>,
-    /// Documents shown.
+    /// Documents of the list, on all its pages.
     count: usize,
-    /// Those of them that the person and who represents them may know of.
+    part: Part,
+    /// Those on this page, as the person and who represents them may know of them.
     told: usize,
     /// Documents there are, without the filter.
     all: usize,
 }
 
+/// Which part of the list a page shows.
+#[derive(Debug, Default)]
+struct Part {
+    /// From 1.
+    page: usize,
+    /// « 101 à 200 sur 312 »; empty when one page holds all.
+    position: String,
+    /// Where the part before is; empty when this is the first.
+    previous: String,
+    /// Where the part after is; empty when this is the last.
+    next: String,
+}
+
 /// The documents of a category.
 #[derive(Debug)]
 struct Shelf {
+    /// The category's code, by which the page is gone through.
+    code: String,
     label: String,
-    count: usize,
     years: Vec<Year>,
 }
 
@@ -93,7 +114,8 @@ pub(crate) async fn page(
         return Ok(no_access(who));
     };
     let look = clearance.act_on::<Documents, _, _>(|scope| {
-        let seen = Seen::of(scope, &who, &filter);
+        let here = format!("/pro/patients/{word}/documents");
+        let seen = Seen::of(scope, &who, &filter, &here);
         let told = seen.told;
         let plan = Plan::new(seen).counting(told);
         Ok::<_, Refused>(match filter.said() {
@@ -140,6 +162,23 @@ impl Filter {
     fn is_empty(&self) -> bool {
         self.categorie.is_empty()
     }
+
+    /// The address of a part of the same list.
+    fn address(&self, here: &str, page: usize) -> String {
+        let category = (!self.is_empty()).then(|| format!("categorie={}", word(&self.categorie)));
+        let page = (page > 1).then(|| format!("page={page}"));
+        let parts: Vec<String> = category.into_iter().chain(page).collect();
+        match parts.is_empty() {
+            true => here.to_owned(),
+            false => format!("{here}?{}", parts.join("&")),
+        }
+    }
+}
+
+/// A code as an address holds it; a code has nothing that would need escaping.
+fn word(code: &str) -> String {
+    let kept = |c: &char| c.is_ascii_alphanumeric() || "-_.".contains(*c);
+    code.chars().filter(kept).collect()
 }
 
 /// Characters of a filter that the journal keeps.
@@ -148,9 +187,11 @@ const LONGEST_NOTE: usize = 40;
 const NEWEST: usize = 5;
 /// From how many documents on they do.
 const MANY: usize = 10;
+/// Documents on a page.
+const PAGE: usize = 100;
 
 impl Seen {
-    fn of(scope: &Scope<'_, Documents>, who: &Professional, filter: &Filter) -> Self {
+    fn of(scope: &Scope<'_, Documents>, who: &Professional, filter: &Filter, here: &str) -> Self {
         let rules = who.app.gate.rules();
         // What was replaced is reached from what replaced it.
         let mut all: Vec<&Document> = in_force(scope).collect();
@@ -159,18 +200,65 @@ impl Seen {
         newest_first(&mut all);
         let shown = all.iter().copied();
         let shown: Vec<_> = shown.filter(|one| filter.keeps(one, &of)).collect();
+        let shelves = shelves(&shown, &of, &rules.types);
+        let listed: Vec<_> = shelves.iter().flat_map(|(_, here)| here).copied().collect();
+        let part = Part::of(filter, here, listed.len(), &who.shell);
+        let (first, last) = part.rows(listed.len());
         let policy = scope.policy();
+        let whole = filter.is_empty() && part.page == 1;
         Self {
             patient: Patient::of(policy, who, scope.now),
             right: right(scope.right, policy, who, scope.now),
             categories: categories(&all, &of, &rules.types),
-            newest: newest(if filter.is_empty() { &all } else { &[] }, &rules.types),
-            count: shown.len(),
-            told: known(shown.iter().copied()),
+            newest: newest(if whole { &all } else { &[] }, &rules.types),
+            index: index(&shelves, filter, here, part.page),
+            count: listed.len(),
+            // By its place in the list that the person may know of: a row that is missing says nothing.
+            told: on_page(known(listed.iter().copied()), part.page, PAGE),
             all: all.len(),
-            shelves: shelves(&shown, &of, &rules.types),
+            shelves: standing(&shelves, first, last, (&rules.types, &who.shell)),
+            part,
         }
     }
+}
+
+impl Part {
+    /// The part that is asked for of so many; the last one when it is beyond.
+    fn of(filter: &Filter, here: &str, total: usize, shell: &Shell) -> Self {
+        let pages = total.div_ceil(PAGE).max(1);
+        let page = filter.page.parse().unwrap_or(1).clamp(1, pages);
+        let mut part = Self {
+            page,
+            ..Self::default()
+        };
+        if pages > 1 {
+            let (first, last) = part.rows(total);
+            part.position = position(first + 1, last, total, shell);
+        }
+        if page > 1 {
+            part.previous = filter.address(here, page - 1);
+        }
+        if page < pages {
+            part.next = filter.address(here, page + 1);
+        }
+        part
+    }
+
+    /// Its rows: the first, and the one after the last.
+    fn rows(&self, total: usize) -> (usize, usize) {
+        let first = (self.page - 1) * PAGE;
+        (first, (first + PAGE).min(total))
+    }
+}
+
+fn position(first: usize, last: usize, total: usize, shell: &Shell) -> String {
+    let word = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let range: [(&str, &dyn web::Argument); 3] = [
+        ("first", &word(first)),
+        ("last", &word(last)),
+        ("total", &word(total)),
+    ];
+    shell.texts.format(shell.lang, "documents-position", &range)
 }
 
 /// Categories of which there is something, in the order of the screen.
@@ -189,19 +277,66 @@ fn newest(documents: &[&Document], types: &DocumentTypes) -> Vec<Line> {
     documents.map(|one| Line::of(one, types, false)).collect()
 }
 
-/// By category in the order of the screen, then by year; `documents` are newest first.
-fn shelves(documents: &[&Document], of: &Categories<'_>, types: &DocumentTypes) -> Vec<Shelf> {
-    let shelf = |category: &Category| {
+/// A category and its documents, newest first.
+type Sorted<'a> = (&'a Category, Vec<&'a Document>);
+
+/// By category in the order of the screen; `documents` are newest first.
+fn shelves<'a>(
+    documents: &[&'a Document],
+    of: &Categories<'_>,
+    types: &'a DocumentTypes,
+) -> Vec<Sorted<'a>> {
+    let shelf = |category: &'a Category| {
         let here = documents.iter().copied();
         let here: Vec<_> = here.filter(|one| is_in(category, one, of)).collect();
-        Shelf {
-            label: category.label.clone(),
-            count: here.len(),
-            years: years(here.into_iter(), types),
-        }
+        (category, here)
     };
     let all = types.categories().iter().map(shelf);
-    all.filter(|shelf| !shelf.years.is_empty()).collect()
+    all.filter(|(_, here)| !here.is_empty()).collect()
+}
+
+/// Where each category of the list begins.
+fn index(shelves: &[Sorted<'_>], filter: &Filter, here: &str, page: usize) -> Vec<(Link, usize)> {
+    let mut before = 0;
+    let begins = |(category, documents): &Sorted<'_>| {
+        let on = before / PAGE + 1;
+        before += documents.len();
+        let at = match on == page {
+            true => String::new(),
+            false => filter.address(here, on),
+        };
+        let at = format!("{at}#rayon-{}", category.code);
+        (Link::new(at, category.label.clone()), documents.len())
+    };
+    shelves.iter().map(begins).collect()
+}
+
+/// What stands on the page between two rows of the list.
+fn standing(
+    shelves: &[Sorted<'_>],
+    first: usize,
+    last: usize,
+    (types, shell): (&DocumentTypes, &Shell),
+) -> Vec<Shelf> {
+    let mut before = 0;
+    let mut standing = vec![];
+    for (category, documents) in shelves {
+        let from = first.saturating_sub(before).min(documents.len());
+        let to = last.saturating_sub(before).min(documents.len());
+        before += documents.len();
+        if from < to {
+            let label = match from {
+                0 => category.label.clone(),
+                _ => shell.t1("practice-shelf-goes-on", "shelf", category.label.as_str()),
+            };
+            standing.push(Shelf {
+                code: category.code.clone(),
+                label,
+                years: years(documents[from..to].iter().copied(), types),
+            });
+        }
+    }
+    standing
 }
 
 fn is_in(category: &Category, document: &Document, of: &Categories<'_>) -> bool {

@@ -150,6 +150,7 @@ practice-count = { $count ->
 }
 practice-newest = The latest
 practice-shelves = Go to a category
+practice-shelf-goes-on = { $shelf } (continued)
 practice-none-text = Try a shorter word, or show every document.
 practice-column-date = Date
 practice-column-document = Document

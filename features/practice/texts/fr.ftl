@@ -152,6 +152,7 @@ practice-count = { $count ->
 }
 practice-newest = Les plus récents
 practice-shelves = Aller à une catégorie
+practice-shelf-goes-on = { $shelf } (suite)
 practice-none-text = Cherchez un mot plus court, ou affichez tous les documents.
 practice-column-date = Date
 practice-column-document = Document

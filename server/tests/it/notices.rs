@@ -308,3 +308,87 @@ async fn a_notice_of_a_space_that_is_gone_is_told_to_nobody() {
     let left = store.claim_in(lane, bed.demo.app.now(), DAY, 9).await;
     assert!(left.expect("claimed").is_empty());
 }
+
+/// Many documents of one depositor, one after the other.
+async fn deposit_many(bed: &Bed, name: &str, many: u32) {
+    let (software, token) = bed.software("labo", "Laboratoire (fictif)").await;
+    let (cast, staff) = (fiction::cast(bed.demo.app.now()), fiction::staff());
+    let mut people = cast.all().into_iter();
+    let person = people.find(|person| person.name().starts_with(name));
+    let person = person.expect("a person").clone();
+    let random = ambient::SeededRandom::new(7);
+    let lived = fiction::documents(&person, &staff, &random, bed.demo.app.now());
+    let mut lived = lived.into_iter();
+    let one = lived.find(|one| one.author.is_some() && one.replaces.is_none());
+    let one = one.expect("a document");
+    for n in 0..many {
+        let mut document = one.clone();
+        document.flags.clear();
+        document.unique_id = format!("urn:oid:1.2.250.1.213.97.{n}");
+        document.title = format!("Courrier fictif {n}");
+        document.media_type = "text/plain";
+        document.format = "urn:ihe:iti:xds:2017:mimeTypeSufficient";
+        document.bytes = format!("Texte fictif du courrier {n}.").into();
+        let bundle = document.to_pdsm_bundle(&person);
+        software.deposit(&token, &bundle).await.expect("deposited");
+        // Some come at the same instant.
+        if n % 3 == 0 {
+            bed.advance(SignedDuration::from_millis(200));
+        }
+    }
+}
+
+/// The centre goes on, page after page, as far as there is something to tell.
+#[tokio::test]
+async fn three_hundred_notices_are_read_page_after_page() {
+    const MANY: u32 = 310;
+    let bed = Bed::new().await;
+    let visitor = bed.sign_in("Camille").await;
+    let lines = |page: &Page| -> Vec<String> {
+        let text = page.text();
+        let lines = text.split("name=\"ligne\" value=\"").skip(1);
+        let line = |rest: &str| rest.split('"').next().expect("a line").to_owned();
+        lines.map(line).collect()
+    };
+    // What the demo's own documents told, before.
+    let walk = async |from: &str| {
+        let (mut pages, mut at) = (vec![], Some(from.to_owned()));
+        while let Some(here) = at {
+            let page = get(&visitor, &here).await;
+            assert!(lines(&page).len() <= 30, "{}", lines(&page).len());
+            at = page.attribute("rel=\"next\" href=\"", "\"");
+            if let Some(next) = &at {
+                assert_eq!(next.contains("voir=non-lues"), from.contains("non-lues"));
+            }
+            pages.push(page);
+            assert!(pages.len() < 40, "pages without end");
+        }
+        pages
+    };
+    let all = |pages: &[Page]| pages.iter().flat_map(lines).collect::<Vec<_>>();
+    let before = all(&walk("/notifications").await).len();
+    deposit_many(&bed, "Camille", MANY).await;
+    for from in ["/notifications", "/notifications?voir=non-lues"] {
+        let pages = walk(from).await;
+        let shown = all(&pages);
+        let distinct: std::collections::BTreeSet<&String> = shown.iter().collect();
+        assert_eq!(distinct.len(), shown.len(), "{from}: each once");
+        assert!(shown.len() >= MANY as usize, "{from}: {}", shown.len());
+        let whole = shown.len() == before + MANY as usize;
+        assert!(whole || from.contains("non-lues"), "{}", shown.len());
+        let back = pages[3].attribute("rel=\"prev\" href=\"", "\"");
+        let back = get(&visitor, &back.expect("a way back")).await;
+        assert_eq!(lines(&back), lines(&pages[0]));
+    }
+    // One of the last page is marked read: it leaves the list of what is new, and no other does.
+    let new = all(&walk("/notifications?voir=non-lues").await);
+    let oldest = new.last().expect("a line");
+    let fields = [
+        ("ligne", oldest.as_str()),
+        ("lue", "oui"),
+        ("voir", "non-lues"),
+    ];
+    post(&visitor, "/notifications/marquer", &fields).await;
+    let left = all(&walk("/notifications?voir=non-lues").await);
+    assert_eq!(left, new[..new.len() - 1]);
+}

@@ -9,7 +9,7 @@ use crate::world::{PAUL, World};
 const PDF: &[u8] = b"%PDF-1.4 courrier";
 
 /// Somebody at work with consent; where the record is.
-async fn at_work(world: &World, key: &str) -> (Visitor, String) {
+pub async fn at_work(world: &World, key: &str) -> (Visitor, String) {
     let visitor = world.visitor();
     let page = world.sign_in(&visitor, key).await;
     if page.path == "/pro/situation" {
@@ -134,6 +134,31 @@ async fn what_was_typed_stays_and_each_error_says_how_to_mend_it() {
     let here = format!("{record}/deposer");
     let elsewhere = stranger.get(&here).await.expect("a page");
     assert_eq!(elsewhere.status, StatusCode::FORBIDDEN, "another session");
+}
+
+#[tokio::test]
+async fn what_the_antivirus_finds_or_cannot_look_at_is_refused_and_nothing_typed_is_lost() {
+    let world = World::new().await;
+    let (paul, record) = at_work(&world, "paul").await;
+    for (text, words) in [
+        ("Something harmful.", "contient un virus"),
+        (
+            "Something unanswered.",
+            "n’a pas pu être vérifié contre les virus",
+        ),
+    ] {
+        let files: [(&str, &[u8]); 2] = [("a.pdf", PDF), ("b.txt", text.as_bytes())];
+        let page = deposit(&paul, &record, &FINE, &files).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
+        let said = page.has("b.txt") && page.has(words) && !page.has("a.pdf");
+        assert!(said, "{text}: {}", page.words());
+        assert!(
+            page.has("value=\"Courrier d’orientation\""),
+            "{}",
+            page.text()
+        );
+    }
+    assert_eq!(world.lines(Act::Add).await, 0, "all or nothing");
 }
 
 #[tokio::test]

@@ -4,5 +4,6 @@
 mod consultation;
 mod deposit;
 mod emergency;
+mod paging;
 mod sign_in;
 mod world;

@@ -9,8 +9,8 @@ use std::{
 };
 
 use access::{
-    AccessMatrix, Act, Acting, App, Authenticated, Carnet, DocumentTypes, Flags, Gate, Level,
-    Limits, Message, Plan, Post, Refused, Rules, Viewer, kinds,
+    AccessMatrix, Act, Acting, Antivirus, App, Authenticated, Carnet, DocumentTypes, Flags, Gate,
+    Level, Limits, Message, Plan, Post, Refused, Rules, Situation, Verdict, Viewer, kinds,
     policy::{Block, Grant, GrantKind, Grantee, Settings, Space, SpaceState, draft},
 };
 use ambient::{HandClock, Id, SeededRandom};
@@ -18,7 +18,7 @@ use axum::Router;
 use demo_identity::{DemoIdentity, Identity};
 use documents::{Arranged, Documents, Own, Stored};
 use ins::{Identifier, Matricule, Sex, Traits};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use oauth::{
     client::{ClientAuth, Registration},
     provider::{RegisteredAuth, RegisteredClient},
@@ -50,6 +50,23 @@ pub struct World {
     /// A report, a psychological assessment (not for nurses), and one that is hidden.
     pub documents: [Id; 3],
     folder: PathBuf,
+}
+
+/// Finds what says that it is harmful, and does not answer about what says so.
+struct Examiner;
+
+impl Antivirus for Examiner {
+    fn examine<'a>(
+        &'a self,
+        bytes: &'a [u8],
+    ) -> std::pin::Pin<Box<dyn Future<Output = anyhow::Result<Verdict>> + Send + 'a>> {
+        let says = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+        Box::pin(std::future::ready(match () {
+            () if says(b"harmful") => Ok(Verdict::Infected),
+            () if says(b"unanswered") => Err(anyhow::anyhow!("no antivirus")),
+            () => Ok(Verdict::Clean),
+        }))
+    }
 }
 
 struct NoPost;
@@ -138,15 +155,12 @@ impl World {
 
     /// The person does something in their own space.
     async fn as_holder(&self, act: Act, drafts: impl Fn() -> Vec<Draft>) {
-        let viewer = Viewer {
-            account: self.person.0,
-            acting: Acting::Holder(self.person),
-            authenticated: Authenticated {
-                level: Level::TwoFactor,
-                at: self.app.now(),
-            },
-        };
-        let clearance = self.app.gate.enter(&viewer, self.person, act).await;
+        self.as_holder_of(self.person, act, drafts).await;
+    }
+
+    async fn as_holder_of(&self, person: RecordId, act: Act, drafts: impl Fn() -> Vec<Draft>) {
+        let viewer = self.acting(person.0, Acting::Holder(person));
+        let clearance = self.app.gate.enter(&viewer, person, act).await;
         let step = clearance.expect("allowed");
         step.act::<_, Refused>(|_| Ok(Plan::new(()).writing(drafts())))
             .await
@@ -183,9 +197,44 @@ impl World {
     }
 
     fn holder(&self) -> Viewer {
+        self.acting(self.person.0, Acting::Holder(self.person))
+    }
+
+    /// Another person, in the nurse's list; `until` when they let the nurse in, and until when.
+    pub async fn patient(&self, n: u32, until: Option<Option<Timestamp>>) {
+        let number = Matricule::from_body(&format!("2740399216{n:03}")).expect("a number");
+        let record = open_space(&self.app, number).await;
+        let now = self.app.now();
+        if let Some(until) = until {
+            let to = Grantee::Professional(PAUL.to_owned());
+            let grant = Grant::new(to, GrantKind::Proved, "X", now, until);
+            let id = self.app.gate.id();
+            let drafts = || vec![draft(Volume::Policy, kinds::GRANT, id, &grant)];
+            self.as_holder_of(record, Act::Authorise, drafts).await;
+        }
+        let paul = Situation {
+            national_id: PAUL.to_owned(),
+            name: "X".to_owned(),
+            profession: "60".to_owned(),
+            profession_label: "X".to_owned(),
+            specialty: None,
+            specialty_code: None,
+            facility_id: None,
+            facility: String::new(),
+            sector: None,
+        };
+        let own = self.app.store.professional(PAUL).await;
+        let own = own.expect("read").expect("signed in before");
+        let paul = self.acting(own.0, Acting::Professional(Arc::new(paul)));
+        let before = now - SignedDuration::from_hours(24 + i64::from(n));
+        let noted = self.app.gate.opened(&paul, record, before).await;
+        noted.expect("noted");
+    }
+
+    fn acting(&self, account: Id, acting: Acting) -> Viewer {
         Viewer {
-            account: self.person.0,
-            acting: Acting::Holder(self.person),
+            account,
+            acting,
             authenticated: Authenticated {
                 level: Level::TwoFactor,
                 at: self.app.now(),
@@ -214,7 +263,7 @@ impl World {
         self.as_holder(Act::Authorise, drafts).await;
     }
 
-    async fn add(&self, title: &str, type_code: &str, hidden: bool) -> Id {
+    pub async fn add(&self, title: &str, type_code: &str, hidden: bool) -> Id {
         let id = self.app.gate.id();
         let text = format!("{title} : rien à signaler.");
         let blob = self.app.gate.keep_file(text.into_bytes()).await;
@@ -313,7 +362,9 @@ fn installation(folder: &std::path::Path, clock: Arc<HandClock>, seed: u64) -> A
     };
     Arc::new(Carnet {
         site: Arc::new(site),
-        gate: Gate::new(opener, store.clone(), clock, rules).over::<Documents>(),
+        gate: Gate::new(opener, store.clone(), clock, rules)
+            .over::<Documents>()
+            .examined_by(Arc::new(Examiner)),
         store,
         post: Arc::new(NoPost),
         scribe: Arc::new(access::NoScribe),
