@@ -19,6 +19,7 @@ mod full;
 mod headers;
 mod hijack;
 mod history;
+mod hostile_files;
 mod life_cycle;
 mod logs;
 mod matrix;
