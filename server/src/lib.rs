@@ -29,3 +29,4 @@ pub mod scribe;
 pub mod serve;
 pub mod settings;
 mod sms;
+mod traits;

@@ -23,7 +23,7 @@ use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     features, jobs, legal::Legal, metrics::Metrics, packing, pause::bounded, scribe,
-    settings::Settings,
+    settings::Settings, traits,
 };
 
 /// What the application is made with, beside the installation.
@@ -122,6 +122,7 @@ pub async fn until(
     let reader = tokio::spawn(jobs::run_reading(App::clone(&app)));
     let archivist = tokio::spawn(jobs::run_packing(App::clone(&app)));
     let ager = tokio::spawn(scribe::age(App::clone(&app)));
+    let filler = tokio::spawn(traits::run(App::clone(&app)));
     let mut worker = tokio::spawn(jobs::run(app, told.clone()));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
@@ -148,6 +149,7 @@ pub async fn until(
     reader.abort();
     archivist.abort();
     ager.abort();
+    filler.abort();
     served
 }
 

@@ -2,6 +2,9 @@
 
 mod links;
 mod spaces;
+mod traits;
+
+pub use traits::{Filled, fill_traits};
 
 use std::io::Read;
 

@@ -40,7 +40,7 @@ use axum::{
 
 pub use code::Means;
 pub use hashing::{Cost, Passwords};
-pub use import::{Refusal, Report, Told, import};
+pub use import::{Filled, Refusal, Report, Told, fill_traits, import};
 
 /// Sentences of this feature.
 pub const TEXTS: [(&str, &str); 2] = [

@@ -45,6 +45,7 @@ mod story;
 mod summary;
 mod takeaway;
 mod tools;
+mod traits;
 mod two_people;
 mod two_servers;
 mod types;

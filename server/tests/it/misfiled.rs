@@ -333,7 +333,7 @@ async fn disown(bed: &Bed, name: &str) {
 
 /// Work that is dropped where it stands after so many steps, as when the process is killed: what it
 /// had handed to the store may be written or not. `None` when it was.
-async fn killed<F: Future>(work: F, steps: usize) -> Option<F::Output> {
+pub async fn killed<F: Future>(work: F, steps: usize) -> Option<F::Output> {
     let (mut work, mut left) = (pin!(work), steps);
     poll_fn(|context| {
         if left == 0 {

@@ -134,7 +134,7 @@ impl Store {
         self.blind("insured number", number.as_bytes())
     }
 
-    fn traits_key(&self, traits: &str) -> [u8; 32] {
+    pub(super) fn traits_key(&self, traits: &str) -> [u8; 32] {
         self.blind("insured traits", traits.as_bytes())
     }
 

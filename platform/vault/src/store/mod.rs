@@ -12,6 +12,7 @@ mod client;
 mod digest;
 mod directory;
 mod insured;
+mod insured_fill;
 mod job;
 mod locator;
 mod look;
@@ -33,6 +34,7 @@ use client::Token;
 pub use digest::Gathered;
 pub use directory::{Building, Entered, Listed, Source};
 pub use insured::{Insured, NewInsured};
+pub use insured_fill::Unfilled;
 pub use job::{Job, Lane, NewJob};
 pub(crate) use look::KEY_STATEMENTS;
 pub use look::{KeyLook, MainLook, look_at_keys, look_at_main, look_at_register, note_main_backup};
@@ -47,7 +49,7 @@ use crate::{
 };
 
 /// Every statement on the index tables.
-pub(crate) const STATEMENTS: [Statements; 17] = [
+pub(crate) const STATEMENTS: [Statements; 18] = [
     account::STATEMENTS,
     attempt::STATEMENTS,
     checkpoint::STATEMENTS,
@@ -55,6 +57,7 @@ pub(crate) const STATEMENTS: [Statements; 17] = [
     digest::STATEMENTS,
     directory::STATEMENTS,
     insured::STATEMENTS,
+    insured_fill::STATEMENTS,
     job::STATEMENTS,
     locator::STATEMENTS,
     look::STATEMENTS,
