@@ -68,12 +68,6 @@ impl Measured {
     }
 }
 
-/// The measure that a code, or other codes of the same analysis, stands for.
-fn measure_of<'a>(codes: impl IntoIterator<Item = &'a str>) -> Option<&'static Measure> {
-    let mut codes = codes.into_iter();
-    codes.find_map(|code| Measures::ours().of_documents(code))
-}
-
 impl Sources {
     /// Structured documents in force that the viewer may see.
     ///
@@ -152,13 +146,15 @@ fn read(report: &Report, bytes: &[u8]) -> Vec<Measured> {
         if seen.repeated {
             continue;
         }
-        if let Some(measure) = measure_of(analyte_codes(&seen.result)) {
+        let codes = analyte_codes(&seen.result);
+        if let Some(measure) = Measures::ours().of_documents(codes, &quantity.unit) {
             all.extend(Measured::of(measure, quantity, seen.at, &seen.origin));
         }
     }
     for sign in cda::read_vital_signs(bytes).unwrap_or_default() {
         let time = sign.time.as_ref().and_then(|time| report.plausible(time));
-        if let Some(measure) = measure_of(sign.code.loinc()) {
+        let codes = sign.code.loinc();
+        if let Some(measure) = Measures::ours().of_documents(codes, &sign.value.unit) {
             let at = time.unwrap_or(report.date());
             all.extend(Measured::of(measure, &sign.value, at, report.origin()));
         }

@@ -148,6 +148,10 @@ async fn a_value_is_converted_to_the_unit_of_its_measure() {
         restate(document, "2823-3", ("2345-7", "431", "[arb'U]"));
     });
     software.deposit(&token, &bundle).await.expect("deposited");
+    let bundle = report(&bed, 87, "7.7", |document| {
+        restate(document, "4548-4", ("59261-8", "5.1", "%"));
+    });
+    software.deposit(&token, &bundle).await.expect("deposited");
 
     let glucose = values(&karim, "Glycémie").await;
     for said in [
@@ -171,6 +175,12 @@ async fn a_value_is_converted_to_the_unit_of_its_measure() {
             glycated.words()
         );
     }
+    // A per cent of the IFCC's reference is not one of the NGSP's: it is not taken for one.
+    assert!(
+        !glycated.text().contains("5,1\u{a0}%"),
+        "{}",
+        glycated.words()
+    );
     // What nobody can have is a slip of the report, and stays with it.
     assert!(
         !glycated.text().contains("999\u{a0}%"),

@@ -62,9 +62,19 @@ pub struct Measure {
     /// What must be said beside it; empty for nothing.
     #[serde(default)]
     asks: String,
-    /// LOINC codes under which documents say it; none for what is not taken from documents.
+    /// As what documents say it; none for what is not taken from documents.
     #[serde(default)]
-    pub documents: Vec<String>,
+    documents: Vec<Stated>,
+}
+
+/// How a document states a measure.
+#[derive(Debug, Deserialize)]
+struct Stated {
+    /// LOINC code.
+    code: String,
+    /// The only unit in which it is the same measure, where another would mean something else: a
+    /// per cent of the IFCC's is not one of the NGSP's.
+    unit: Option<String>,
 }
 
 /// A number of a measure.
@@ -142,10 +152,23 @@ impl Measures {
         self.measures.iter().find(|one| one.id == id)
     }
 
-    /// The one that documents say under this LOINC code.
-    pub fn of_documents(&self, loinc: &str) -> Option<&Measure> {
-        let says = |one: &&Measure| one.documents.iter().any(|code| code == loinc);
-        self.measures.iter().find(says)
+    /// The one that documents state under the first of these LOINC codes that is known, in this
+    /// unit.
+    pub fn of_documents<'a>(
+        &self,
+        loinc: impl IntoIterator<Item = &'a str>,
+        unit: &str,
+    ) -> Option<&Measure> {
+        let stated = |code: &str| {
+            let mut all = self.measures.iter();
+            all.find_map(|one| {
+                let stated = one.documents.iter().find(|stated| stated.code == code)?;
+                Some((one, stated))
+            })
+        };
+        let (measure, stated) = loinc.into_iter().find_map(stated)?;
+        let same = stated.unit.as_ref().is_none_or(|only| only == unit);
+        same.then_some(measure)
     }
 
     fn ask(&self, id: &str) -> Option<&Ask> {
@@ -242,11 +265,30 @@ mod tests {
                     one.id
                 );
             }
-            for code in &one.documents {
+            for stated in &one.documents {
+                let (code, unit) = (&stated.code, stated.unit.as_ref());
                 assert!(codes.insert(code), "{code} leads to two measures");
+                let unit = unit.unwrap_or(&one.unit);
+                assert!(one.convert(1.0, unit).is_some(), "{code} in {unit}");
             }
         }
         assert_eq!(ids.len(), 16);
+    }
+
+    #[test]
+    fn a_code_may_be_bound_to_its_unit() {
+        let of = |codes: &[&str], unit: &str| {
+            let found = Measures::ours().of_documents(codes.iter().copied(), unit);
+            found.map(|one| one.id.as_str())
+        };
+        assert_eq!(of(&["4548-4"], "%"), Some("hba1c"));
+        assert_eq!(of(&["59261-8"], "mmol/mol"), Some("hba1c"));
+        assert_eq!(of(&["59261-8"], "%"), None);
+        // The first that is known decides, whatever other codes the analysis has.
+        assert_eq!(of(&["59261-8", "4548-4"], "%"), None);
+        assert_eq!(of(&["99999-9", "4548-4"], "%"), Some("hba1c"));
+        assert_eq!(of(&["14749-6"], "mmol/L"), Some("glucose-blood"));
+        assert_eq!(of(&["718-7"], "g/dL"), None);
     }
 
     #[test]
