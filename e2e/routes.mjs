@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 const TABLE = '../server/tests/it/snapshots/it__access_table__every_route_and_every_caller.snap';
 /** Not pages: files, what software calls, and steps that lead elsewhere at once. */
 const NO_PAGE = [/^\/fhir/, /^\/oauth/, /^\/\.well-known/, /\/(contenu|fichier|original|csv)$/, /\/vue\//, /\/fichier\//, /\/media\//,
-  /\.(txt|ics|zip|pdf|xml|json|js)$/, /^\/(rester|activation\/recommencer|pro\/liste\/\{mot\})$/];
+  /\.(txt|ics|zip|pdf|xml|json|js|webmanifest)$/,
+  /^\/(rester|activation\/recommencer|documents\/recevoir|pro\/liste\/\{mot\}|pro\/signalements\/\{id\})$/];
 
 /** Every address that answers with a page: `route` as in the table, and `may`, what each caller gets. */
 export function pages() {

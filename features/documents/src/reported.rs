@@ -57,6 +57,14 @@ fn what(wrong: Wrong) -> &'static str {
     }
 }
 
+/// The same, for the author of the document.
+pub fn of_author(wrong: Wrong) -> &'static str {
+    match wrong {
+        Wrong::Error => "documents-reported-author-error",
+        Wrong::Unreadable => "documents-reported-author-unreadable",
+    }
+}
+
 fn state(came: &Came) -> (&'static str, &'static str) {
     match came {
         Came::Sent => ("documents-reported-sent", "info"),

@@ -556,6 +556,8 @@ documents-reported-seen = Seen ({ $when }) by whoever deposited the document. No
 documents-reported-corrected = Corrected or replaced ({ $when }) by whoever deposited the document.
 documents-reported-refused = Whoever deposited the document leaves it as it is. Their answer ({ $when }):
 documents-reported-ended = Nobody answered. You may report the document again, or speak of it with whoever made it.
+documents-reported-author-error = The person reports an error in this document ({ $when })
+documents-reported-author-unreadable = The person cannot read this document ({ $when })
 documents-disowned-done = Thank you. The document is removed from your space.
 documents-gone-astray = This document is no longer in your space
 documents-gone-reported = It was reported as not yours and removed { $when }.
@@ -797,3 +799,17 @@ papers-lead = Certificates, insurance card, identity paper… What you add here 
 papers-add = Add a paper
 papers-none-title = No paper yet
 papers-none-text = Take a picture of your insurance card or of a certificate: you will always have it with you.
+
+# Files received from another application
+documents-received-title =
+    { $count ->
+        [one] A file waits for your agreement
+       *[other] { $count } files wait for your agreement
+    }
+documents-received-text = This comes from another application of your device. Nothing is in your record yet: say what it is, then add. Without an answer from you, all of it is destroyed in an hour.
+documents-received-drop = Do not keep
+documents-received-dropped = The files received are destroyed. Nothing was added.
+documents-received-gone = The files received are not there any more: they were added, dropped, or destroyed after an hour. Share them again, or choose them here.
+documents-received-out-title = Sign in first
+documents-received-out-text = Nobody is signed in to Carnet on this device. What you shared was not kept. Sign in to your space, then share again from the other application.
+documents-received-out-link = Sign in

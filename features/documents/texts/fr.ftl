@@ -557,6 +557,8 @@ documents-reported-seen = Vu ({ $when }) par celui qui a déposé le document. P
 documents-reported-corrected = Corrigé ou remplacé ({ $when }) par celui qui a déposé le document.
 documents-reported-refused = Celui qui a déposé le document le laisse comme il est. Sa réponse ({ $when }) :
 documents-reported-ended = Personne n’a répondu. Vous pouvez signaler le document de nouveau, ou en parler à celui qui l’a fait.
+documents-reported-author-error = La personne signale une erreur dans ce document ({ $when })
+documents-reported-author-unreadable = La personne ne peut pas lire ce document ({ $when })
 documents-disowned-done = Merci. Le document est retiré de votre espace.
 documents-gone-astray = Ce document n’est plus dans votre espace
 documents-gone-reported = Il a été signalé comme n’étant pas à vous et retiré { $when }.
@@ -798,3 +800,17 @@ papers-lead = Attestations, carte de mutuelle, pièce d’identité… Ce que vo
 papers-add = Ajouter un papier
 papers-none-title = Aucun papier pour l’instant
 papers-none-text = Photographiez votre carte de mutuelle ou une attestation : vous l’aurez toujours avec vous.
+
+# Fichiers reçus d’une autre application
+documents-received-title =
+    { $count ->
+        [one] Un fichier attend votre accord
+       *[other] { $count } fichiers attendent votre accord
+    }
+documents-received-text = Cela vient d’une autre application de votre appareil. Rien n’est encore dans votre dossier : dites ce que c’est, puis ajoutez. Sans réponse de votre part, tout est détruit dans une heure.
+documents-received-drop = Ne pas garder
+documents-received-dropped = Les fichiers reçus sont détruits. Rien n’a été ajouté.
+documents-received-gone = Les fichiers reçus ne sont plus là : ils ont été ajoutés, abandonnés, ou détruits au bout d’une heure. Partagez-les de nouveau, ou choisissez-les ici.
+documents-received-out-title = Connectez-vous d’abord
+documents-received-out-text = Personne n’est connecté à Carnet sur cet appareil. Ce que vous avez partagé n’a pas été gardé. Connectez-vous à votre espace, puis partagez de nouveau depuis l’autre application.
+documents-received-out-link = Se connecter

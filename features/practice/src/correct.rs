@@ -23,7 +23,7 @@ use crate::{
     deposits::{Own, own, theirs},
     handle,
     patient::{Patient, no_access},
-    situation,
+    reported, situation,
 };
 
 #[derive(Template)]
@@ -42,6 +42,7 @@ struct Page {
     replace: String,
     flags: Flags,
     minor: bool,
+    reported: Option<reported::Line>,
     types: Vec<Choice>,
     fields: Fields,
     errors: Errors,
@@ -69,7 +70,11 @@ pub(crate) struct Named {
 }
 
 impl Named {
-    async fn read(&self, who: &Professional) -> Result<Option<(RecordId, Id)>, Problem> {
+    pub(crate) fn handle(&self) -> &str {
+        &self.handle
+    }
+
+    pub(crate) async fn read(&self, who: &Professional) -> Result<Option<(RecordId, Id)>, Problem> {
         let Some(record) = handle::read(who, &self.handle).await? else {
             return Ok(None);
         };
@@ -94,6 +99,20 @@ pub(crate) async fn page(who: Professional, Path(named): Path<Named>) -> Result<
     let own = own(&who, record, id).await?;
     let fields = own.fields();
     Ok(show(who, &named, own, fields, Errors::new()))
+}
+
+/// The page again, with what is wrong with an answer.
+pub(crate) async fn shown(
+    who: Professional,
+    named: &Named,
+    (record, id): (RecordId, Id),
+    answer: Fields,
+    errors: Errors,
+) -> Result<Response, Problem> {
+    let own = own(&who, record, id).await?;
+    let mut fields = own.fields();
+    fields.push("raison", answer.get("raison"));
+    Ok(show(who, named, own, fields, errors))
 }
 
 /// `POST /pro/patients/{handle}/depots/{id}`
@@ -279,6 +298,7 @@ fn show(who: Professional, named: &Named, own: Own, fields: Fields, errors: Erro
         },
         flags: own.flags,
         minor: own.minor,
+        reported: own.reported,
         types,
         fields,
         errors,

@@ -17,7 +17,7 @@ use web::{Fields, Html, Link, Problem, Shell, dates};
 use crate::{
     handle,
     patient::{Patient, allowed, no_access},
-    situation,
+    reported, situation,
 };
 
 #[derive(Template)]
@@ -48,10 +48,12 @@ struct Line {
     hidden: bool,
     withdrawn: bool,
     replaced: bool,
+    /// Something is reported of it, and waits for an answer.
+    reported: bool,
 }
 
 impl Line {
-    fn of(document: &Document, who: &Professional) -> Self {
+    fn of(document: &Document, who: &Professional, reported: bool) -> Self {
         let (shell, rules) = (&who.shell, who.app.gate.rules());
         let kind = rules.types.get(&document.item.type_code);
         let received = dates::day(dates::today(document.received), shell.lang);
@@ -67,6 +69,7 @@ impl Line {
             hidden: flags.professionals,
             withdrawn: document.item.withdrawn,
             replaced: document.replaced_by.is_some(),
+            reported,
         }
     }
 }
@@ -83,6 +86,7 @@ pub(crate) async fn page(
     let Some(clearance) = allowed(who.enter(record, Act::ListOwn).await)? else {
         return Ok(no_access(who));
     };
+    let reports = clearance.reports().await?;
     let look = clearance.act_on(|scope: &Scope<'_, Documents>| {
         let rules = who.app.gate.rules();
         let add = decide(
@@ -98,11 +102,16 @@ pub(crate) async fn page(
         if own.is_empty() && add.is_err() {
             return Err(Refused::NotFound);
         }
-        // Newest first, of one instant too.
-        own.reverse();
-        own.sort_by_key(|document| std::cmp::Reverse(document.received));
+        // Newest first, of one instant too; and in that order however the record was opened.
+        own.sort_by_key(|one| std::cmp::Reverse((one.received, one.date, one.id())));
         let told = known(own.iter().copied());
-        let lines: Vec<Line> = own.iter().map(|one| Line::of(one, &who)).collect();
+        let reports = reports.all();
+        let waits = |document: &Document| {
+            let mut about = reports.about(scope, document);
+            about.any(|(_, one)| one.came.is_open())
+        };
+        let lines = own.iter().map(|one| Line::of(one, &who, waits(one)));
+        let lines: Vec<Line> = lines.collect();
         let patient = Patient::of(scope.policy(), &who, scope.now);
         // Who keeps a minor's secret is not to be seen looking after it.
         let secret = own.iter().any(|one| one.item.flags.representatives);
@@ -144,6 +153,8 @@ pub(crate) struct Own {
     pub open: bool,
     /// The person may have secrets from who represents them.
     pub minor: bool,
+    /// What is reported of it and waits for an answer.
+    pub reported: Option<reported::Line>,
 }
 
 impl Own {
@@ -168,6 +179,7 @@ impl Own {
 pub(crate) async fn own(who: &Professional, record: RecordId, id: Id) -> Result<Own, Problem> {
     let clearance = theirs(who.enter(record, Act::ListOwn).await)?;
     let rules = who.app.gate.rules();
+    let reports = clearance.reports().await?;
     let look = clearance.act_on(|scope: &Scope<'_, Documents>| {
         let document = scope.thing_to(Act::Withdraw, id)?;
         if document.item.withdrawn {
@@ -184,6 +196,11 @@ pub(crate) async fn own(who: &Professional, record: RecordId, id: Id) -> Result<
             replace: document.replaced_by.is_none() && add.is_ok(),
             open: scope.may(Act::Read, document),
             minor: policy.is_represented_minor(now),
+            reported: {
+                let all = reports.all();
+                let about = all.about(scope, document).map(|(_, one)| one.clone());
+                reported::Line::of(&about.collect::<Vec<_>>(), &who.shell, now)
+            },
         };
         Ok(Plan::new(own).about(id))
     });

@@ -22,6 +22,7 @@ mod patient;
 mod patients;
 mod pro_sante_connect;
 mod record;
+mod reported;
 mod results;
 mod search;
 mod secret;
@@ -108,6 +109,11 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
         .route(
             "/pro/patients/{handle}/depots/{id}/retirer",
             get(correct::ask).post(correct::withdraw),
+        )
+        .route("/pro/signalements/{id}", get(reported::open))
+        .route(
+            "/pro/patients/{handle}/depots/{id}/signalement",
+            post(reported::submit),
         )
         .route(
             "/pro/patients/{handle}/depots/{id}/reveler",

@@ -17,7 +17,7 @@ use web::{Errors, Fields, Html, Problem, Shell, dates};
 use crate::{
     handle,
     patient::{allowed, number_help, same_birth, typed_date},
-    situation,
+    reported, situation,
     worklist::{self, List},
 };
 
@@ -34,6 +34,8 @@ pub(crate) struct Page {
     told: Vec<Told>,
     /// Documents that were taken out of records, told of in a sentence each.
     removed: Vec<String>,
+    /// Documents of theirs that are reported: a sentence each, and where it leads.
+    reported: Vec<(String, String)>,
     /// Those whose records they may open.
     list: List,
 }
@@ -96,12 +98,14 @@ pub(crate) async fn page(
         .take(TOLD)
         .map(|one| sentence(&one, &who.shell, now));
     let removed = removed.collect();
+    let reported = reported::waiting(&who).await?;
     let page = Page::new(who, Fields::default(), Errors::new(), false);
     let shell = page.shell.with_left_message(&headers);
     Ok(Html(Page {
         shell,
         told,
         removed,
+        reported,
         list,
         ..page
     })
@@ -146,6 +150,7 @@ impl Page {
             nobody,
             told: vec![],
             removed: vec![],
+            reported: vec![],
             list: List::default(),
         }
     }

@@ -391,3 +391,18 @@ practice-block-named = The person themself gave { $name } a role: they alone can
 practice-block-inactive = no longer practises
 practice-block-do = Block
 practice-block-done = This professional is blocked. The person is told.
+
+# Reports
+practice-reported-title = Documents reported
+practice-reported-told = A document that you deposited is reported ({ $when })
+practice-reported-tag = Reported
+practice-reported-text = Correct the document or deposit a new version, then say so here. Or say why it stays as it is. The person will read your answer.
+practice-reported-reason = Why it stays as it is
+practice-reported-reason-hint = Only if you do not correct it. A few words, which the person will read.
+practice-reported-why = Say why the document stays as it is, in 500 characters at most.
+practice-reported-seen = I have seen it
+practice-reported-corrected = It is corrected
+practice-reported-stays = Leave it as it is
+practice-reported-correct = Correct what describes it
+practice-reported-seen-done = The person knows that you have seen the report.
+practice-reported-done = The person is told of your answer.

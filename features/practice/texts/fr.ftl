@@ -393,3 +393,18 @@ practice-block-named = La personne a elle-même confié un rôle à { $name } : 
 practice-block-inactive = n’exerce plus
 practice-block-do = Bloquer
 practice-block-done = Ce professionnel est bloqué. La personne en est prévenue.
+
+# Signalements
+practice-reported-title = Documents signalés
+practice-reported-told = Un document que vous avez déposé est signalé ({ $when })
+practice-reported-tag = Signalé
+practice-reported-text = Corrigez le document ou déposez une nouvelle version, puis dites-le ici. Ou dites pourquoi il reste comme il est. La personne lira votre réponse.
+practice-reported-reason = Pourquoi il reste comme il est
+practice-reported-reason-hint = Seulement si vous ne le corrigez pas. Quelques mots, que la personne lira.
+practice-reported-why = Dites pourquoi le document reste comme il est, en 500 signes au plus.
+practice-reported-seen = J’ai vu
+practice-reported-corrected = C’est corrigé
+practice-reported-stays = Le laisser comme il est
+practice-reported-correct = Corriger ce qui le décrit
+practice-reported-seen-done = La personne sait que vous avez vu son signalement.
+practice-reported-done = La personne est prévenue de votre réponse.

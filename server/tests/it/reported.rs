@@ -189,3 +189,64 @@ async fn what_nobody_answers_ends_and_what_leaves_takes_its_reports_with_it() {
     let report = carnet::audit::verify(&bed.demo.app.gate, |_, _| {}).await;
     assert!(report.expect("verified").is_clean());
 }
+
+#[tokio::test]
+async fn who_deposited_it_by_hand_reads_the_report_and_answers() {
+    let bed = Bed::new().await;
+    let doctor = bed.professional("Martin").await;
+    let record = bed.consent(&doctor, "Karim").await.path;
+    let form = format!("{record}/deposer");
+    doctor.get(&form).await.expect("page");
+    let fields = [
+        ("type", "11488-4"),
+        ("titre", TITLE),
+        ("moment", "tout-de-suite"),
+    ];
+    let file = ("fichier", "a.txt", b"Texte fictif".as_slice());
+    doctor.upload(&form, &fields, &[file]).await.expect("page");
+    let karim = bed.sign_in("Karim").await;
+    let address = link(&karim.get("/documents").await.expect("page"), TITLE);
+    let form = format!("{address}/signaler");
+    karim.get(&form).await.expect("page");
+    let fields = [("motif", "erreur"), ("precisions", WORDS)];
+    let done = karim.post(&form, &fields).await.expect("page");
+    assert!(done.has("Pas encore de réponse"), "{}", done.words());
+    bed.work().await;
+
+    // The first page says that there is something, and nothing of what nor whose.
+    let first = doctor.get("/pro").await.expect("page");
+    assert!(first.has("Un document que vous avez déposé est signalé"));
+    assert!(!first.has(WORDS) && !first.has(TITLE), "{}", first.words());
+    let told = first.links("/pro/signalements/");
+    let list = doctor.get(&told[0]).await.expect("page");
+    assert!(list.path.ends_with("/depots") && list.has("Signalé"));
+    let nurse = bed.professional("Nguyen").await;
+    let theirs = nurse.get("/pro").await.expect("page");
+    assert!(!theirs.has("est signalé"));
+    assert_eq!(nurse.get(&told[0]).await.expect("page").status, 403);
+
+    let own = link(&list, TITLE);
+    let page = doctor.get(&own).await.expect("page");
+    assert!(page.has("La personne signale une erreur") && page.has(WORDS));
+    let answer = format!("{own}/signalement");
+    let said = doctor.post(&answer, &[("reponse", "vu")]).await;
+    assert!(said.expect("page").has("sait que vous avez vu"));
+    assert!(seen(&bed, &address).await.has("Vu ("));
+    doctor.get(&own).await.expect("page");
+    let empty = doctor
+        .post(&answer, &[("reponse", "refus"), ("raison", " ")])
+        .await;
+    let empty = empty.expect("page");
+    assert_eq!(empty.status, 422, "{}", empty.words());
+    let fields = [("reponse", "refus"), ("raison", "La date est la bonne.")];
+    let done = doctor.post(&answer, &fields).await.expect("page");
+    assert!(done.has("prévenue de votre réponse"), "{}", done.words());
+    assert!(seen(&bed, &address).await.has("La date est la bonne."));
+    bed.work().await;
+    let first = doctor.get("/pro").await.expect("page");
+    assert!(!first.has("est signalé"), "{}", first.words());
+    let page = doctor.get(&own).await.expect("page");
+    assert!(!page.has(WORDS), "{}", page.words());
+    let over = doctor.post(&answer, &fields).await.expect("page");
+    assert_eq!(over.status, 404, "{}", over.words());
+}
