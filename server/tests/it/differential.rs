@@ -171,7 +171,7 @@ async fn holder_walks(name: &str, with: Option<fn(&mut fiction::Doc)>) -> BTreeM
 }
 
 /// Without the names of lines and documents, which are drawn at random.
-fn unnamed(text: &str) -> String {
+pub fn unnamed(text: &str) -> String {
     let hex = |part: &str| part.len() == 32 && part.bytes().all(|b| b.is_ascii_hexdigit());
     let parts = text.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
     let parts = parts.map(|part| match part.get(..32).is_some_and(hex) {
