@@ -398,6 +398,14 @@ async function arranged(walk, page) {
   await page.click('#enregistrer');
   await expect(page, 'Votre choix est enregistré');
   await walk.look(page, 'document-readers-some');
+  // What a share sheet hands over waits for a word.
+  const file = { name: 'ordonnance.txt', mimeType: 'text/plain', buffer: Buffer.from('Ordonnance partagée') };
+  await page.request.post('/documents/recevoir', { headers: { 'sec-fetch-site': 'none' }, multipart: { fichier: file } });
+  await page.goto('/documents/recus');
+  await expect(page, 'Un fichier attend votre accord');
+  await walk.look(page, 'documents-received');
+  await page.click('#abandonner');
+  await expect(page, 'Rien n’a été ajouté');
   // Of somebody else: only such a one is reported.
   await page.goto('/documents?tri=auteur');
   await page.locator('a.item-title').nth(1).click();

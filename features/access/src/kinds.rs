@@ -61,6 +61,8 @@ pub const RECALL: Kind = Kind(1083);
 pub const REPORT: Kind = Kind(1090);
 /// The copy of that, with whoever deposited the document (their quarantine, volume `agenda`).
 pub const FLAGGED: Kind = Kind(1091);
+/// Files that another application handed over, until they are wanted (volume `mail`).
+pub const RECEIVED: Kind = Kind(1092);
 
 /// A professional whose account is suspended (the operator's list).
 pub const SUSPENSION: Kind = Kind(1013);

@@ -16,7 +16,7 @@ use http::StatusCode;
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 use vault::RecordId;
-use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, dates};
+use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, Upload, dates};
 
 use crate::{
     Documents, FileKind, Own, Stored, Unfit,
@@ -25,18 +25,20 @@ use crate::{
     keep::Keeping,
     papers::PAPERS,
     reading::blocking,
-    title,
+    received, title,
     uploads::{self, RefusedFile, sentence},
 };
 
 #[derive(Template)]
 #[template(path = "add_documents.html")]
-struct AddPage {
+pub(crate) struct AddPage {
     shell: Shell,
     trail: [Link; 2],
     fields: Fields,
-    errors: Errors,
-    refused: Vec<RefusedFile>,
+    pub errors: Errors,
+    pub refused: Vec<RefusedFile>,
+    /// Files that wait already, in the place of those to be chosen.
+    pub received: Vec<String>,
     added: usize,
     categories: Vec<Choice>,
     visibilities: Vec<Choice>,
@@ -78,7 +80,15 @@ impl AddPage {
         self.shell.t(&format!("documents-page-{what}"))
     }
 
-    fn of(person: &Person, fields: Fields) -> Self {
+    /// Where the form is sent.
+    fn action(&self) -> &'static str {
+        match self.received.is_empty() {
+            true => "/documents/ajouter",
+            false => received::HERE,
+        }
+    }
+
+    pub fn of(person: &Person, fields: Fields) -> Self {
         let rules = person.app.gate.rules();
         let limits = &person.app.limits;
         let hint = uploads::hint(limits, &person.shell);
@@ -100,6 +110,7 @@ impl AddPage {
             ],
             errors: Errors::new(),
             refused: vec![],
+            received: vec![],
             added: 0,
             categories: brought::categories(types)
                 .map(|category| Choice::new(&*category.code, &*category.label))
@@ -189,11 +200,28 @@ pub fn read_date(typed: &str) -> Option<Date> {
 pub(crate) async fn submit(person: Person, request: Request) -> Result<Response, Problem> {
     let (fields, uploads) = uploads::receive(&person.app, request).await?;
     person.check(&fields)?;
+    let mut page = AddPage::of(&person, fields);
+    page.again = !uploads.is_empty();
+    Ok(add_all(person, page, uploads).await?.response)
+}
+
+/// What came of a form with its files.
+pub(crate) struct Added {
+    /// The page, or where it leads.
+    pub response: Response,
+    /// Each file was kept or refused: none is to be sent again.
+    pub taken: bool,
+}
+
+/// Adds the files of a form that was read.
+pub(crate) async fn add_all(
+    person: Person,
+    mut page: AddPage,
+    uploads: Vec<Upload>,
+) -> Result<Added, Problem> {
     let app = &person.app;
     let rules = app.gate.rules();
     let today = dates::today(app.now());
-    let mut page = AddPage::of(&person, fields);
-    page.again = !uploads.is_empty();
     let form = match Form::read(&page.fields, &rules.types, today) {
         Ok(form) => Some(form),
         Err(wrong) => {
@@ -207,7 +235,7 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
         page.errors.add("fichier", sentence);
     }
     let Some(form) = form.filter(|_| page.errors.is_empty()) else {
-        return Ok(page.answer());
+        return Ok(page.again());
     };
     let uploads = match page.fields.get("ensemble") {
         "" => uploads,
@@ -220,7 +248,7 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
                     sentence,
                     is: None,
                 });
-                return Ok(page.answer());
+                return Ok(page.again());
             }
         },
     };
@@ -229,8 +257,9 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
     if form.category.is_none() && fit.iter().any(|file| file.category.is_none()) {
         page.errors
             .add("categorie", person.shell.t("documents-category-missing"));
-        return Ok(page.answer());
+        return Ok(page.again());
     }
+    page.received.clear();
     let (mut last, mut said) = (None, false);
     let of = fit.len();
     for (number, file) in (1..).zip(fit) {
@@ -270,14 +299,28 @@ pub(crate) async fn submit(person: Person, request: Request) -> Result<Response,
         }
     }
     match last {
-        Some(id) if page.refused.is_empty() => done(person, page.added, id, said).await,
-        _ => Ok(page.answer()),
+        Some(id) if page.refused.is_empty() => Ok(Added {
+            response: done(person, page.added, id, said).await?,
+            taken: true,
+        }),
+        _ => Ok(Added {
+            response: page.answer(),
+            taken: true,
+        }),
     }
 }
 
 impl AddPage {
+    /// The page again, before anything was kept.
+    fn again(self) -> Added {
+        Added {
+            response: self.answer(),
+            taken: false,
+        }
+    }
+
     /// The page again: 422, with the files that were not added.
-    fn answer(mut self) -> Response {
+    pub fn answer(mut self) -> Response {
         if self.refused.iter().any(|file| file.is.is_none()) {
             let sentence = self.shell.t("documents-file-refused");
             self.errors.add("fichier", sentence);

@@ -37,6 +37,7 @@ mod paper;
 mod papers;
 mod readers;
 pub mod reading;
+mod received;
 mod report;
 pub mod reported;
 pub mod results;
@@ -91,6 +92,16 @@ pub fn routes() -> Router<App> {
         .route("/documents", get(list::page))
         .route("/documents/ajouter", get(add::page).post(add::submit))
         .route("/documents/papiers", get(papers::page))
+        .route("/application.webmanifest", get(received::application))
+        .route(
+            "/documents/recevoir",
+            get(received::again).post(received::receive),
+        )
+        .route(
+            "/documents/recus",
+            get(received::page).post(received::submit),
+        )
+        .route("/documents/recus/abandonner", post(received::abandon))
         .route("/documents/analyses", get(results::list_page))
         .route(
             "/documents/analyses/ajouter",

@@ -20,7 +20,7 @@ const FILES: usize = 200;
 const COVERS: Duration = Duration::from_secs(6);
 
 /// The field of the files.
-const FIELD: &str = "fichier";
+pub(crate) const FIELD: &str = "fichier";
 
 /// A file that was not kept, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

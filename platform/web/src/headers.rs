@@ -53,7 +53,7 @@ impl SecurityHeaders {
 fn policy(form_origins: &[String]) -> HeaderValue {
     let mut policy = String::from(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
-         connect-src 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+         connect-src 'self'; manifest-src 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     );
     let plain = |origin: &&String| {
         origin

@@ -267,6 +267,11 @@ impl Shell {
         assets::url(name)
     }
 
+    /// Whether the page may be installed as an application: a person's own.
+    pub fn installs(&self) -> bool {
+        self.audience == Audience::Citizen
+    }
+
     /// The drawing `name`, hidden from screen readers: words always stand beside it.
     pub fn icon(&self, name: &str) -> Safe<String> {
         Safe(icon::svg(name))

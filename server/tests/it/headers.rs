@@ -266,6 +266,7 @@ async fn no_form_is_taken_that_our_page_did_not_make() {
                 // A form with files that is none.
                 "/documents/ajouter"
                 | "/documents/directives/ajouter"
+                | "/documents/recus"
                 | "/parametres/rapporter" => page.status == 400,
                 form if form.ends_with("/deposer") => page.status == 400,
                 // No share is open in this browser.
