@@ -35,7 +35,7 @@ async function everyOpen(walk, page, caller, prefix) {
 async function visitor(walk) {
   const page = await walk.person();
   await everyOpen(walk, page, 'anyone', 'visitor');
-  for (const path of ['/demo', '/demo/messages', '/demo/galerie', '/demo/galerie/pro', '/demo/galerie/question', '/nulle-part', '/pro/retour']) {
+  for (const path of ['/demo', '/demo/messages', '/demo/galerie', '/demo/galerie/pro', '/demo/galerie/question', '/nulle-part', '/pro/retour', '/pro/attente', '/demo/identite/telephone']) {
     await page.goto(path);
     await walk.look(page, `visitor-${label(path)}`);
   }

@@ -206,7 +206,8 @@ pub fn pro_sante_connect(settings: &Settings) -> anyhow::Result<ProSanteConnect>
                 .map_err(|error| HttpError(error.to_string()))
         }
     };
-    Ok(ProSanteConnect::new(registration, http))
+    let phones = settings.is_on("psc.phones");
+    Ok(ProSanteConnect::new(registration, http).asking_on_phones(phones))
 }
 
 /// How long a database may take to say that it is there.

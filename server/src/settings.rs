@@ -276,6 +276,18 @@ pub const ALL: &[Setting] = &[
         "Openings of shares that are tried in an hour, per source.",
     ),
     setting(
+        "limits.phone_asks_an_hour",
+        Number(1, 1_000),
+        "5",
+        "Times an hour that somebody is asked on their phone to sign in, by national identifier.",
+    ),
+    setting(
+        "limits.phone_asks_by_source_an_hour",
+        Number(1, 10_000),
+        "30",
+        "The same, per source.",
+    ),
+    setting(
         "limits.archive_bytes",
         Number(1_000_000, 2_000_000_000),
         "100000000",
@@ -462,6 +474,12 @@ pub const ALL: &[Setting] = &[
         Kind::YesNo,
         "no",
         "« yes » to refuse what it says of a professional unless it is signed.",
+    ),
+    setting(
+        "psc.phones",
+        Kind::YesNo,
+        "no",
+        "« yes » to let professionals confirm on their phone instead (CIBA, poll mode): Pro Santé Connect allows that client by client.",
     ),
     setting(
         "net.hosts",

@@ -22,6 +22,8 @@ demo-outbox-refresh = Refresh
 demo-sign-in = Sign in
 demo-activate = Activate a space
 demo-pro = Professional space
+demo-phones = Their phones
+demo-rpps = RPPS number:
 demo-to = To { $to }
 
 # Legal

@@ -22,6 +22,8 @@ demo-outbox-refresh = Actualiser
 demo-sign-in = Se connecter
 demo-activate = Activer un espace
 demo-pro = Espace professionnel
+demo-phones = Leurs téléphones
+demo-rpps = Numéro RPPS :
 demo-to = À { $to }
 
 # Legal

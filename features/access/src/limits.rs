@@ -45,6 +45,10 @@ pub struct Limits {
     pub share_session: SignedDuration,
     /// Openings of shares that are tried in an hour, per source.
     pub share_openings_an_hour: u32,
+    /// Times an hour that somebody is asked on their phone to sign in, by national identifier.
+    pub phone_asks_an_hour: u32,
+    /// The same, per source.
+    pub phone_asks_by_source_an_hour: u32,
     /// Bytes of an archive that is brought back.
     pub archive_bytes: usize,
     /// How long an archive of everything can be fetched.
@@ -98,6 +102,8 @@ impl Default for Limits {
             share_tries: 5,
             share_session: SignedDuration::from_mins(30),
             share_openings_an_hour: 30,
+            phone_asks_an_hour: 5,
+            phone_asks_by_source_an_hour: 30,
             archive_bytes: 100_000_000,
             archive_link: SignedDuration::from_hours(24 * 7),
             opposition: SignedDuration::from_hours(24 * 42),

@@ -10,6 +10,7 @@ use axum::{
 use http::{HeaderMap, StatusCode, header};
 use oauth::{
     answer::{ErrorCode, OAuthError, TokenResponse},
+    ciba,
     params::Params,
     pkce,
     provider::{Grant, Presented, TokenRequest},
@@ -17,7 +18,12 @@ use oauth::{
 };
 use serde_json::{Value, json};
 
-use crate::{Mischief, Provider, memory::Memory};
+use crate::{Mischief, Provider, asked, memory::Memory};
+
+const NOT_ASKED: OAuthError = OAuthError {
+    code: ErrorCode::InvalidGrant,
+    description: "no such request",
+};
 
 /// `GET /.well-known/openid-configuration`, also under Pro Santé Connect's name for it.
 pub(crate) async fn discovery(State(provider): State<Arc<Provider>>) -> Json<Value> {
@@ -25,6 +31,10 @@ pub(crate) async fn discovery(State(provider): State<Arc<Provider>>) -> Json<Val
     let levels = ["eidas1", "eidas2", "eidas3"];
     let mut document = provider.issuer.discovery(&scopes, &levels);
     document["jwks_uri"] = json!(provider.at("certs"));
+    document["backchannel_authentication_endpoint"] = json!(provider.at(asked::ENDPOINT));
+    document["backchannel_token_delivery_modes_supported"] = json!(["poll"]);
+    document["backchannel_user_code_parameter_supported"] = json!(false);
+    document["grant_types_supported"] = json!(["authorization_code", ciba::GRANT]);
     Json(document)
 }
 
@@ -33,7 +43,7 @@ pub(crate) async fn certs(State(provider): State<Arc<Provider>>) -> Json<Value> 
     Json(provider.issuer.jwks())
 }
 
-/// `POST /token`: tokens for a code (RFC 6749 §4.1.3).
+/// `POST /token`: tokens for a code (RFC 6749 §4.1.3), or for who confirmed on their phone (CIBA §10).
 pub(crate) async fn token(
     State(provider): State<Arc<Provider>>,
     headers: HeaderMap,
@@ -45,41 +55,61 @@ pub(crate) async fn token(
     }
 }
 
+/// The form of a client that proved who it is, and its name.
+pub(crate) fn believed(
+    provider: &Provider,
+    headers: &HeaderMap,
+    form: &str,
+) -> Result<(Params, String), OAuthError> {
+    let now = provider.now();
+    let form = Params::parse(form)
+        .map_err(|_| OAuthError::new(ErrorCode::InvalidRequest, "a parameter stands twice"))?;
+    let presented = Presented::from_request(authorization(headers), &form)?;
+    let audiences = [provider.at("token"), provider.issuer.name.clone()];
+    let audiences = audiences.each_ref().map(String::as_str);
+    if let Some(assertion) = presented.verify(&provider.client, &audiences, now)? {
+        provider.memory().spend(assertion, now)?;
+    }
+    Ok((form, presented.client_id))
+}
+
 fn tokens(
     provider: &Provider,
     headers: &HeaderMap,
     form: &str,
 ) -> Result<TokenResponse, OAuthError> {
     let now = provider.now();
-    let form = Params::parse(form)
-        .map_err(|_| OAuthError::new(ErrorCode::InvalidRequest, "a parameter stands twice"))?;
-    let authorization = authorization(headers);
-    let presented = Presented::from_request(authorization, &form)?;
-    let audiences = [provider.at("token"), provider.issuer.name.clone()];
-    let audiences = audiences.each_ref().map(String::as_str);
-    if let Some(assertion) = presented.verify(&provider.client, &audiences, now)? {
-        provider.memory().spend(assertion, now)?;
-    }
-    let TokenRequest::Code {
-        code,
-        redirect_uri,
-        verifier,
-    } = TokenRequest::parse(&form)?
-    else {
-        return Err(OAuthError::new(
-            ErrorCode::UnsupportedGrantType,
-            "codes only",
-        ));
-    };
+    let (form, client_id) = believed(provider, headers, form)?;
+    let asked = TokenRequest::parse(&form)?;
     let mut memory = provider.memory();
-    let mut grant = Token::parse(Kind::Code, code.expose())
-        .ok()
-        .and_then(|code| memory.take_code(code.hash()))
-        .ok_or_else(|| OAuthError::new(ErrorCode::InvalidGrant, "the code is not good"))?;
-    if memory.mischief == Mischief::CodeReplayAllowed {
-        grant.code_challenge = pkce::challenge(verifier.expose());
-    }
-    grant.redeem(&presented.client_id, &redirect_uri, verifier.expose(), now)?;
+    let grant = match asked {
+        TokenRequest::Code {
+            code,
+            redirect_uri,
+            verifier,
+        } => {
+            let mut grant = Token::parse(Kind::Code, code.expose())
+                .ok()
+                .and_then(|code| memory.take_code(code.hash()))
+                .ok_or_else(|| OAuthError::new(ErrorCode::InvalidGrant, "the code is not good"))?;
+            if memory.mischief == Mischief::CodeReplayAllowed {
+                grant.code_challenge = pkce::challenge(verifier.expose());
+            }
+            grant.redeem(&client_id, &redirect_uri, verifier.expose(), now)?;
+            grant
+        }
+        TokenRequest::Backchannel { auth_req_id } => {
+            let name = Token::parse(Kind::Asked, auth_req_id.expose());
+            let name = name.map_err(|_| NOT_ASKED)?.hash();
+            let mut grant = memory.poll(name, &client_id, now)?;
+            memory.mischief.confirmed(&mut grant, provider);
+            grant
+        }
+        TokenRequest::Refresh { .. } | TokenRequest::ClientCredentials { .. } => {
+            let why = "codes and sign-ins on a phone only";
+            return Err(OAuthError::new(ErrorCode::UnsupportedGrantType, why));
+        }
+    };
     let access = Token::mint(Kind::Access, &*provider.site.random);
     memory.keep_token(access.hash(), &grant.subject, now);
     let mut answer = TokenResponse::bearer(access.reveal().to_owned(), Memory::TOKEN_SECONDS);
@@ -143,8 +173,13 @@ fn authorization(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::AUTHORIZATION)?.to_str().ok()
 }
 
-fn refusal(error: &OAuthError) -> Response {
-    let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::BAD_REQUEST);
+pub(crate) fn refusal(error: &OAuthError) -> Response {
+    let status = match error.code {
+        // To a client that polls (CIBA §11).
+        ErrorCode::AccessDenied => 400,
+        code => code.status(),
+    };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
     let mut response = (status, Json(error)).into_response();
     if status == StatusCode::UNAUTHORIZED {
         // RFC 6749 §5.2 for the client, RFC 6750 §3 for the token.

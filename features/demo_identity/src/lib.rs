@@ -2,7 +2,8 @@
 //!
 //! It stands in for Pro Santé Connect (and FranceConnect) in the demonstration and
 //! in tests, so that the client code that runs there is the one of production. It
-//! knows one client and a handful of fictional people; whoever comes picks one.
+//! knows one client and a handful of fictional people; whoever comes picks one. Where no browser comes, one
+//! page stands for everybody's phone (CIBA).
 //!
 //! The server mounts [`DemoIdentity::routes`] under the issuer's path, among the
 //! pages, and lends [`DemoIdentity::http`] to the client: its questions to the
@@ -10,11 +11,13 @@
 //!
 //! [`Mischief`] makes it lie, for the tests of those who believe it. Never mounted by `serve`.
 
+mod asked;
 mod authorize;
 mod back_channel;
 mod logout;
 mod memory;
 mod mischief;
+mod phone;
 
 use std::{
     fmt,
@@ -122,6 +125,8 @@ impl DemoIdentity {
                 "/userinfo",
                 get(back_channel::userinfo).post(back_channel::userinfo),
             )
+            .route("/bc-authorize", post(asked::ask))
+            .route("/telephone", get(phone::show).post(phone::answer))
             .route("/logout", get(logout::logout))
             .with_state(Arc::clone(&self.0))
     }

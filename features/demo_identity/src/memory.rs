@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use oauth::{
     answer::{ErrorCode, OAuthError},
     assertion::Assertion,
-    provider::Grant,
+    provider::{Backchannel, BackchannelRequest, Grant},
 };
 
 use crate::Mischief;
@@ -17,6 +17,7 @@ type Hash = [u8; 32];
 pub(crate) struct Memory {
     pub mischief: Mischief,
     codes: HashMap<Hash, Grant>,
+    asked: HashMap<Hash, Backchannel>,
     tokens: HashMap<Hash, Opened>,
     assertions: HashMap<String, Timestamp>,
 }
@@ -30,6 +31,8 @@ struct Opened {
 impl Memory {
     /// How long a code is good for, as at FranceConnect.
     const CODE: SignedDuration = SignedDuration::from_secs(30);
+    /// How long a client that comes too late for an answer is told so.
+    const TOLD: SignedDuration = SignedDuration::from_mins(10);
     /// How long an access token is good for, in seconds.
     pub const TOKEN_SECONDS: u32 = 60;
 
@@ -51,6 +54,37 @@ impl Memory {
             Mischief::CodeReplayAllowed => self.codes.get(&code).cloned(),
             _ => self.codes.remove(&code),
         }
+    }
+
+    pub fn keep_asked(&mut self, name: Hash, asked: Backchannel, now: Timestamp) {
+        self.forget_expired(now);
+        self.asked.insert(name, asked);
+    }
+
+    /// What somebody is asked now, oldest first, each with its name on the phone.
+    pub fn open(&self, now: Timestamp) -> Vec<(String, BackchannelRequest)> {
+        let open = self.asked.iter().filter(|(_, asked)| asked.is_open(now));
+        let mut open: Vec<_> = open.collect();
+        open.sort_by_key(|(name, asked)| (asked.expires_at, **name));
+        let shown = |(name, asked): (&Hash, &Backchannel)| (short(name), asked.request.clone());
+        open.into_iter().map(shown).collect()
+    }
+
+    /// What has that name on the phone.
+    pub fn asked(&mut self, name: &str) -> Option<&mut Backchannel> {
+        let mut all = self.asked.iter_mut();
+        let found = all.find(|(hash, _)| short(hash) == name);
+        found.map(|(_, asked)| asked)
+    }
+
+    /// A client asks whether somebody confirmed; what they did is given once.
+    pub fn poll(&mut self, name: Hash, client: &str, now: Timestamp) -> Result<Grant, OAuthError> {
+        let unknown = OAuthError::new(ErrorCode::InvalidGrant, "no such request");
+        let polled = self.asked.get_mut(&name).ok_or(unknown)?.poll(client, now);
+        if polled.is_ok() {
+            self.asked.remove(&name);
+        }
+        polled
     }
 
     pub fn keep_token(&mut self, token: Hash, subject: &str, now: Timestamp) {
@@ -84,10 +118,18 @@ impl Memory {
     }
 
     fn forget_expired(&mut self, now: Timestamp) {
+        // A client that comes late is told so for a while.
+        let told = |asked: &Backchannel| now < later(asked.expires_at, Self::TOLD);
+        self.asked.retain(|_, asked| told(asked));
         self.codes.retain(|_, grant| now < grant.expires_at);
         self.tokens.retain(|_, opened| now < opened.expires_at);
         self.assertions.retain(|_, until| now <= *until);
     }
+}
+
+/// What stands in the phone's form: says nothing of what the client polls with.
+fn short(name: &Hash) -> String {
+    name[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn later(at: Timestamp, by: SignedDuration) -> Timestamp {

@@ -1,6 +1,6 @@
 use aws_lc_rs::hmac;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use oauth::jwt;
+use oauth::{jwt, provider::Grant};
 use serde_json::{Value, json};
 
 use crate::Provider;
@@ -31,6 +31,8 @@ pub enum Mischief {
     UnsignedUserinfo,
     /// The userinfo is about somebody else.
     OtherSubInUserinfo,
+    /// Somebody else confirms on their phone.
+    AnotherConfirms,
     /// A code serves again and again, whatever proof key comes with it, as at a provider
     /// that knows nothing of PKCE: an injected code then meets the client's own checks.
     CodeReplayAllowed,
@@ -67,9 +69,19 @@ impl Mischief {
             Self::None
             | Self::OtherSubInUserinfo
             | Self::UnsignedUserinfo
+            | Self::AnotherConfirms
             | Self::CodeReplayAllowed => {}
         }
         provider.issuer.sign(&claims)
+    }
+
+    /// Whose confirmation on a phone is taken.
+    pub(crate) fn confirmed(self, grant: &mut Grant, provider: &Provider) {
+        let mut others = provider.identities.iter();
+        let other = others.find(|one| one.subject != grant.subject);
+        if let (Self::AnotherConfirms, Some(other)) = (self, other) {
+            grant.subject.clone_from(&other.subject);
+        }
     }
 
     /// Whether the userinfo is signed where that was agreed.

@@ -1,6 +1,6 @@
 //! The professional's side: sign-in, patient, consent, consultation.
 //!
-//! A professional signs in with Pro Santé Connect, says in which practice
+//! A professional signs in with Pro Santé Connect, here or on their phone, says in which practice
 //! situation they are at work, finds a person by their national number, and
 //! declares that the person agreed; then they read what the matrix, the flags and
 //! the person leave them. In addresses a person is a word that means nothing
@@ -20,6 +20,7 @@ mod handle;
 mod open;
 mod patient;
 mod patients;
+mod phone;
 mod pro_sante_connect;
 mod record;
 mod reported;
@@ -53,12 +54,15 @@ pub const TEXTS: [(&str, &str); 2] = [
 pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
     Router::new()
         .route("/pro/connexion", get(sign_in::page).post(sign_in::start))
+        .route("/pro/connexion/telephone", post(phone::start))
+        .route("/pro/attente", get(phone::wait))
         .route("/pro/retour", get(sign_in::back))
         .route(
             "/pro/situation",
             get(situation::page).post(situation::choose),
         )
         .route("/pro/verification", get(verify::page).post(verify::start))
+        .route("/pro/verification/telephone", post(phone::again))
         .route("/pro", get(patients::page).post(patients::find))
         .route("/pro/traits", get(by_traits::page).post(by_traits::find))
         .route("/pro/liste/{mot}", get(worklist::open))

@@ -18,6 +18,7 @@ pub struct ProSanteConnect {
     registration: Registration,
     send: Box<dyn Fn(HttpRequest) -> Answer + Send + Sync>,
     provider: OnceCell<Provider>,
+    phones: bool,
 }
 
 impl ProSanteConnect {
@@ -31,7 +32,19 @@ impl ProSanteConnect {
                 Box::pin(async move { http.send(request).await })
             }),
             provider: OnceCell::new(),
+            phones: false,
         }
+    }
+
+    /// Whether it asks professionals on their phones for us (CIBA): it must have allowed our client to.
+    #[must_use]
+    pub fn asking_on_phones(self, phones: bool) -> Self {
+        Self { phones, ..self }
+    }
+
+    /// Whether professionals are offered to confirm on their phone.
+    pub(crate) fn asks_on_phones(&self) -> bool {
+        self.phones
     }
 
     /// The provider, discovered.

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use access::{Anyone, App, Authenticated, Level, Refused, SessionBody, SignedIn};
+use access::{Anyone, App, Authenticated, Level, Refused, SessionBody};
 use askama::Template;
 use axum::{
     Extension,
@@ -12,12 +12,12 @@ use axum::{
 use http::{HeaderMap, StatusCode, header};
 use jiff::Timestamp;
 use oauth::{
-    client::{Ask, Callback, Pending, Provider, SignInError},
+    client::{Ask, Callback, Pending, Provider, SignInError, SignedIn},
     psc,
 };
 use serde::{Deserialize, Serialize};
 use vault::RecordId;
-use web::{Audience, Cookie, Csrf, Fields, Flash, Html, Problem, Shell, Tone};
+use web::{Audience, Cookie, Csrf, Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{ProSanteConnect, situation, verify};
 
@@ -25,14 +25,37 @@ use crate::{ProSanteConnect, situation, verify};
 const WHAT: &str = "oidc";
 
 /// The level that Pro Santé Connect vouches for.
-const LEVEL: &[&str] = &["eidas1"];
+pub(crate) const LEVEL: &[&str] = &["eidas1"];
+pub(crate) const SCOPES: &[&str] = &["openid", "scope_all"];
 
 #[derive(Template)]
 #[template(path = "sign-in.html")]
-pub(crate) struct Page {
+struct Page {
     shell: Shell,
-    /// Why the last try failed; its texts' stem.
-    failure: Option<Failure>,
+    form: Form,
+    /// Whether one may confirm on one's phone.
+    phone: bool,
+}
+
+/// What the page shows of the last try.
+#[derive(Default)]
+pub(crate) struct Form {
+    /// Why it failed.
+    pub failure: Option<Failure>,
+    /// The identifier that was typed.
+    pub typed: String,
+    pub errors: Errors,
+    /// When it is not the failure's.
+    pub status: Option<StatusCode>,
+}
+
+impl From<Failure> for Form {
+    fn from(failure: Failure) -> Self {
+        Self {
+            failure: Some(failure),
+            ..Self::default()
+        }
+    }
 }
 
 /// Why nobody is signed in, as far as the person can do something about it.
@@ -54,12 +77,14 @@ pub(crate) enum Failure {
     Inactive,
     /// The account is suspended until the operator lifts it.
     Suspended,
+    /// Asked on their phone too often.
+    TooMany,
     /// Anything else; it is in the log.
     Refused,
 }
 
 impl Failure {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Cancelled,
         Self::Expired,
         Self::Unavailable,
@@ -68,10 +93,11 @@ impl Failure {
         Self::SomebodyElse,
         Self::Inactive,
         Self::Suspended,
+        Self::TooMany,
         Self::Refused,
     ];
 
-    fn of(error: &SignInError) -> Self {
+    pub(crate) fn of(error: &SignInError) -> Self {
         use SignInError as E;
         match error {
             E::Refused(code) if code == "access_denied" => Self::Cancelled,
@@ -90,6 +116,7 @@ impl Failure {
             Self::Cancelled => StatusCode::OK,
             Self::Expired => StatusCode::BAD_REQUEST,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Level
             | Self::NoSituation
             | Self::SomebodyElse
@@ -109,15 +136,20 @@ impl Failure {
             Self::SomebodyElse => "practice-sign-in-somebody-else",
             Self::Inactive => "practice-sign-in-inactive",
             Self::Suspended => "practice-sign-in-suspended",
+            Self::TooMany => "practice-phone-too-many",
             Self::Refused => "practice-sign-in-refused",
         }
     }
 }
 
 /// `GET /pro/connexion`
-pub(crate) async fn page(mut visitor: Anyone, headers: HeaderMap) -> Response {
+pub(crate) async fn page(
+    mut visitor: Anyone,
+    Extension(identity): Extension<Arc<ProSanteConnect>>,
+    headers: HeaderMap,
+) -> Response {
     visitor.shell = visitor.shell.with_left_message(&headers);
-    show(visitor, None)
+    show(visitor, &identity, Form::default())
 }
 
 /// Out, when the account was suspended just now: its sessions have ended.
@@ -138,16 +170,21 @@ pub(crate) async fn start(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let app = &visitor.app;
-    let from_our_page = cookie(app).read(&headers).ok_or(Problem::Expired)?;
-    fields.check(&Csrf::of(from_our_page.as_bytes()))?;
+    check(app, &headers, &fields)?;
     let provider = match identity.provider().await {
         Ok(provider) => provider,
         Err(error) => {
             tracing::warn!(%error, "Pro Santé Connect cannot be used");
-            return Ok(show(visitor, Some(Failure::Unavailable)));
+            return Ok(show(visitor, &identity, Failure::Unavailable.into()));
         }
     };
     leave(app, provider, None).await
+}
+
+/// A form of our page, sent by the browser that was shown it.
+pub(crate) fn check(app: &App, headers: &HeaderMap, fields: &Fields) -> Result<(), Problem> {
+    let from_our_page = cookie(app).read(headers).ok_or(Problem::Expired)?;
+    fields.check(&Csrf::of(from_our_page.as_bytes()))
 }
 
 /// Off to the provider; `again` when who is signed in shows their card once more.
@@ -159,7 +196,7 @@ pub(crate) async fn leave(
     let back = format!("{}/pro/retour", app.site.origin);
     let ask = Ask {
         redirect_uri: &back,
-        scopes: &["openid", "scope_all"],
+        scopes: SCOPES,
         acr_values: LEVEL,
         prompt: again.as_ref().map(|_| "login"),
         max_age: again.as_ref().map(|_| 0),
@@ -184,34 +221,44 @@ pub(crate) async fn back(
 ) -> Result<Response, Problem> {
     let app = visitor.app.clone();
     let Some(Trip { pending, again }) = take_trip(&app, &headers).await? else {
-        return Ok(show(visitor, Some(Failure::Expired)));
+        return Ok(show(visitor, &identity, Failure::Expired.into()));
     };
     let found = finish(&app, &identity, pending, query.as_deref()).await;
     if let Some(again) = again {
         return verify::back(visitor, again, found).await;
     }
+    admit(visitor, &identity, found).await
+}
+
+/// Whom the provider named is signed in, or reads why not.
+pub(crate) async fn admit(
+    visitor: Anyone,
+    identity: &ProSanteConnect,
+    found: Result<Found, Failure>,
+) -> Result<Response, Problem> {
+    let app = visitor.app.clone();
     let Found { professional, at } = match found {
         Ok(found) => found,
-        Err(failure) => return Ok(show(visitor, Some(failure))),
+        Err(failure) => return Ok(show(visitor, identity, failure.into())),
     };
     let situations = situation::all(&professional, &app.gate.rules().matrix);
     if situations.is_empty() {
-        return Ok(show(visitor, Some(Failure::NoSituation)));
+        return Ok(show(visitor, identity, Failure::NoSituation.into()));
     }
     if left_practice(&app, &professional.national_id).await? {
         tracing::warn!("somebody signed in whom the directory says inactive");
         if app.limits.inactive_refused {
-            return Ok(show(visitor, Some(Failure::Inactive)));
+            return Ok(show(visitor, identity, Failure::Inactive.into()));
         }
     }
     if app.gate.is_suspended(&professional.national_id).await? {
-        return Ok(show(visitor, Some(Failure::Suspended)));
+        return Ok(show(visitor, identity, Failure::Suspended.into()));
     }
     let own = own_record(&app, &professional.national_id).await?;
     let chosen = (situations.len() == 1).then_some(0);
     let next = chosen.map_or("/pro/situation", |_| "/pro");
     let body = SessionBody {
-        who: SignedIn::Professional {
+        who: access::SignedIn::Professional {
             own,
             situations,
             chosen,
@@ -285,12 +332,21 @@ async fn finish(
             tracing::warn!(%error, "a professional's sign-in failed");
             Failure::of(&error)
         })?;
+    found(&signed_in, Timestamp::UNIX_EPOCH, app.now())
+}
+
+/// Whom a sign-in names; where the provider does not say when they showed who they are, it was then.
+pub(crate) fn found(
+    signed_in: &SignedIn,
+    otherwise: Timestamp,
+    now: Timestamp,
+) -> Result<Found, Failure> {
     let professional = psc::Professional::from_userinfo(&signed_in.userinfo);
     let shown = signed_in.id_claims["auth_time"].as_i64();
     let shown = shown.and_then(|at| Timestamp::from_second(at).ok());
     Ok(Found {
         professional: professional.map_err(|_| Failure::NoSituation)?,
-        at: shown.unwrap_or_default().min(app.now()),
+        at: shown.unwrap_or(otherwise).min(now),
     })
 }
 
@@ -317,18 +373,24 @@ async fn own_record(app: &App, national_id: &str) -> Result<RecordId, Problem> {
 }
 
 /// The page, with a fresh secret that ties its form to this browser.
-fn show(visitor: Anyone, failure: Option<Failure>) -> Response {
+pub(crate) fn show(visitor: Anyone, identity: &ProSanteConnect, form: Form) -> Response {
     let mut shell = visitor.shell;
     let secret = secret(&visitor.app);
     shell.audience = Audience::Public;
     shell.csrf = Csrf::of(secret.as_bytes()).token().to_owned();
     shell.title = shell.t("practice-sign-in-title");
     let set = [(header::SET_COOKIE, keep(&visitor.app, &secret))];
-    let status = failure.map_or(StatusCode::OK, Failure::status);
-    (status, set, Html(Page { shell, failure })).into_response()
+    let failed = form.failure.map_or(StatusCode::OK, Failure::status);
+    let status = form.status.unwrap_or(failed);
+    let page = Page {
+        phone: identity.asks_on_phones(),
+        shell,
+        form,
+    };
+    (status, set, Html(page)).into_response()
 }
 
-fn secret(app: &App) -> String {
+pub(crate) fn secret(app: &App) -> String {
     format!("{}{}", app.random().id(), app.random().id())
 }
 

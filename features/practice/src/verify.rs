@@ -37,6 +37,8 @@ const WAITS: SignedDuration = SignedDuration::from_mins(15);
 struct Page {
     shell: Shell,
     at_work: String,
+    /// Whether one may confirm on one's phone.
+    phone: bool,
     /// Where the step was asked for.
     back: String,
     failure: Option<Failure>,
@@ -54,7 +56,11 @@ pub(crate) struct Back {
 }
 
 /// `GET /pro/verification`
-pub(crate) async fn page(who: Professional, Query(back): Query<Back>) -> Result<Response, Problem> {
+pub(crate) async fn page(
+    who: Professional,
+    Extension(identity): Extension<Arc<ProSanteConnect>>,
+    Query(back): Query<Back>,
+) -> Result<Response, Problem> {
     let failure = Failure::ALL.into_iter().find(|one| one.key() == back.echec);
     let now = who.app.now();
     let kept = who.app.store.pending(WHY, &who.session.hash, now).await?;
@@ -63,7 +69,8 @@ pub(crate) async fn page(who: Professional, Query(back): Query<Back>) -> Result<
         .unwrap_or_default();
     let because = signals.iter().map(|one| sentence(one, &who.shell));
     let because = because.collect();
-    Ok(show(who, ours(&back.retour), failure, because))
+    let back = ours(&back.retour);
+    Ok(show(who, &identity, back, failure, because))
 }
 
 /// One signal in one sentence, to the professional.
@@ -98,7 +105,8 @@ pub(crate) async fn start(
         Ok(provider) => provider,
         Err(error) => {
             tracing::warn!(%error, "Pro Santé Connect cannot be used");
-            return Ok(show(who, back, Some(Failure::Unavailable), vec![]));
+            let failure = Some(Failure::Unavailable);
+            return Ok(show(who, &identity, back, failure, vec![]));
         }
     };
     let session = who.session.hash;
@@ -130,15 +138,19 @@ pub(crate) async fn back(
             visitor.app.save_session(&session).await?;
             Ok(Redirect::to(&again.back).into_response())
         }
-        Err(failure) => {
-            let address = format!("{PATH}?retour={}&echec={}", again.back, failure.key());
-            Ok(Redirect::to(&address).into_response())
-        }
+        Err(failure) => Ok(failed(&again.back, failure)),
     }
+}
+
+/// To this page, which says why.
+pub(crate) fn failed(back: &str, failure: Failure) -> Response {
+    let address = format!("{PATH}?retour={back}&echec={}", failure.key());
+    Redirect::to(&address).into_response()
 }
 
 fn show(
     who: Professional,
+    identity: &ProSanteConnect,
     back: String,
     failure: Option<Failure>,
     because: Vec<String>,
@@ -148,6 +160,7 @@ fn show(
     let page = Page {
         at_work: situation::line(&who.situation),
         shell: who.shell.titled(title),
+        phone: identity.asks_on_phones(),
         back,
         failure,
         because,
@@ -156,7 +169,7 @@ fn show(
 }
 
 /// A page at work, and not this one.
-fn ours(back: &str) -> String {
+pub(crate) fn ours(back: &str) -> String {
     let plain = is_local(back) && back.starts_with("/pro/") && !back.contains(['?', '&', '#']);
     match plain && !back.starts_with(PATH) {
         true => back.to_owned(),

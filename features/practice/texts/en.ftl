@@ -406,3 +406,20 @@ practice-reported-stays = Leave it as it is
 practice-reported-correct = Correct what describes it
 practice-reported-seen-done = The person knows that you have seen the report.
 practice-reported-done = The person is told of your answer.
+
+# Confirming on one’s phone
+practice-phone-offer = No card reader?
+practice-phone-offer-lead = Confirm on your phone, with your e-CPS.
+practice-phone-field = Your national identifier
+practice-phone-field-hint = Your RPPS number, for example 10 000 000 018.
+practice-phone-ask = Confirm on my phone
+practice-phone-wrong = Type your RPPS number (11 digits), or the national identifier on your card.
+practice-phone-too-many = Too many requests within an hour, for this identifier or from this place. Wait an hour, or sign in with Pro Santé Connect.
+practice-phone-title = Confirm on your phone
+practice-phone-lead = If the identifier that ends in { $end } is yours, your e-CPS application asks you to confirm. You have two minutes.
+practice-phone-code = This code must be on your phone too
+practice-phone-compare = If the code is another, or you asked for nothing, refuse: somebody is trying to get in in your place.
+practice-phone-done = I have confirmed
+practice-phone-looks = This page reloads every 5 seconds.
+practice-phone-stop = Stop reloading
+practice-phone-stopped = The page no longer reloads by itself: once you have confirmed, press “I have confirmed”.

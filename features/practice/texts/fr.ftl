@@ -408,3 +408,20 @@ practice-reported-stays = Le laisser comme il est
 practice-reported-correct = Corriger ce qui le décrit
 practice-reported-seen-done = La personne sait que vous avez vu son signalement.
 practice-reported-done = La personne est prévenue de votre réponse.
+
+# Confirming on one’s phone
+practice-phone-offer = Pas de lecteur de carte ?
+practice-phone-offer-lead = Confirmez sur votre téléphone, avec votre e-CPS.
+practice-phone-field = Votre identifiant national
+practice-phone-field-hint = Votre numéro RPPS, par exemple 10 000 000 018.
+practice-phone-ask = Confirmer sur mon téléphone
+practice-phone-wrong = Écrivez votre numéro RPPS (11 chiffres), ou l’identifiant national qui figure sur votre carte.
+practice-phone-too-many = Trop de demandes en une heure, pour cet identifiant ou depuis ce lieu. Attendez une heure, ou connectez-vous avec Pro Santé Connect.
+practice-phone-title = Confirmez sur votre téléphone
+practice-phone-lead = Si l’identifiant qui finit par { $end } est le vôtre, votre application e-CPS vous demande de confirmer. Vous avez deux minutes.
+practice-phone-code = Ce code doit être aussi sur votre téléphone
+practice-phone-compare = Si le code est un autre, ou si vous n’avez rien demandé, refusez : quelqu’un essaie d’entrer à votre place.
+practice-phone-done = J’ai confirmé
+practice-phone-looks = Cette page se recharge toutes les 5 secondes.
+practice-phone-stop = Ne plus recharger
+practice-phone-stopped = La page ne se recharge plus toute seule : après avoir confirmé, appuyez sur « J’ai confirmé ».

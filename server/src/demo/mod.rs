@@ -148,10 +148,8 @@ pub async fn prepare(stage: Stage) -> anyhow::Result<Demo> {
         rules.viewers = ImageViewers::of_demo(fiction::IMAGES_AT, viewer);
     });
     let identity = identity(&app);
-    let sign_in = Arc::new(ProSanteConnect::new(
-        registration(&stage.origin),
-        identity.http(),
-    ));
+    let sign_in = ProSanteConnect::new(registration(&stage.origin), identity.http());
+    let sign_in = Arc::new(sign_in.asking_on_phones(true));
     let personas = fill::personas(stage.clock.now());
     let passwords = Passwords::new(stage.cost, app.random())?;
     let mut front = Front::new(&settings, passwords, sign_in)?;

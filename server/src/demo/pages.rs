@@ -19,7 +19,8 @@ use super::{Outbox, Persona};
 struct Personas {
     shell: Shell,
     personas: Vec<Persona>,
-    professionals: Vec<(String, String)>,
+    /// Name, role, and the number that one types to confirm on a phone.
+    professionals: Vec<(String, String, &'static str)>,
 }
 
 #[derive(Template)]
@@ -71,7 +72,7 @@ fn people(anyone: Anyone, personas: Vec<Persona>) -> impl IntoResponse + use<> {
     let staff = fiction::staff();
     let professionals = staff
         .all()
-        .map(|professional| (professional.name(), professional.role().to_owned()));
+        .map(|one| (one.name(), one.role().to_owned(), one.rpps));
     Html(Personas {
         shell: anyone.shell.titled(title),
         personas,

@@ -32,6 +32,8 @@ impl Settings {
             share_tries: self.number("limits.share_tries")?,
             share_session: time("share_session")?,
             share_openings_an_hour: self.number("limits.share_openings_an_hour")?,
+            phone_asks_an_hour: self.number("limits.phone_asks_an_hour")?,
+            phone_asks_by_source_an_hour: self.number("limits.phone_asks_by_source_an_hour")?,
             archive_bytes: self.number("limits.archive_bytes")?,
             archive_link: time("archive_link")?,
             first_openings_at_most: self.number("limits.first_openings_at_most")?,

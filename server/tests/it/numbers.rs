@@ -403,6 +403,8 @@ fn the_numbers_are_those_of_the_design() {
         share_tries: 5,
         share_session: minutes(30),
         share_openings_an_hour: 30,
+        phone_asks_an_hour: 5,
+        phone_asks_by_source_an_hour: 30,
         archive_bytes: 100_000_000,
         archive_link: hours(24 * 7),
         archive: hours(24 * 3_653),

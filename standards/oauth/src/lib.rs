@@ -9,6 +9,7 @@
 //! | [`client`] | Carnet signing people in with FranceConnect, Pro Santé Connect or a local provider |
 //! | [`psc`] | what Pro Santé Connect says about a professional |
 //! | [`provider`] | an authorization server: registered clients, codes, ID tokens, discovery |
+//! | [`ciba`] | signing in on another device: what both sides say |
 //! | [`assertion`] | a client proving who it is with its key (RFC 7523) |
 //! | [`token`] | opaque access tokens, refresh tokens, codes and client secrets |
 //! | [`jwk`], [`jwt`] | keys and signatures, shared by all |
@@ -24,6 +25,7 @@
 
 pub mod answer;
 pub mod assertion;
+pub mod ciba;
 pub mod client;
 pub mod http;
 pub mod jwk;

@@ -23,6 +23,8 @@ pub enum Kind {
     Refresh,
     /// Exchanged once for tokens.
     Code,
+    /// Names a sign-in that is confirmed on another device.
+    Asked,
     /// Proves a client.
     ClientSecret,
 }
@@ -33,6 +35,7 @@ impl Kind {
             Self::Access => "carnet_at_",
             Self::Refresh => "carnet_rt_",
             Self::Code => "carnet_ac_",
+            Self::Asked => "carnet_aq_",
             Self::ClientSecret => "carnet_cs_",
         }
     }

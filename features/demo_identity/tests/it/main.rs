@@ -3,5 +3,6 @@
 mod endpoints;
 mod lies;
 mod page;
+mod phone;
 mod sign_in;
 mod stage;

@@ -5,5 +5,6 @@ mod consultation;
 mod deposit;
 mod emergency;
 mod paging;
+mod phone;
 mod sign_in;
 mod world;

@@ -103,7 +103,8 @@ impl World {
             auth: ClientAuth::Public,
             signed_userinfo: false,
         };
-        let psc = Arc::new(ProSanteConnect::new(registration, identity.http()));
+        let psc = ProSanteConnect::new(registration, identity.http()).asking_on_phones(true);
+        let psc = Arc::new(psc);
         let pages = practice::routes(psc)
             .with_state(app.clone())
             .nest("/demo/identite", identity.routes());

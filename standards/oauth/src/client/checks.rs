@@ -2,18 +2,27 @@
 
 use jiff::Timestamp;
 
-use super::{Pending, SignInError};
+use super::SignInError;
 use crate::{SKEW, base64url, jwt::Claims, same_secret, sha256};
+
+/// What an ID token must answer.
+pub(super) struct Expected<'a> {
+    pub issuer: &'a str,
+    /// None where no browser took the question there: the token endpoint itself answers.
+    pub nonce: Option<&'a str>,
+    pub acr_values: &'a [String],
+    pub max_age: Option<u32>,
+}
 
 /// Checks an ID token whose signature holds; returns its subject.
 pub(super) fn id_token<'a>(
     claims: &'a Claims,
-    pending: &Pending,
+    expected: &Expected<'_>,
     client_id: &str,
     access_token: &str,
     now: Timestamp,
 ) -> Result<&'a str, SignInError> {
-    if claims.text("iss") != Some(pending.issuer.as_str()) {
+    if claims.text("iss") != Some(expected.issuer) {
         return Err(SignInError::Issuer);
     }
     audience(claims, client_id)?;
@@ -23,16 +32,17 @@ pub(super) fn id_token<'a>(
     if claims.begun("iat", now) != Some(true) || claims.begun("nbf", now) == Some(false) {
         return Err(SignInError::NotYet);
     }
-    if !claims
-        .text("nonce")
-        .is_some_and(|nonce| same_secret(nonce, &pending.nonce))
-    {
+    let answers = |sent: &str| {
+        let nonce = claims.text("nonce");
+        nonce.is_some_and(|nonce| same_secret(nonce, sent))
+    };
+    if !expected.nonce.is_none_or(answers) {
         return Err(SignInError::Nonce);
     }
-    if !reaches(claims.text("acr"), &pending.acr_values) {
+    if !reaches(claims.text("acr"), expected.acr_values) {
         return Err(SignInError::Level);
     }
-    if let Some(max_age) = pending.max_age {
+    if let Some(max_age) = expected.max_age {
         let oldest = now.as_second() - i64::from(max_age) - SKEW.as_secs();
         if claims.seconds("auth_time").is_none_or(|at| at < oldest) {
             return Err(SignInError::NotFresh);

@@ -23,6 +23,8 @@ pub struct Metadata {
     pub userinfo_endpoint: Option<String>,
     /// Where the browser goes to sign out.
     pub end_session_endpoint: Option<String>,
+    /// Where a sign-in on another device is asked for (CIBA).
+    pub backchannel_authentication_endpoint: Option<String>,
     /// Whether answers always carry `iss` (RFC 9207).
     #[serde(default)]
     pub authorization_response_iss_parameter_supported: bool,
@@ -93,6 +95,10 @@ impl Metadata {
             ("token_endpoint", Some(&self.token_endpoint)),
             ("jwks_uri", Some(&self.jwks_uri)),
             ("userinfo_endpoint", self.userinfo_endpoint.as_ref()),
+            (
+                "backchannel_authentication_endpoint",
+                self.backchannel_authentication_endpoint.as_ref(),
+            ),
             ("end_session_endpoint", self.end_session_endpoint.as_ref()),
         ];
         let unsafe_one = endpoints

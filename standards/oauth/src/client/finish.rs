@@ -5,10 +5,14 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{ClientAuth, Pending, Provider, SignInError, checks, discovery::fetch_keys};
+use super::{
+    ClientAuth, Pending, Provider, SignInError,
+    checks::{self, Expected},
+    discovery::fetch_keys,
+};
 use crate::{
     assertion,
-    http::{AnswerError, Http, HttpRequest, json},
+    http::{AnswerError, Http, HttpRequest, HttpResponse, json},
     jwt::{self, Claims, FROM_PROVIDER, JwtError},
     params::{self, Params, Repeated},
     same_secret,
@@ -74,9 +78,38 @@ impl fmt::Debug for SignedIn {
     }
 }
 
-struct Tokens {
+/// What the token endpoint gave: not believed yet.
+pub(super) struct Tokens {
     id_token: Secret<String>,
     access_token: Secret<String>,
+}
+
+impl Tokens {
+    /// Reads an answer of status 200.
+    pub(super) fn read(response: &HttpResponse) -> Result<Self, SignInError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            access_token: String,
+            token_type: String,
+            id_token: String,
+        }
+        let body = json(response).map_err(SignInError::TokenAnswer)?;
+        let answer = Answer::deserialize(body).map_err(|_| SignInError::Tokens)?;
+        let tokens = Self {
+            id_token: Secret::new(answer.id_token),
+            access_token: Secret::new(answer.access_token),
+        };
+        match answer.token_type.eq_ignore_ascii_case("bearer") {
+            true => Ok(tokens),
+            false => Err(SignInError::Tokens),
+        }
+    }
+}
+
+/// The error code of a refusal, when it has one.
+pub(super) fn refusal(response: &HttpResponse) -> Option<String> {
+    let body = json(response).ok()?;
+    Some(shown(body.get("error")?.as_str()?))
 }
 
 impl Provider {
@@ -97,6 +130,23 @@ impl Provider {
     ) -> Result<SignedIn, SignInError> {
         let code = self.code(&pending, callback, now)?;
         let tokens = self.exchange(code, &pending, http, random, now).await?;
+        let expected = Expected {
+            issuer: &pending.issuer,
+            nonce: Some(&pending.nonce),
+            acr_values: &pending.acr_values,
+            max_age: pending.max_age,
+        };
+        self.believe(tokens, &expected, http, now).await
+    }
+
+    /// Checks every claim of what the token endpoint gave, and reads who it is.
+    pub(super) async fn believe(
+        &self,
+        tokens: Tokens,
+        expected: &Expected<'_>,
+        http: &impl Http,
+        now: Timestamp,
+    ) -> Result<SignedIn, SignInError> {
         let (id_token, access_token) = (tokens.id_token.expose(), tokens.access_token.expose());
         let id_claims = self
             .verified(id_token, http)
@@ -104,7 +154,7 @@ impl Provider {
             .map_err(SignInError::IdToken)?;
         let client_id = &self.registration.client_id;
         let subject =
-            checks::id_token(&id_claims, &pending, client_id, access_token, now)?.to_owned();
+            checks::id_token(&id_claims, expected, client_id, access_token, now)?.to_owned();
         let userinfo = match &self.metadata.userinfo_endpoint {
             Some(url) => {
                 self.userinfo(url, access_token, &subject, http, now)
@@ -165,54 +215,39 @@ impl Provider {
         random: &dyn Random,
         now: Timestamp,
     ) -> Result<Tokens, SignInError> {
-        #[derive(Deserialize)]
-        struct Answer {
-            access_token: String,
-            token_type: String,
-            id_token: String,
-        }
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", &pending.redirect_uri),
+            ("code_verifier", &pending.verifier),
+        ];
+        let endpoint = &self.metadata.token_endpoint;
         let request = self
-            .token_request(code, pending, random, now)
+            .proved(endpoint, &form, random, now)
             .map_err(SignInError::TokenAnswer)?;
         let response = http
             .send(request)
             .await
             .map_err(|error| SignInError::TokenAnswer(error.into()))?;
         if response.status() != 200 {
-            let refusal = json(&response)
-                .ok()
-                .and_then(|body| Some(shown(body.get("error")?.as_str()?)));
             let status = AnswerError::Status(response.status().as_u16());
+            let refusal = refusal(&response);
             return Err(refusal.map_or(SignInError::TokenAnswer(status), SignInError::TokenRefused));
         }
-        let body = json(&response).map_err(SignInError::TokenAnswer)?;
-        let answer = Answer::deserialize(body).map_err(|_| SignInError::Tokens)?;
-        let tokens = Tokens {
-            id_token: Secret::new(answer.id_token),
-            access_token: Secret::new(answer.access_token),
-        };
-        if answer.token_type.eq_ignore_ascii_case("bearer") {
-            Ok(tokens)
-        } else {
-            Err(SignInError::Tokens)
-        }
+        Tokens::read(&response)
     }
 
-    fn token_request(
+    /// A form for one of the provider's endpoints, with the proof of who we are.
+    pub(super) fn proved(
         &self,
-        code: &str,
-        pending: &Pending,
+        endpoint: &str,
+        form: &[(&str, &str)],
         random: &dyn Random,
         now: Timestamp,
     ) -> Result<HttpRequest, AnswerError> {
-        let (endpoint, client_id) = (&self.metadata.token_endpoint, &self.registration.client_id);
-        let mut form = vec![
-            ("grant_type", "authorization_code"),
-            ("code", code),
-            ("redirect_uri", &pending.redirect_uri),
-            ("code_verifier", &pending.verifier),
-            ("client_id", client_id),
-        ];
+        let client_id = &self.registration.client_id;
+        let mut form = form.to_vec();
+        form.push(("client_id", client_id));
         let mut request = ::http::Request::post(endpoint)
             .header("accept", "application/json")
             .header("content-type", "application/x-www-form-urlencoded");
@@ -223,7 +258,9 @@ impl Provider {
             }
             ClientAuth::Post(secret) => form.push(("client_secret", secret.expose())),
             ClientAuth::PrivateKey(key) => {
-                proof = assertion::sign(key, client_id, endpoint, random.id(), now);
+                // The token endpoint's name is good at every endpoint (CIBA §7.1).
+                let audience = &self.metadata.token_endpoint;
+                proof = assertion::sign(key, client_id, audience, random.id(), now);
                 form.push(("client_assertion_type", assertion::TYPE));
                 form.push(("client_assertion", &proof));
             }

@@ -5,8 +5,12 @@
 //! browser's** session, and [`Provider::finish`] when it comes back. The caller
 //! removes the `Pending` before it calls `finish`, so that an answer serves once,
 //! and gives the session a new name afterwards (fixation).
+//!
+//! Where no browser goes to the provider, [`Provider::ask_elsewhere`] asks on the person's own device
+//! and [`Provider::poll`], again and again, hears of the answer.
 
 mod checks;
+mod ciba;
 mod discovery;
 mod finish;
 mod refusal;
@@ -18,6 +22,7 @@ use std::{
 };
 
 use ambient::Secret;
+pub use ciba::{AskElsewhere, Polled, Waiting};
 pub use discovery::{DiscoveryError, Metadata};
 pub use finish::{Callback, SignedIn};
 pub use refusal::SignInError;

@@ -18,6 +18,9 @@ pub enum SignInError {
     /// The provider, or the person there, said no: `access_denied`, `login_required`…
     #[error("the provider refused: {0}")]
     Refused(String),
+    /// The provider has no endpoint for a sign-in on another device.
+    #[error("the provider asks nobody on another device")]
+    NoBackchannel,
     /// Neither a code nor an error.
     #[error("the answer holds no code")]
     NoCode,

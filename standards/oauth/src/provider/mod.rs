@@ -10,13 +10,18 @@
 //! [`Grant::redeem`] on the grant, which the caller **removed** from the store.
 //! A code presented again finds nothing; what it had given should then be revoked
 //! (RFC 6749 §4.1.2).
+//!
+//! Without a browser (CIBA): [`BackchannelRequest::parse`], a [`Backchannel`] that the person
+//! confirms elsewhere, and [`Backchannel::poll`] each time that the client comes for tokens.
 
 mod authorize;
+mod ciba;
 mod client;
 mod issuer;
 mod tokens;
 
 pub use authorize::{AuthorizationError, AuthorizationRequest, Grant};
+pub use ciba::{Backchannel, BackchannelRequest};
 pub use client::{ClientProof, Presented, RegisteredAuth, RegisteredClient};
 pub use issuer::Issuer;
 pub use tokens::TokenRequest;

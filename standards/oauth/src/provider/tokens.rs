@@ -2,6 +2,7 @@ use ambient::Secret;
 
 use crate::{
     answer::{ErrorCode, OAuthError},
+    ciba,
     params::Params,
 };
 
@@ -23,6 +24,11 @@ pub enum TokenRequest {
         token: Secret<String>,
         /// A narrower scope; none keeps the one granted.
         scope: Vec<String>,
+    },
+    /// Tokens for a sign-in that is confirmed on another device (CIBA).
+    Backchannel {
+        /// The request's name.
+        auth_req_id: Secret<String>,
     },
     /// A token for the client itself, no person present.
     ClientCredentials {
@@ -51,6 +57,9 @@ impl TokenRequest {
             "refresh_token" => Ok(Self::Refresh {
                 token: Secret::new(needed("refresh_token", "refresh_token is missing")?),
                 scope: form.words("scope"),
+            }),
+            ciba::GRANT => Ok(Self::Backchannel {
+                auth_req_id: Secret::new(needed("auth_req_id", "auth_req_id is missing")?),
             }),
             "client_credentials" => Ok(Self::ClientCredentials {
                 scope: form.words("scope"),
@@ -88,6 +97,12 @@ mod tests {
             panic!("client credentials")
         };
         assert_eq!(scope, ["a", "b"]);
+        let ciba = "grant_type=urn%3Aopenid%3Aparams%3Agrant-type%3Aciba";
+        assert!(matches!(
+            parse(&format!("{ciba}&auth_req_id=a")),
+            Ok(TokenRequest::Backchannel { .. })
+        ));
+        assert_eq!(parse(ciba).err(), Some(ErrorCode::InvalidRequest));
         assert_eq!(
             parse("grant_type=password").err(),
             Some(ErrorCode::UnsupportedGrantType)

@@ -85,7 +85,7 @@ impl Idp {
         |request| std::future::ready(Ok(self.answer(&request)))
     }
 
-    fn answer(&self, request: &HttpRequest) -> HttpResponse {
+    pub fn answer(&self, request: &HttpRequest) -> HttpResponse {
         let path = request
             .uri()
             .path()

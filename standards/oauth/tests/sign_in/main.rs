@@ -1,5 +1,6 @@
 //! Client and provider against each other, in memory: what must work.
 
+mod elsewhere;
 mod hostile;
 mod idp;
 
