@@ -293,6 +293,8 @@ impl Bed {
             |document| {
                 document.unique_id = format!("urn:oid:1.2.250.1.213.99.{n}");
                 document.title = format!("Compte rendu fictif {n}");
+                // Among what a professional's summary shows first, however long the story grows.
+                document.date = self.clock.now();
                 document.media_type = "text/plain";
                 document.format = "urn:ihe:iti:xds:2017:mimeTypeSufficient";
                 document.bytes = format!("Texte fictif du compte rendu {n}.").into();

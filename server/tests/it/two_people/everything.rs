@@ -177,6 +177,14 @@ pub async fn everything(bed: &Bed, routes: &[Route]) -> Hers {
         assert!(done.path.ends_with("/depots"), "{}", done.words());
     }
 
+    let known = get(&camille, "/documents").await;
+    let known = format!("{}/signaler", link(&known, "Héliotrope-le-médecin"));
+    get(&camille, &known).await;
+    let fields = [("motif", "erreur"), ("precisions", "Héliotrope-contesté")];
+    let said = post(&camille, &known, &fields).await;
+    assert_eq!(said.status, 200, "{}", said.words());
+    bed.work().await;
+
     // What she keeps.
     get(&camille, "/documents/ajouter").await;
     let fields = [
