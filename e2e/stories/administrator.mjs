@@ -36,4 +36,14 @@ export default async function administrator(walk) {
   await walk.look(camille, 'acces-blocked');
   await camille.goto('/historique');
   await expect(camille, 'Blocage d’un professionnel');
+
+  // Taken back, as it was before this story.
+  for (const link of [/Débloquer/, /Retirer.*Martin/i]) {
+    await camille.goto('/acces');
+    await camille.getByRole('link', { name: link }).first().click();
+    await camille.waitForSelector('#confirmer');
+    await camille.click('#confirmer');
+    await camille.waitForURL('**/acces*');
+  }
+  await expect(camille, 'Aucun professionnel n’a accès');
 }
