@@ -7,6 +7,7 @@
 //!
 //! Pages: `/acces` (who may, blocks), `/historique`, `/notifications`.
 
+mod act;
 mod antivirus;
 pub mod aside;
 mod asked;

@@ -18,11 +18,9 @@ use oauth::{
 };
 use serde_json::{Value, json};
 
-use crate::{Mischief, Provider, asked, memory::Memory};
-
-const NOT_ASKED: OAuthError = OAuthError {
-    code: ErrorCode::InvalidGrant,
-    description: "no such request",
+use crate::{
+    Mischief, Provider, asked,
+    memory::{Memory, NOT_ASKED},
 };
 
 /// `GET /.well-known/openid-configuration`, also under Pro Santé Connect's name for it.

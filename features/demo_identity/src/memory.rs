@@ -12,6 +12,12 @@ use crate::Mischief;
 /// SHA-256 of a code or token.
 type Hash = [u8; 32];
 
+/// What a client hears that polls for what nobody was asked.
+pub(crate) const NOT_ASKED: OAuthError = OAuthError {
+    code: ErrorCode::InvalidGrant,
+    description: "no such request",
+};
+
 /// What the provider remembers, for a minute at most (an assertion: until it expires).
 #[derive(Default)]
 pub(crate) struct Memory {
@@ -79,8 +85,8 @@ impl Memory {
 
     /// A client asks whether somebody confirmed; what they did is given once.
     pub fn poll(&mut self, name: Hash, client: &str, now: Timestamp) -> Result<Grant, OAuthError> {
-        let unknown = OAuthError::new(ErrorCode::InvalidGrant, "no such request");
-        let polled = self.asked.get_mut(&name).ok_or(unknown)?.poll(client, now);
+        let asked = self.asked.get_mut(&name).ok_or(NOT_ASKED)?;
+        let polled = asked.poll(client, now);
         if polled.is_ok() {
             self.asked.remove(&name);
         }

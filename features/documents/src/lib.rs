@@ -75,7 +75,7 @@ pub use document::{Arranged, BY_UNIQUE_ID, Document, Own, Stored, Wishes};
 pub use facts::{Fact, facts};
 pub use folders::{Folder, Folders};
 pub use paper::Paper;
-pub use row::{Row, by_year, newest_first};
+pub use row::{Row, by_year, newest_first, position};
 pub use shelf::{Documents, in_force, known, on_page};
 pub use sniff::{FileKind, Unfit, pdf_is_encrypted, sniff};
 pub use withdraw::{Correction, PURGE, Restated, Uncorrected, correct, purge, waits};

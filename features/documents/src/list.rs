@@ -15,7 +15,7 @@ use crate::{
     Categories, Document, Documents, Folders, Row,
     copies::once,
     known,
-    row::is_new,
+    row::{is_new, position},
     shelf::{is_in_force, on_page},
 };
 use filter::{Asked, Filter, Meant, Which, Words};
@@ -213,12 +213,6 @@ fn groups(documents: &[&Document], row: impl Fn(&Document) -> (String, Row)) -> 
 impl ListPage {
     fn of(shell: Shell, filter: &Filter, found: Found) -> Self {
         let last = found.first + found.shown - usize::from(found.shown > 0);
-        let word = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        let range: [(&str, &dyn web::Argument); 3] = [
-            ("first", &word(found.first)),
-            ("last", &word(last)),
-            ("total", &word(found.total)),
-        ];
         let spelled = |(name, key): (&str, &str)| Choice::new(name, shell.t(key));
         let which = Which::SPELLED.map(|(_, name, key)| spelled((name, key)));
         let orders = Order::SPELLED.map(|(_, name, key)| spelled((name, key)));
@@ -233,7 +227,7 @@ impl ListPage {
             .collect();
         let kept = found.folders.all().iter();
         Self {
-            position: shell.texts.format(shell.lang, "documents-position", &range),
+            position: position(found.first, last, found.total, &shell),
             which: which.into(),
             orders: orders.into(),
             shelves: kept

@@ -75,7 +75,8 @@ fn state(came: &Came) -> (&'static str, &'static str) {
     }
 }
 
-fn quoted(words: &str, shell: &Shell) -> String {
+/// What somebody wrote, as it is quoted; empty for nothing.
+pub fn quoted(words: &str, shell: &Shell) -> String {
     match words {
         "" => String::new(),
         words => shell.t1("documents-reported-words", "words", words),

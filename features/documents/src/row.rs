@@ -3,7 +3,7 @@
 use access::Rules;
 use ambient::Id;
 use jiff::{SignedDuration, Timestamp};
-use web::{Audience, Lang, dates};
+use web::{Audience, Lang, Shell, dates};
 
 use crate::Document;
 
@@ -108,6 +108,17 @@ pub fn by_year(rows: Vec<Row>) -> Vec<(i16, Vec<Row>)> {
         }
     }
     years
+}
+
+/// Which part of a list a page shows: « 21 à 40 sur 312 ».
+pub fn position(first: usize, last: usize, total: usize, shell: &Shell) -> String {
+    let word = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let range: [(&str, &dyn web::Argument); 3] = [
+        ("first", &word(first)),
+        ("last", &word(last)),
+        ("total", &word(total)),
+    ];
+    shell.texts.format(shell.lang, "documents-position", &range)
 }
 
 #[cfg(test)]

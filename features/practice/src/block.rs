@@ -2,31 +2,26 @@
 //! are told, read who was blocked, by whom and why, and they alone lift it. Whom the person themself
 //! gave a capacity is theirs to block.
 
-use access::{
-    Act, Nothing, Plan, Professional, Refused, Scope,
-    directory::{self, Candidate},
-    policy::BlockedBy,
-};
+use access::{Act, Nothing, Plan, Professional, Refused, Scope, policy::BlockedBy};
 use askama::Template;
 use axum::{
     extract::Path,
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use http::{StatusCode, header};
-use vault::{RecordId, store::Source};
+use vault::RecordId;
 use web::{Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{
     handle,
     patient::{Patient, allowed, look, no_access},
+    peer::{self, Sought},
     situation,
 };
 
 /// Characters of the reason.
 const SHORTEST: usize = 10;
 const LONGEST: usize = 300;
-/// How many are shown; more are asked to say more.
-const SHOWN: usize = 20;
 
 #[derive(Template)]
 #[template(path = "pro-block.html")]
@@ -37,12 +32,7 @@ struct Page {
     /// Where the form goes.
     here: String,
     back: String,
-    asked: String,
-    searched: bool,
-    more: bool,
-    found: Vec<Candidate>,
-    /// The one who was chosen.
-    chosen: Option<Candidate>,
+    sought: Sought,
     fields: Fields,
     errors: Errors,
 }
@@ -50,18 +40,9 @@ struct Page {
 /// What a page shows besides the patient.
 #[derive(Default)]
 struct Step {
-    found: Option<Vec<Candidate>>,
-    chosen: Option<Candidate>,
+    sought: Sought,
     fields: Fields,
     errors: Errors,
-}
-
-/// The professional of a number, at work or not; nobody blocks themselves.
-async fn chosen(who: &Professional, number: &str) -> Result<Candidate, Problem> {
-    let lines = who.app.store.listed(Source::Professionals, number).await?;
-    let chosen = directory::candidates(lines).into_iter().next();
-    let chosen = chosen.filter(|one| one.number != who.situation.national_id);
-    chosen.ok_or(Problem::NotFound)
 }
 
 /// `GET /pro/patients/{handle}/bloquer`
@@ -85,17 +66,14 @@ pub(crate) async fn post(
     let number = fields.get("numero");
     let mut step = Step::default();
     if number.is_empty() {
-        let asked: String = fields.get("qui").chars().take(100).collect();
-        let lines = directory::search(&who.app.store, Source::Professionals, &asked).await?;
-        let mut found = directory::candidates(lines);
-        found.retain(|one| one.number != who.situation.national_id);
-        (step.found, step.fields) = (Some(found), fields);
+        let found = peer::search(&who, fields.get("qui")).await?;
+        (step.sought, step.fields) = (Sought::found(found), fields);
         return show(who, record, &word, step).await;
     }
     let Some(clearance) = allowed(who.enter(record, Act::Block).await)? else {
         return Ok(no_access(who));
     };
-    let chosen = chosen(&who, number).await?;
+    let chosen = peer::named(&who, number).await?;
     if clearance.policy().named(number, who.app.now()) {
         let name = chosen.name.as_str();
         let sentence = who.shell.t1("practice-block-named", "name", name);
@@ -104,7 +82,7 @@ pub(crate) async fn post(
         drop(clearance);
         return show(who, record, &word, step).await;
     }
-    step.chosen = Some(chosen.clone());
+    step.sought.chosen = Some(chosen.clone());
     let reason = fields.get("motif").to_owned();
     let confirmed = fields.get("confirme") == "oui";
     let fits = (SHORTEST..=LONGEST).contains(&reason.chars().count());
@@ -165,11 +143,7 @@ async fn show(
         true => StatusCode::OK,
     };
     let shell = &who.shell;
-    let searched = step.found.is_some();
-    let mut found = step.found.unwrap_or_default();
-    let more = found.len() > SHOWN;
-    found.truncate(SHOWN);
-    let title = match &step.chosen {
+    let title = match &step.sought.chosen {
         Some(one) => shell.t1("practice-block-whom", "name", one.name.as_str()),
         None => shell.t("practice-block-title"),
     };
@@ -178,11 +152,7 @@ async fn show(
         patient,
         here: format!("/pro/patients/{word}/bloquer"),
         back: format!("/pro/patients/{word}"),
-        asked: step.fields.get("qui").to_owned(),
-        searched,
-        more,
-        found,
-        chosen: step.chosen,
+        sought: step.sought,
         fields: step.fields,
         errors: step.errors,
         shell: shell.clone().titled(title),

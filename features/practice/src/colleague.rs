@@ -3,7 +3,7 @@
 
 use access::{
     Act, Lasting, Nothing, Plan, Professional, Refused, Scope,
-    directory::{self, Candidate},
+    directory::Candidate,
     kinds,
     policy::draft,
     ways::{self, Colleague},
@@ -14,7 +14,7 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use http::{StatusCode, header};
-use vault::{RecordId, Volume, store::Source};
+use vault::{RecordId, Volume};
 use web::{Choice, Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{
@@ -22,14 +22,13 @@ use crate::{
     consent::choice,
     handle,
     patient::{Patient, allowed, look, no_access},
+    peer::{self, Sought},
     sign_in, situation, verify,
 };
 
 /// Characters of the reason.
 const SHORTEST: usize = 10;
 const LONGEST: usize = 300;
-/// How many are shown; more are asked to say more.
-const SHOWN: usize = 20;
 
 #[derive(Template)]
 #[template(path = "colleague.html")]
@@ -40,12 +39,7 @@ struct Page {
     /// Where the form goes.
     here: String,
     back: String,
-    asked: String,
-    searched: bool,
-    more: bool,
-    found: Vec<Candidate>,
-    /// The one who was chosen.
-    chosen: Option<Candidate>,
+    sought: Sought,
     durations: Vec<Choice>,
     duration: String,
     fields: Fields,
@@ -55,8 +49,7 @@ struct Page {
 /// What a page shows besides the patient.
 #[derive(Default)]
 struct Step {
-    found: Option<Vec<Candidate>>,
-    chosen: Option<Candidate>,
+    sought: Sought,
     fields: Fields,
     errors: Errors,
 }
@@ -68,7 +61,7 @@ pub(crate) async fn page(who: Professional, Path(word): Path<String>) -> Result<
     };
     let mut step = Step::default();
     if let Some(typed) = verify::kept(&who, &address(&word)).await? {
-        step.chosen = Some(chosen(&who, typed.get("numero")).await?);
+        step.sought.chosen = Some(chosen(&who, typed.get("numero")).await?);
         step.fields = typed;
     }
     show(who, record, &word, step).await
@@ -80,11 +73,10 @@ fn address(word: &str) -> String {
 
 /// The colleague of a number, who is at work.
 async fn chosen(who: &Professional, number: &str) -> Result<Candidate, Problem> {
-    let store = &who.app.store;
-    let lines = store.listed(Source::Professionals, number).await?;
-    let chosen = directory::candidates(lines).into_iter().next();
-    let chosen = chosen.filter(|one| one.active && one.number != who.situation.national_id);
-    chosen.ok_or(Problem::NotFound)
+    let named = peer::named(who, number).await?;
+    Some(named)
+        .filter(|one| one.active)
+        .ok_or(Problem::NotFound)
 }
 
 /// `POST /pro/patients/{handle}/collegue`: searches, then asks why, then writes.
@@ -97,19 +89,16 @@ pub(crate) async fn post(
     let Some(record) = handle::read(&who, &word).await? else {
         return Ok(no_access(who));
     };
-    let store = &who.app.store;
     let number = fields.get("numero");
     let mut step = Step::default();
     if number.is_empty() {
-        let asked: String = fields.get("qui").chars().take(100).collect();
-        let lines = directory::search(store, Source::Professionals, &asked).await?;
-        let mut found = directory::candidates(lines);
-        found.retain(|one| one.active && one.number != who.situation.national_id);
-        (step.found, step.fields) = (Some(found), fields);
+        let mut found = peer::search(&who, fields.get("qui")).await?;
+        found.retain(|one| one.active);
+        (step.sought, step.fields) = (Sought::found(found), fields);
         return show(who, record, &word, step).await;
     }
     let chosen = chosen(&who, number).await?;
-    step.chosen = Some(chosen.clone());
+    step.sought.chosen = Some(chosen.clone());
     if fields.get("confirme") != "oui" {
         step.fields = fields;
         return show(who, record, &word, step).await;
@@ -194,11 +183,7 @@ async fn show(
         true => StatusCode::OK,
     };
     let shell = &who.shell;
-    let searched = step.found.is_some();
-    let mut found = step.found.unwrap_or_default();
-    let more = found.len() > SHOWN;
-    found.truncate(SHOWN);
-    let title = match &step.chosen {
+    let title = match &step.sought.chosen {
         Some(one) => shell.t1("practice-colleague-whom", "name", one.name.as_str()),
         None => shell.t("practice-colleague-title"),
     };
@@ -207,11 +192,7 @@ async fn show(
         patient,
         here: address(word),
         back: format!("/pro/patients/{word}"),
-        asked: step.fields.get("qui").to_owned(),
-        searched,
-        more,
-        found,
-        chosen: step.chosen,
+        sought: step.sought,
         durations: Lasting::ALL.map(|one| choice(one, shell)).into(),
         duration: Lasting::of(step.fields.get("duree"))
             .unwrap_or(Lasting::Consultation)

@@ -20,6 +20,7 @@ mod handle;
 mod open;
 mod patient;
 mod patients;
+mod peer;
 mod phone;
 mod pro_sante_connect;
 mod record;

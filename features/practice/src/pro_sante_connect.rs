@@ -3,7 +3,7 @@
 use std::{future::Future, pin::Pin, sync::Arc};
 
 use oauth::{
-    client::{DiscoveryError, Provider, Registration},
+    client::{Provider, Registration},
     http::{Http, HttpError, HttpRequest, HttpResponse},
 };
 use tokio::sync::OnceCell;
@@ -47,10 +47,13 @@ impl ProSanteConnect {
         self.phones
     }
 
-    /// The provider, discovered.
-    pub(crate) async fn provider(&self) -> Result<&Provider, DiscoveryError> {
+    /// The provider, discovered; nothing while it cannot be used, and the log says why.
+    pub(crate) async fn provider(&self) -> Option<&Provider> {
         let discover = || Provider::discover(self.registration.clone(), self.http());
-        self.provider.get_or_try_init(discover).await
+        let provider = self.provider.get_or_try_init(discover).await;
+        provider
+            .inspect_err(|error| tracing::warn!(%error, "Pro Santé Connect cannot be used"))
+            .ok()
     }
 
     /// What reaches it.

@@ -9,7 +9,9 @@ use axum::{
     extract::{Path, Query},
     response::{IntoResponse, Response},
 };
-use documents::{Categories, Document, Documents, in_force, known, newest_first, on_page, once};
+use documents::{
+    Categories, Document, Documents, in_force, known, newest_first, on_page, once, position,
+};
 use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -249,16 +251,6 @@ impl Part {
         let first = (self.page - 1) * PAGE;
         (first, (first + PAGE).min(total))
     }
-}
-
-fn position(first: usize, last: usize, total: usize, shell: &Shell) -> String {
-    let word = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let range: [(&str, &dyn web::Argument); 3] = [
-        ("first", &word(first)),
-        ("last", &word(last)),
-        ("total", &word(total)),
-    ];
-    shell.texts.format(shell.lang, "documents-position", &range)
 }
 
 /// Categories of which there is something, in the order of the screen.

@@ -40,10 +40,7 @@ impl Line {
         let at = dates::moment(one.at, now, shell.lang);
         Some(Self {
             what: shell.t1(documents::reported::of_author(one.wrong), "when", at),
-            words: match one.words.as_str() {
-                "" => String::new(),
-                words => shell.t1("documents-reported-words", "words", words),
-            },
+            words: documents::reported::quoted(&one.words, shell),
             seen: one.came == Came::Seen,
         })
     }

@@ -171,12 +171,8 @@ pub(crate) async fn start(
 ) -> Result<Response, Problem> {
     let app = &visitor.app;
     check(app, &headers, &fields)?;
-    let provider = match identity.provider().await {
-        Ok(provider) => provider,
-        Err(error) => {
-            tracing::warn!(%error, "Pro Santé Connect cannot be used");
-            return Ok(show(visitor, &identity, Failure::Unavailable.into()));
-        }
+    let Some(provider) = identity.provider().await else {
+        return Ok(show(visitor, &identity, Failure::Unavailable.into()));
     };
     leave(app, provider, None).await
 }
@@ -320,10 +316,7 @@ async fn finish(
     pending: Pending,
     query: Option<&str>,
 ) -> Result<Found, Failure> {
-    let provider = identity.provider().await.map_err(|error| {
-        tracing::warn!(%error, "Pro Santé Connect cannot be used");
-        Failure::Unavailable
-    })?;
+    let provider = identity.provider().await.ok_or(Failure::Unavailable)?;
     let callback = Callback::parse(query.unwrap_or_default()).map_err(|_| Failure::Refused)?;
     let signed_in = provider
         .finish(pending, &callback, identity.http(), app.random(), app.now())

@@ -101,13 +101,9 @@ pub(crate) async fn start(
 ) -> Result<Response, Problem> {
     who.check(&fields)?;
     let back = ours(fields.get("retour"));
-    let provider = match identity.provider().await {
-        Ok(provider) => provider,
-        Err(error) => {
-            tracing::warn!(%error, "Pro Santé Connect cannot be used");
-            let failure = Some(Failure::Unavailable);
-            return Ok(show(who, &identity, back, failure, vec![]));
-        }
+    let Some(provider) = identity.provider().await else {
+        let failure = Some(Failure::Unavailable);
+        return Ok(show(who, &identity, back, failure, vec![]));
     };
     let session = who.session.hash;
     sign_in::leave(&who.app, provider, Some(Again { session, back })).await

@@ -14,7 +14,7 @@ use super::{
     volume::Texts,
 };
 use crate::{
-    Document, Documents, Row, in_force,
+    Document, Documents, Row, in_force, row,
     shelf::{is_known, on_page},
 };
 
@@ -60,14 +60,8 @@ pub struct Found {
 impl Found {
     /// « 21 à 40 sur 312 ».
     pub fn position(&self, shell: &Shell) -> String {
-        let word = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let last = (self.first + self.lines.len()).saturating_sub(1);
-        let range: [(&str, &dyn web::Argument); 3] = [
-            ("first", &word(self.first)),
-            ("last", &word(last)),
-            ("total", &word(self.total)),
-        ];
-        shell.texts.format(shell.lang, "documents-position", &range)
+        row::position(self.first, last, self.total, shell)
     }
 }
 

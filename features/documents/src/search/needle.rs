@@ -64,7 +64,7 @@ impl Query {
         let needles = words.iter().zip(others);
         let needles: Vec<Needle> = needles
             .map(|(word, others)| Needle {
-                others: others.into_iter().map(Needle::new).collect(),
+                others: others.into_iter().map(Needle::strict).collect(),
                 ..Needle::new(word)
             })
             .collect();
@@ -106,6 +106,11 @@ fn without_elisions(typed: &str) -> String {
     left
 }
 
+/// The beginning of a word, as words are written down.
+fn begin(part: &[u8]) -> Vec<u8> {
+    [b"\n", part].concat()
+}
+
 /// Whether a byte is part of a word, as words are written down.
 pub(super) fn stands(byte: u8) -> bool {
     byte > b' '
@@ -115,9 +120,6 @@ impl Needle {
     /// A word that is folded.
     pub(super) fn new(word: &str) -> Self {
         let bytes = word.as_bytes();
-        let plural = bytes.len() >= 5 && matches!(bytes.last(), Some(b's' | b'x'));
-        let stem = bytes.len() - usize::from(plural);
-        let begin = |part: &[u8]| [b"\n", part].concat();
         let mut parts = Vec::new();
         if word.chars().count() >= FORGIVEN {
             // One slip leaves one of two halves as it was, unless it is astride.
@@ -131,11 +133,22 @@ impl Needle {
             ];
         }
         Self {
-            beginning: Finder::new(&begin(&bytes[..stem])).into_owned(),
             parts: parts
                 .iter()
                 .map(|part| Finder::new(part).into_owned())
                 .collect(),
+            ..Self::strict(word)
+        }
+    }
+
+    /// A word that is folded, and forgives no slip: one that nobody typed.
+    fn strict(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let plural = bytes.len() >= 5 && matches!(bytes.last(), Some(b's' | b'x'));
+        let stem = bytes.len() - usize::from(plural);
+        Self {
+            beginning: Finder::new(&begin(&bytes[..stem])).into_owned(),
+            parts: vec![],
             word: bytes.to_vec(),
             stem,
             others: vec![],

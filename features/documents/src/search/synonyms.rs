@@ -59,8 +59,11 @@ pub(super) fn of(words: &[String]) -> Vec<Vec<&'static str>> {
 
 /// Word for word, whether of one or of several.
 fn same(typed: &[String], said: &[String]) -> bool {
-    let stem = |word: &str| word.strip_suffix(['s', 'x']).unwrap_or(word).to_owned();
     typed.iter().zip(said).all(|(a, b)| stem(a) == stem(b))
+}
+
+fn stem(word: &str) -> &str {
+    word.strip_suffix(['s', 'x']).unwrap_or(word)
 }
 
 #[cfg(test)]

@@ -75,12 +75,8 @@ pub(super) async fn ask(
     if !within {
         return Ok(Err(Unasked::TooMany));
     }
-    let provider = match identity.provider().await {
-        Ok(provider) => provider,
-        Err(error) => {
-            tracing::warn!(%error, "Pro Santé Connect cannot be used");
-            return Ok(Err(Unasked::Unavailable));
-        }
+    let Some(provider) = identity.provider().await else {
+        return Ok(Err(Unasked::Unavailable));
     };
     let word = format!("{:04}", app.random().below(10_000));
     let question = AskElsewhere {
@@ -147,7 +143,7 @@ pub(super) async fn heard(
     if !looks.await? {
         return Ok(None);
     }
-    let (Some(waiting), Ok(provider)) = (&mut question.waiting, identity.provider().await) else {
+    let (Some(waiting), Some(provider)) = (&mut question.waiting, identity.provider().await) else {
         return Ok(None);
     };
     let polled = provider.poll(waiting, identity.http(), app.random(), now);

@@ -4,16 +4,17 @@
 use std::fmt;
 
 use ambient::Random;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Provider, SignInError, SignedIn,
     checks::Expected,
     finish::{Tokens, refusal},
+    start::with_openid,
 };
 use crate::{
-    ciba::GRANT,
+    ciba::{GRANT, later},
     http::{AnswerError, Http, HttpResponse, json},
 };
 
@@ -113,11 +114,7 @@ impl Provider {
         }
         let endpoint = self.metadata.backchannel_authentication_endpoint.as_deref();
         let endpoint = endpoint.ok_or(SignInError::NoBackchannel)?;
-        let mut scopes = ask.scopes.to_vec();
-        if !scopes.contains(&"openid") {
-            scopes.insert(0, "openid");
-        }
-        let (scope, acr) = (scopes.join(" "), ask.acr_values.join(" "));
+        let (scope, acr) = (with_openid(ask.scopes), ask.acr_values.join(" "));
         let mut form = vec![
             ("scope", scope.as_str()),
             ("login_hint", ask.login_hint),
@@ -219,9 +216,4 @@ impl Provider {
 fn refused(response: &HttpResponse) -> SignInError {
     let status = AnswerError::Status(response.status().as_u16());
     refusal(response).map_or(SignInError::TokenAnswer(status), SignInError::Refused)
-}
-
-fn later(at: Timestamp, seconds: u32) -> Timestamp {
-    let by = SignedDuration::from_secs(seconds.into());
-    at.saturating_add(by).unwrap_or(Timestamp::MAX)
 }

@@ -60,6 +60,15 @@ impl fmt::Debug for Pending {
     }
 }
 
+/// Scopes as they are sent, with `openid` among them: without it there is no ID token.
+pub(super) fn with_openid(scopes: &[&str]) -> String {
+    let mut scopes = scopes.to_vec();
+    if !scopes.contains(&"openid") {
+        scopes.insert(0, "openid");
+    }
+    scopes.join(" ")
+}
+
 impl Provider {
     /// Begins a sign-in: the address to send the browser to, and what to keep meanwhile.
     pub fn start(&self, ask: Ask<'_>, random: &dyn Random, now: Timestamp) -> (String, Pending) {
@@ -74,11 +83,7 @@ impl Provider {
             max_age: ask.max_age,
             started_at: now,
         };
-        let mut scopes = ask.scopes.to_vec();
-        if !scopes.contains(&"openid") {
-            scopes.insert(0, "openid");
-        }
-        let (scope, acr) = (scopes.join(" "), ask.acr_values.join(" "));
+        let (scope, acr) = (with_openid(ask.scopes), ask.acr_values.join(" "));
         let challenge = pkce::challenge(&pending.verifier);
         let max_age = ask.max_age.map(|seconds| seconds.to_string());
         let mut query = vec![

@@ -1,11 +1,12 @@
 //! Signing in on another device: asked by a client, confirmed on the person's phone (OpenID Connect
 //! Client-Initiated Backchannel Authentication 1.0, poll mode).
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{Grant, RegisteredClient};
 use crate::{
     answer::{ErrorCode, OAuthError},
+    ciba::later,
     params::Params,
 };
 
@@ -177,11 +178,6 @@ impl Backchannel {
             Some(Answer::Yes(grant)) => Ok(Grant::clone(grant)),
         }
     }
-}
-
-fn later(at: Timestamp, seconds: u32) -> Timestamp {
-    let by = SignedDuration::from_secs(seconds.into());
-    at.saturating_add(by).unwrap_or(Timestamp::MAX)
 }
 
 #[cfg(test)]
