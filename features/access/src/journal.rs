@@ -166,8 +166,10 @@ impl Trace {
                 Some(Notice::Consulted)
             }
             (Act::Withdraw | Act::Disown, None) => Some(Notice::Withdrawn),
+            // Whoever is blocked gets no further than looking for the person.
             (
-                Act::List
+                Act::FindPerson
+                | Act::List
                 | Act::Read
                 | Act::ReadResults
                 | Act::ReadSummary

@@ -19,8 +19,12 @@ const LOOKS: usize = 3;
 struct Page {
     shell: Shell,
     greeting: String,
+    /// The space was opened in an emergency that was not read of yet.
+    emergency: bool,
     /// Documents that arrived since the notices were last read.
     new_documents: usize,
+    /// Notices that were not read.
+    unread: usize,
     looks: Vec<Look>,
     /// Nothing has happened yet in this space.
     empty: bool,
@@ -58,7 +62,9 @@ pub async fn show(person: Person) -> Result<Response, Problem> {
     };
     let page = Page {
         greeting,
+        emergency: emergency(&told),
         new_documents: new_documents(&told),
+        unread: told.iter().filter(|told| told.new).count(),
         looks: looks(&told, person.app.now(), shell.lang),
         empty: told.is_empty(),
         without_phone: !acting && settings.phone.is_none(),
@@ -89,6 +95,11 @@ fn given_name(policy: &access::Policy) -> String {
     given
         .and_then(serde_json::Value::as_str)
         .map_or_else(|| policy.name(), str::to_owned)
+}
+
+fn emergency(told: &[Told]) -> bool {
+    let mut new = told.iter().filter(|told| told.new);
+    new.any(|told| told.trace.notice() == Some(Notice::Emergency))
 }
 
 fn new_documents(told: &[Told]) -> usize {

@@ -192,6 +192,13 @@ account-home-new = { $count ->
     [one] { $count } new document
    *[other] { $count } new documents
  }
+account-home-emergency = This record was opened in an emergency
+account-home-emergency-text = See who opened it, and why.
+account-home-unread = { $count ->
+    [one] { $count } unread notice
+   *[other] { $count } unread notices
+ }
+account-home-unread-text = See what others did here.
 account-home-new-text = Since you last read your notices.
 account-home-ways = Shortcuts
 account-home-documents = My documents

@@ -192,6 +192,13 @@ account-home-new = { $count ->
     [one] { $count } nouveau document
    *[other] { $count } nouveaux documents
  }
+account-home-emergency = Ce dossier a été ouvert en urgence
+account-home-emergency-text = Voyez qui l’a ouvert, et pourquoi.
+account-home-unread = { $count ->
+    [one] { $count } notification non lue
+   *[other] { $count } notifications non lues
+ }
+account-home-unread-text = Voyez ce que d’autres ont fait ici.
 account-home-new-text = Depuis que vous avez lu vos notifications.
 account-home-ways = Raccourcis
 account-home-documents = Mes documents

@@ -109,6 +109,9 @@ async fn an_extraction_is_found_by_name_profession_and_place() {
         "querselin zoe",
         "quercelni valbrume",
         "quercelinn cardiologie",
+        "Dr Zoé Quercelin",
+        "docteur quercelin, cardiologie",
+        "Mme Querselin Zoé",
     ] {
         assert_eq!(names(&bed, asked).await, both[..1], "{asked}");
     }
@@ -246,6 +249,11 @@ async fn somebody_never_met_is_blocked() {
     let camille = bed.sign_in("Camille").await;
     camille.get("/acces/bloquer").await.expect("page");
     let page = camille
+        .post("/acces/bloquer", &[("qui", "Dr Martin, généraliste")])
+        .await
+        .expect("page");
+    assert!(page.has("Anne MARTIN"), "{}", page.words());
+    let page = camille
         .post("/acces/bloquer", &[("qui", "martin ane")])
         .await
         .expect("page");
@@ -279,6 +287,13 @@ async fn somebody_never_met_is_blocked() {
     assert!(!page.has("Bilan"), "{}", page.words());
     let access = camille.get("/acces").await.expect("page");
     assert!(!access.has("Accord déclaré"), "{}", access.words());
+
+    // She is told that they tried.
+    let notices = camille.get("/notifications?voir=non-lues").await;
+    let notices = notices.expect("page");
+    assert!(notices.has("Vous l’avez bloqué"), "{}", notices.words());
+    let home = camille.get("/accueil").await.expect("page");
+    assert!(!home.has("Rien de nouveau"), "{}", home.words());
 
     // Nobody that the directory does not know.
     camille.get("/acces/bloquer").await.expect("page");

@@ -4,6 +4,7 @@
 mod fold;
 mod import;
 mod layout;
+mod said;
 mod search;
 
 pub use import::{DirectoryRefusal, DirectoryReport, import};

@@ -6,7 +6,7 @@ use vault::{
     store::{Listed, Source, Store},
 };
 
-use super::{fold, layout::LONGEST};
+use super::{fold, layout::LONGEST, said};
 
 /// The most words of a question that count.
 const WORDS: usize = 5;
@@ -26,10 +26,13 @@ pub async fn search(store: &Store, source: Source, asked: &str) -> Result<Vec<Li
     if words.iter().all(|word| word.len() < 2) {
         return Ok(vec![]);
     }
-    let found = straight(store, source, &words).await?;
-    if !found.is_empty() {
-        return Ok(found);
+    for words in said::ways(&words) {
+        let found = straight(store, source, &words).await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
     }
+    let words = said::without_titles(&words);
     for at in 0..words.len() {
         if words[at].len() < SLIPS_FROM {
             continue;
