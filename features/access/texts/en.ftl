@@ -145,6 +145,7 @@ history-of-one = Only what { $name } did.
 history-same = All that { $name } did
 history-none = Nothing matches
 history-none-text = No action in the whole history is of this kind. Choose other dates, or show everything.
+history-none-professionnels = No professional has looked at anything, or done anything, in this space.
 history-export-link = Export
 history-export-title = Export the history
 history-export-lead = A file of what you chose, to keep or to show.

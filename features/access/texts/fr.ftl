@@ -145,6 +145,7 @@ history-of-one = Seulement ce qu’a fait { $name }.
 history-same = Tout ce qu’a fait { $name }
 history-none = Rien ne correspond
 history-none-text = Aucune action de tout l’historique n’est de ce genre. Choisissez d’autres dates, ou affichez tout.
+history-none-professionnels = Aucun professionnel n’a rien consulté, ni rien fait dans cet espace.
 history-export-link = Exporter
 history-export-title = Exporter l’historique
 history-export-lead = Un fichier de ce que vous avez choisi, à garder ou à montrer.

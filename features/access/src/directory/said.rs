@@ -3,7 +3,17 @@
 
 /// What stands before a name and is no part of it.
 const TITLES: [&str; 12] = [
-    "dr", "dre", "docteur", "docteure", "pr", "professeur", "m", "mr", "monsieur", "mme", "mlle",
+    "dr",
+    "dre",
+    "docteur",
+    "docteure",
+    "pr",
+    "professeur",
+    "m",
+    "mr",
+    "monsieur",
+    "mme",
+    "mlle",
     "madame",
 ];
 
@@ -56,9 +66,17 @@ mod tests {
     #[test]
     fn a_title_is_no_name_unless_it_is_all_that_is_said() {
         let of = |text: &str| ways(&super::super::fold::words(text));
-        let words = |words: &[&str]| words.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+        let words = |words: &[&str]| {
+            words
+                .iter()
+                .map(|one| (*one).to_owned())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(of("Martin"), [words(&["martin"])]);
-        assert_eq!(of("Dr Martin"), [words(&["dr", "martin"]), words(&["martin"])]);
+        assert_eq!(
+            of("Dr Martin"),
+            [words(&["dr", "martin"]), words(&["martin"])]
+        );
         assert_eq!(of("Monsieur"), [words(&["monsieur"])]);
         assert_eq!(
             of("Mme Garcia infirmière").last(),

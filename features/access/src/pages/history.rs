@@ -31,6 +31,8 @@ struct Page {
     /// Whose lines alone are shown, by name; empty for everybody's.
     one: String,
     narrow: bool,
+    /// What is said where nothing is found.
+    nothing: &'static str,
     emergencies: Vec<Emergency>,
     /// There are more emergencies than are shown.
     more: bool,
@@ -103,6 +105,10 @@ pub(super) async fn page(
         rights: history_query::rights(&shell),
         one,
         narrow: !typed.is_all(),
+        nothing: match typed.address().as_str() {
+            "/historique?qui=professionnels" => "history-none-professionnels",
+            _ => "history-none-text",
+        },
         more: more && first_page,
         emergencies: shown.into_iter().take(FIRST).collect(),
         days: by_day(rows.into_iter(), |row| row.line.day.clone()),

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use vault::store::{Listed, Source};
-use web::{Confirm, Fields, Html, Problem, Shell};
+use web::{Confirm, Fields, Html, Link, Problem, Shell};
 
 use crate::{Act, Person, Plan, directory};
 
@@ -16,6 +16,7 @@ const SHOWN: usize = 20;
 #[template(path = "never-met.html")]
 struct Page {
     shell: Shell,
+    trail: [Link; 2],
     asked: String,
     searched: bool,
     more: bool,
@@ -63,6 +64,10 @@ fn page(person: &Person, asked: String, found: Option<Vec<Found>>) -> Html<Page>
     let more = found.len() > SHOWN;
     found.truncate(SHOWN);
     Html(Page {
+        trail: [
+            Link::new("/acces", person.shell.t("grants-title")),
+            Link::new("", &*title),
+        ],
         shell: person.shell.clone().titled(title),
         asked,
         searched,
