@@ -46,9 +46,10 @@ pub enum Act {
     Delete,
     /// Say that a document is somebody else's: it leaves the record at once.
     Disown,
-    /// Say that something is wrong with a document, to whoever deposited it.
+    /// Say that something is wrong with a document, to whoever deposited it: as the person, or as a
+    /// professional who reads it.
     Report,
-    /// Answer what was reported of what one deposited.
+    /// Answer what was reported of what one deposited; as the person, that it is theirs indeed.
     AnswerReport,
     /// Write, replace, confirm or revoke one's advance directives (L.1111-11 CSP).
     WriteDirectives,

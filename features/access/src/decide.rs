@@ -56,6 +56,14 @@ pub enum Right {
     System,
 }
 
+impl Right {
+    /// The name of the sentence that says so to the person.
+    pub fn sentence(self) -> String {
+        let code = serde_json::to_value(self).unwrap_or_default();
+        format!("right-{}", code.as_str().unwrap_or_default())
+    }
+}
+
 /// Why something is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -220,6 +228,7 @@ const ACTS_OF_THE_PERSON: &[Act] = &[
     Act::Delete,
     Act::Disown,
     Act::Report,
+    Act::AnswerReport,
     Act::WriteDirectives,
     Act::ReadHistory,
     Act::Prove,
@@ -282,6 +291,7 @@ fn person(
         Act::Disown if item.by_holder => Err(Refusal::NoWayIn),
         // Somebody must be there to be told.
         Act::Report if item.by_holder || !item.has_depositor() => Err(Refusal::NoWayIn),
+        Act::AnswerReport if item.by_holder => Err(Refusal::NoWayIn),
         // And says what a document is only where nobody else has, or they said it before.
         Act::Describe if !(item.by_holder || item.type_chosen || is_unknown(item, rules)) => {
             Err(Refusal::NoWayIn)
@@ -359,7 +369,13 @@ fn professional(
     }
     if !matches!(
         act,
-        Act::List | Act::Read | Act::ReadResults | Act::ReadSummary | Act::Download | Act::Add
+        Act::List
+            | Act::Read
+            | Act::ReadResults
+            | Act::ReadSummary
+            | Act::Download
+            | Act::Report
+            | Act::Add
     ) {
         return Err(Refusal::NoWayIn);
     }
@@ -391,6 +407,11 @@ fn professional(
         &item.type_code,
     ) {
         return Err(Refusal::Matrix);
+    }
+    // Their own they correct themselves; of what the person brought, or nobody is known to have
+    // deposited, there is nobody to tell.
+    if act == Act::Report && (is_author || item.by_holder || !item.has_depositor()) {
+        return Err(Refusal::NoWayIn);
     }
     Ok(right)
 }
@@ -513,3 +534,7 @@ mod reach_tests;
 #[cfg(test)]
 #[path = "decide_block_tests.rs"]
 mod block_tests;
+
+#[cfg(test)]
+#[path = "decide_report_tests.rs"]
+mod report_tests;

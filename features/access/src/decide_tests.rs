@@ -385,7 +385,10 @@ fn a_person_sees_their_own_but_not_what_awaits_disclosure() {
     assert_eq!(act(Act::Report, &deposited), Ok(Right::Own));
     assert_eq!(act(Act::Report, &item(HIDDEN)), Err(Refusal::NoWayIn));
     assert_eq!(act(Act::Report, &mine), Err(Refusal::NoWayIn));
-    assert_eq!(act(Act::AnswerReport, &deposited), Err(Refusal::NoWayIn));
+    // That it is theirs is theirs to say, of what somebody else deposited.
+    assert_eq!(act(Act::AnswerReport, &deposited), Ok(Right::Own));
+    assert_eq!(act(Act::AnswerReport, &mine), Err(Refusal::NoWayIn));
+    assert_eq!(act(Act::AnswerReport, &item(waiting)), Err(Refusal::Hidden));
     // They say what a document is when they brought it, or when nobody knows its type.
     let theirs = item(HIDDEN);
     assert_eq!(act(Act::Describe, &mine), Ok(Right::Own));
@@ -610,7 +613,10 @@ proptest! {
     fn a_block_always_wins(mut policy in any_policy(), item in any_item(), act in any_act()) {
         policy.blocks.push(block());
         let decision = decide(&doctor(), &policy, act, Some(&item), &rules(), now());
-        let corrects = matches!(act, Act::ListOwn | Act::Withdraw | Act::Disclose);
+        let corrects = matches!(
+            act,
+            Act::ListOwn | Act::Withdraw | Act::Disclose | Act::AnswerReport
+        );
         prop_assert!(decision.is_err() || corrects && decision == Ok(Right::Author));
     }
 

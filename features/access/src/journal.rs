@@ -144,9 +144,6 @@ impl Trace {
         if (self.act, &self.who, self.refused) == (Act::Contest, &Who::System, None) {
             return Some(Notice::Answered);
         }
-        if (self.act, self.refused) == (Act::AnswerReport, None) {
-            return Some(Notice::Reported);
-        }
         if (self.act, self.refused) == (Act::Remind, None) {
             return Some(Notice::ToReview);
         }
@@ -154,6 +151,10 @@ impl Trace {
             return None;
         }
         match (self.act, self.refused) {
+            (Act::AnswerReport, None) => Some(Notice::Reported),
+            (Act::Report, None) if matches!(self.who, Who::Professional { .. }) => {
+                Some(Notice::Reported)
+            }
             (
                 Act::DeclareConsent | Act::KeepSecret | Act::ConsentForColleague | Act::UseCode,
                 None,
@@ -174,6 +175,7 @@ impl Trace {
                 | Act::ReadResults
                 | Act::ReadSummary
                 | Act::Download
+                | Act::Report
                 | Act::DeclareConsent
                 | Act::UseCode
                 | Act::Block

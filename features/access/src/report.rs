@@ -1,8 +1,9 @@
 //! Something is wrong with a document: what was said of it, by whom, and what came of it.
 //!
 //! A report lies in the person's record (volume `mail`), and who sees the document sees it: those at
-//! home all, its author that there is one, a professional their own. Whoever deposited the document
-//! is told by a copy in a record of theirs ([`copy`]).
+//! home all, its author that there is one and from which profession, a professional their own, and
+//! of a document that may be somebody else's that it may be. Whoever deposited the document is told
+//! by a copy in a record of theirs ([`copy`]). See `docs/decisions/0021-misfiled-says-a-professional.md`.
 
 mod copy;
 
@@ -14,17 +15,19 @@ use vault::{Opened, Volume};
 pub use copy::{END_REPORT, FILE_REPORT, Flagged, Way};
 
 use crate::{
-    Act, Acting, Clearance, Plan, Refused, Scope, Shelf,
+    Act, Acting, Clearance, Plan, Refused, Right, Scope, Shelf, Viewer,
     aside::Owner,
     journal::Who,
     kinds,
     newest::{Listed, Newest},
     policy::draft,
+    secret,
 };
 
 /// Characters of what is said of it, and of an answer.
 pub const LONGEST: usize = 500;
-/// Reports that may be open at once in a space, of those who are at home in it.
+/// Reports that may be open at once in a space, of those who are at home in it; as many of each
+/// professional.
 const OPEN: usize = 10;
 
 /// What is wrong with a document.
@@ -35,6 +38,8 @@ pub enum Wrong {
     Error,
     /// It cannot be read.
     Unreadable,
+    /// It is about somebody else, says a professional; who is at home has it taken out instead.
+    OtherPerson,
 }
 
 /// What came of a report.
@@ -52,6 +57,8 @@ pub enum Came {
         /// Why, in their words.
         reason: String,
     },
+    /// Who is at home says that the document is the person's own.
+    Theirs,
     /// Nobody answered in time.
     Ended,
 }
@@ -74,6 +81,15 @@ pub struct Report {
     pub words: String,
     /// Who says so.
     pub who: Who,
+    /// Their profession, when it is a professional: what whoever deposited the document learns.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub profession: String,
+    /// By which right they say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right: Option<Right>,
+    /// It was said in a consultation that a minor keeps secret.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub secret: bool,
     /// When.
     pub at: Timestamp,
     /// What came of it.
@@ -98,12 +114,26 @@ impl Listed for Report {
 impl Report {
     /// Whether somebody at home here says so: the person, or who represents them.
     pub fn is_from_home(&self) -> bool {
-        matches!(self.who, Who::Holder | Who::Representative { .. })
+        self.voice().is_none()
+    }
+
+    /// Which professional says so, by their national identifier; those at home are one voice.
+    fn voice(&self) -> Option<&str> {
+        match &self.who {
+            Who::Professional { id, .. } => Some(id),
+            _ => None,
+        }
+    }
+
+    /// It is said to be about somebody else, and nobody has answered.
+    pub fn is_in_doubt(&self) -> bool {
+        self.wrong == Wrong::OtherPerson && self.came.is_open()
     }
 
     /// The same, with what came of it; `None` where that cannot follow.
     pub fn then(&self, came: Came, now: Timestamp) -> Option<Self> {
-        let follows = self.came.is_open() && came != Came::Sent && came != self.came;
+        let fits = came != Came::Theirs || self.wrong == Wrong::OtherPerson;
+        let follows = self.came.is_open() && came != Came::Sent && came != self.came && fits;
         follows.then(|| Self {
             came,
             changed: now,
@@ -127,19 +157,45 @@ impl<'a> Reports<'a> {
         thing: &S::Thing,
     ) -> impl Iterator<Item = &'a (Id, Report)> {
         let id = S::item(thing).id;
-        let all = match &scope.viewer().acting {
-            Acting::Holder(_) | Acting::Representative { .. } => scope.may(Act::Read, thing),
-            Acting::Professional(_) | Acting::Depositor(_) => scope.may(Act::AnswerReport, thing),
-            _ => false,
+        let (all, secrets) = match &scope.viewer().acting {
+            Acting::Holder(_) => (scope.may(Act::Read, thing), true),
+            // Who said it would tell them of a consultation that is kept from them.
+            Acting::Representative { .. } => (scope.may(Act::Read, thing), false),
+            Acting::Professional(_) | Acting::Depositor(_) => {
+                (scope.may(Act::AnswerReport, thing), true)
+            }
+            _ => (false, false),
         };
         let here = self.all.iter().filter(move |(_, one)| one.document == id);
-        here.filter(move |_| all)
+        here.filter(move |(_, one)| all && (secrets || !one.secret))
     }
 
-    /// Whether somebody at home may report one more.
-    pub fn take_more(&self) -> bool {
-        let mut open = self.all.iter().filter(|(_, one)| one.came.is_open());
-        open.by_ref().filter(|(_, one)| one.is_from_home()).count() < OPEN
+    /// A professional's own about a thing that they may read.
+    pub fn own<S: Shelf>(
+        &self,
+        scope: &Scope<'_, S>,
+        thing: &S::Thing,
+    ) -> impl Iterator<Item = &'a (Id, Report)> {
+        let id = S::item(thing).id;
+        let voice = voice(scope.viewer()).filter(|_| scope.may(Act::Read, thing));
+        let theirs = move |one: &Report| voice.is_some() && one.voice() == voice.as_deref();
+        let here = self.all.iter().filter(move |(_, one)| one.document == id);
+        here.filter(move |(_, one)| theirs(one))
+    }
+
+    /// Since when a thing that the viewer may read is said to be about somebody else.
+    pub fn in_doubt<S: Shelf>(&self, scope: &Scope<'_, S>, thing: &S::Thing) -> Option<Timestamp> {
+        let id = S::item(thing).id;
+        let here = self.all.iter().filter(|(_, one)| one.document == id);
+        let since = here.filter(|(_, one)| one.is_in_doubt());
+        let since = since.map(|(_, one)| one.at).min();
+        since.filter(|_| scope.may(Act::Read, thing))
+    }
+
+    /// Whether one voice may report one more.
+    fn take_more(&self, voice: Option<&str>) -> bool {
+        let open = self.all.iter().filter(|(_, one)| one.came.is_open());
+        open.filter(|(_, one)| one.voice() == voice).count() < OPEN
     }
 
     /// One of them, whose document the step is to ask for.
@@ -221,16 +277,23 @@ impl Reports<'_> {
         to: &copy::Way<'_>,
         new: NewReport,
     ) -> Result<Plan<T>, Refused> {
-        let id = to.gate.report_id(new.document);
+        let viewer = scope.viewer();
+        let voice = voice(viewer);
+        let id = to.gate.report_id(new.document, voice.as_deref());
         let known = self.get(id);
-        if known.is_some_and(|one| one.came.is_open()) || !self.take_more() {
+        let open = known.is_some_and(|one| one.came.is_open());
+        if open || !self.take_more(voice.as_deref()) {
             return Err(Refused::Taken);
         }
+        let by = viewer.professional();
         let report = Report {
             document: new.document,
             wrong: new.wrong,
             words: new.words.chars().take(LONGEST).collect(),
-            who: Who::of(scope.viewer()),
+            who: Who::of(viewer),
+            profession: by.map_or_else(String::new, |by| by.profession_label.clone()),
+            right: Some(scope.right),
+            secret: secret::keeps(viewer, scope.whole_policy(), Act::Report, false, scope.now),
             at: scope.now,
             came: Came::Sent,
             changed: scope.now,
@@ -272,6 +335,12 @@ impl Reports<'_> {
     }
 }
 
+/// The professional who speaks; those at home are one voice.
+fn voice(viewer: &Viewer) -> Option<String> {
+    let by = viewer.professional();
+    by.map(|by| by.national_id.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,6 +351,9 @@ mod tests {
             wrong: Wrong::Error,
             words: "La date".to_owned(),
             who: Who::Holder,
+            profession: String::new(),
+            right: None,
+            secret: false,
             at: Timestamp::UNIX_EPOCH,
             came,
             changed: Timestamp::UNIX_EPOCH,
@@ -313,11 +385,39 @@ mod tests {
     #[test]
     fn so_many_may_be_open_at_once() {
         let all: Vec<(Id, Report)> = (0..10).map(|n| (Id([n; 16]), report(Came::Seen))).collect();
-        let more = |all: &[(Id, Report)]| Reports { all, opened: None }.take_more();
+        let more = |all: &[(Id, Report)]| Reports { all, opened: None }.take_more(None);
         assert!(!more(&all));
         assert!(more(&all[1..]));
         let mut one_over = all;
         one_over[0].1.came = Came::Corrected;
         assert!(more(&one_over));
+        // A professional's are counted apart, each one's own.
+        let said = |who: &str| Who::Professional {
+            id: who.to_owned(),
+            name: String::new(),
+            role: String::new(),
+            place: String::new(),
+        };
+        let mut theirs = one_over;
+        for (_, one) in &mut theirs {
+            (one.who, one.came) = (said("a"), Came::Sent);
+        }
+        let reports = Reports {
+            all: &theirs,
+            opened: None,
+        };
+        assert!(!reports.take_more(Some("a")));
+        assert!(reports.take_more(Some("b")) && reports.take_more(None));
+    }
+
+    #[test]
+    fn that_it_is_theirs_answers_one_thing_only() {
+        let mut doubt = report(Came::Seen);
+        doubt.wrong = Wrong::OtherPerson;
+        assert!(doubt.is_in_doubt());
+        let theirs = doubt.then(Came::Theirs, Timestamp::MAX).expect("answered");
+        assert!(!theirs.is_in_doubt() && !theirs.came.is_open());
+        let error = report(Came::Sent);
+        assert!(error.then(Came::Theirs, Timestamp::MAX).is_none() && !error.is_in_doubt());
     }
 }

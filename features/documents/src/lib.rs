@@ -196,6 +196,7 @@ pub fn routes() -> Router<App> {
             "/documents/{id}/signaler",
             get(report::page).post(report::submit),
         )
+        .route("/documents/{id}/signalement", post(report::theirs))
 }
 
 /// The identifier in an address; anything else names no page.

@@ -3,21 +3,22 @@
 
 use access::{
     Act, Person, Refused, Scope,
-    report::{LONGEST, Wrong},
+    report::{Came, LONGEST, Wrong},
 };
 use ambient::Id;
 use askama::Template;
 use axum::{
-    extract::Path,
+    extract::{Path, Query},
     response::{IntoResponse, Redirect, Response},
 };
 use http::StatusCode;
+use serde::Deserialize;
 use web::{Choice, Errors, Fields, Html, Link, Problem, Shell};
 
 use crate::{
     Can, Documents, astray, id_of,
     named::{named, trail},
-    reported,
+    reported::{self, WRONG},
 };
 
 #[derive(Template)]
@@ -35,14 +36,26 @@ struct ReportPage {
     errors: Errors,
 }
 
-/// What is wrong, as the form posts it.
+/// What is wrong, as the form posts it: and see [`WRONG`].
 const NOT_MINE: &str = "pas-a-moi";
-const WRONG: [(&str, Wrong); 2] = [("erreur", Wrong::Error), ("illisible", Wrong::Unreadable)];
+
+/// What is chosen already, where a page leads to the form with an answer.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Chosen {
+    #[serde(default)]
+    motif: String,
+}
 
 /// `GET /documents/{id}/signaler`.
-pub(crate) async fn page(person: Person, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(crate) async fn page(
+    person: Person,
+    Path(id): Path<String>,
+    Query(chosen): Query<Chosen>,
+) -> Result<Response, Problem> {
     let id = id_of(&id)?;
-    let page = ReportPage::of(person, id, Fields::default(), Errors::new()).await?;
+    let mut fields = Fields::default();
+    fields.push("motif", &*chosen.motif);
+    let page = ReportPage::of(person, id, fields, Errors::new()).await?;
     Ok(Html(page).into_response())
 }
 
@@ -129,6 +142,28 @@ async fn disown(person: &Person, id: Id) -> Result<(), Problem> {
     });
     gone.await?;
     Ok(())
+}
+
+/// `POST /documents/{id}/signalement`: a professional says that it is somebody else's, and it is not.
+pub(crate) async fn theirs(
+    person: Person,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    person.check(&fields)?;
+    let id = id_of(&id)?;
+    let report = fields.get("signalement").parse();
+    let report: Id = report.map_err(|_| Problem::NotFound)?;
+    let record = person.viewer.space().ok_or(Problem::NotFound)?;
+    let answer = reported::answer(&person.app, &person.viewer, (record, report), &Came::Theirs);
+    match answer.await {
+        // Answered meanwhile, by whoever deposited it or in another tab.
+        Ok(()) | Err(Refused::Taken) => {}
+        Err(refused) => return Err(refused.into()),
+    }
+    let said = person.shell.t("documents-reported-theirs-done");
+    person.say(said).await?;
+    Ok(Redirect::to(&format!("/documents/{id}")).into_response())
 }
 
 /// Whether it was reported: not what is already, nor one too many.

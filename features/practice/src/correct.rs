@@ -42,7 +42,7 @@ struct Page {
     replace: String,
     flags: Flags,
     minor: bool,
-    reported: Option<reported::Line>,
+    reported: Vec<reported::Line>,
     types: Vec<Choice>,
     fields: Fields,
     errors: Errors,

@@ -154,7 +154,7 @@ pub(crate) struct Own {
     /// The person may have secrets from who represents them.
     pub minor: bool,
     /// What is reported of it and waits for an answer.
-    pub reported: Option<reported::Line>,
+    pub reported: Vec<reported::Line>,
 }
 
 impl Own {
@@ -198,8 +198,7 @@ pub(crate) async fn own(who: &Professional, record: RecordId, id: Id) -> Result<
             minor: policy.is_represented_minor(now),
             reported: {
                 let all = reports.all();
-                let about = all.about(scope, document).map(|(_, one)| one.clone());
-                reported::Line::of(&about.collect::<Vec<_>>(), &who.shell, now)
+                reported::Line::of(all.about(scope, document), &who.shell, now)
             },
         };
         Ok(Plan::new(own).about(id))

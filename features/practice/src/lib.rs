@@ -24,6 +24,7 @@ mod peer;
 mod phone;
 mod pro_sante_connect;
 mod record;
+mod report;
 mod reported;
 mod results;
 mod search;
@@ -149,6 +150,10 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
         .route(
             "/pro/patients/{handle}/documents/{id}/reveler",
             post(open::disclose),
+        )
+        .route(
+            "/pro/patients/{handle}/documents/{id}/signaler",
+            get(report::page).post(report::submit),
         )
         .layer(Extension(identity))
 }

@@ -13,12 +13,16 @@ use axum::{
 use documents::{
     Can, Document, Documents, Fact, Stored, facts,
     reading::{self, Body},
+    reported::Reported,
 };
+use http::HeaderMap;
+use jiff::Timestamp;
 use serde::Deserialize;
 use vault::RecordId;
-use web::{Fields, Html, Link, Problem, Shell};
+use web::{Fields, Html, Link, Problem, Shell, dates};
 
 use crate::{
+    deposits::theirs,
     handle,
     patient::{Patient, allowed, no_access},
     results, situation,
@@ -43,6 +47,12 @@ struct Page {
     older: String,
     /// Where its author says that it was explained; empty for anybody else.
     disclose: String,
+    /// Where something wrong with it is reported; empty where it cannot be.
+    report: String,
+    /// What they reported of it, and what came of that.
+    reported: Vec<Reported>,
+    /// « Signalé il y a deux jours »: somebody says that it is another person's; else empty.
+    doubt: String,
 }
 
 /// What a look at a document gives.
@@ -53,6 +63,8 @@ struct Seen {
     newer: Option<Id>,
     older: Option<Id>,
     look: String,
+    reported: Vec<Reported>,
+    doubt: Option<Timestamp>,
 }
 
 /// A part of a document's page: whose, which document, under which look, and its number.
@@ -66,14 +78,31 @@ pub(crate) struct Part {
     number: String,
 }
 
+impl Part {
+    /// Where the record is.
+    pub(crate) fn folder(&self) -> String {
+        format!("/pro/patients/{}", self.handle)
+    }
+
+    /// Where the document is read.
+    pub(crate) fn address(&self, id: Id) -> String {
+        format!("{}/documents/{id}", self.folder())
+    }
+}
+
 /// `GET /pro/patients/{handle}/documents/{id}`
-pub(crate) async fn page(who: Professional, Path(part): Path<Part>) -> Result<Response, Problem> {
+pub(crate) async fn page(
+    who: Professional,
+    Path(part): Path<Part>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let Some((record, id)) = named(&who, &part).await? else {
         return Ok(no_access(who));
     };
     let Some(clearance) = allowed(who.enter(record, Act::Read).await)? else {
         return Ok(no_access(who));
     };
+    let reports = clearance.reports().await?;
     let seen = clearance
         .open(id, |scope: &Scope<'_, Documents>, document, look| {
             let within = |id: &Id| scope.things().any(|other| other.id() == *id);
@@ -85,18 +114,27 @@ pub(crate) async fn page(who: Professional, Path(part): Path<Part>) -> Result<Re
                 newer: document.replaced_by.filter(within),
                 older: scope.things().find(replaced).map(Document::id),
                 look: look.to_owned(),
+                reported: Reported::own(scope, document, &reports.all(), &who.shell),
+                doubt: reports.all().in_doubt(scope, document),
             })
         })
         .await?;
-    let folder = format!("/pro/patients/{}", part.handle);
-    let address = format!("{folder}/documents/{id}");
+    let (folder, address) = (part.folder(), part.address(id));
     let gate = &who.app.gate;
     let base = format!("{address}/vue/{}", seen.look);
     let analyses = results::addresses(&who, &part.handle, record);
     let body = reading::read_body(&who.app, &seen.stored, &base, &analyses).await?;
     let facts = facts(&seen.stored, &gate.rules(), who.app.now(), &who.shell);
     let at_work = situation::line(&who.situation);
-    let page = Page::of(who.shell, at_work, &folder, &address, seen, facts, body);
+    let doubt = seen.doubt.map_or_else(String::new, |since| {
+        let when = dates::moment(since, who.app.now(), who.shell.lang);
+        who.shell.t1("practice-document-doubt", "when", when)
+    });
+    let shell = who.shell.with_left_message(&headers);
+    let page = Page {
+        doubt,
+        ..Page::of(shell, at_work, &folder, &address, seen, facts, body)
+    };
     Ok(Html(page).into_response())
 }
 
@@ -134,6 +172,12 @@ impl Page {
                 true => format!("{address}/reveler"),
                 false => String::new(),
             },
+            report: match seen.can.report {
+                true => format!("{address}/signaler"),
+                false => String::new(),
+            },
+            reported: seen.reported,
+            doubt: String::new(),
             shell: shell.titled(own.title),
         }
     }
@@ -160,7 +204,7 @@ pub(crate) async fn original(
     Path(part): Path<Part>,
 ) -> Result<Response, Problem> {
     let (record, id) = named(&who, &part).await?.ok_or(Problem::NotFound)?;
-    let clearance = who.enter(record, Act::Download).await?;
+    let clearance = theirs(who.enter(record, Act::Download).await)?;
     let stored = clearance
         .act_on(|scope: &Scope<'_, Documents>| {
             let stored = scope.thing(id)?.stored()?;
@@ -179,7 +223,7 @@ pub(crate) async fn disclose(
     who.check(&fields)?;
     let (record, id) = named(&who, &part).await?.ok_or(Problem::NotFound)?;
     let rules = who.app.gate.rules();
-    let clearance = who.enter(record, Act::Read).await?;
+    let clearance = theirs(who.enter(record, Act::Read).await)?;
     // Who may not know of the document may not show it either.
     clearance
         .open(id, |_: &Scope<'_, Documents>, _, _| Ok::<_, Problem>(()))
@@ -188,20 +232,22 @@ pub(crate) async fn disclose(
     clearance
         .act_on(|scope: &Scope<'_, Documents>| documents::disclosed(scope, id, &rules.topics))
         .await?;
-    let address = format!("/pro/patients/{}/documents/{id}", part.handle);
-    Ok(Redirect::to(&address))
+    Ok(Redirect::to(&part.address(id)))
 }
 
 async fn look_again(who: &Professional, part: &Part) -> Result<Stored, Problem> {
     let (record, id) = named(who, part).await?.ok_or(Problem::NotFound)?;
-    let clearance = who.enter(record, Act::Read).await?;
+    let clearance = theirs(who.enter(record, Act::Read).await)?;
     clearance
         .go_on::<Documents, _, _>(id, &part.look, |document| Ok(document.stored()?))
         .await
 }
 
 /// The record and the document of an address; `None` when it names nobody in this session.
-async fn named(who: &Professional, part: &Part) -> Result<Option<(RecordId, Id)>, Problem> {
+pub(crate) async fn named(
+    who: &Professional,
+    part: &Part,
+) -> Result<Option<(RecordId, Id)>, Problem> {
     let Some(record) = handle::read(who, &part.handle).await? else {
         return Ok(None);
     };

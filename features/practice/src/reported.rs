@@ -4,7 +4,7 @@
 use access::{
     Act, Professional, Refused, Scope,
     aside::Owner,
-    report::{Came, LONGEST, Report},
+    report::{Came, LONGEST, Report, Wrong},
 };
 use ambient::Id;
 use axum::{
@@ -31,18 +31,29 @@ pub(crate) struct Line {
     pub words: String,
     /// They said that they have seen it.
     pub seen: bool,
+    /// It is said to be somebody else's: who agrees takes it out.
+    pub elsewhere: bool,
+    /// Which report an answer is to.
+    pub id: Id,
 }
 
 impl Line {
-    /// Those about a document that still wait for an answer.
-    pub fn of(reports: &[Report], shell: &Shell, now: jiff::Timestamp) -> Option<Self> {
-        let one = reports.iter().find(|one| one.came.is_open())?;
-        let at = dates::moment(one.at, now, shell.lang);
-        Some(Self {
-            what: shell.t1(documents::reported::of_author(one.wrong), "when", at),
+    /// Those about a document that still wait for an answer, the oldest first.
+    pub fn of<'a>(
+        reports: impl Iterator<Item = &'a (Id, Report)>,
+        shell: &Shell,
+        now: jiff::Timestamp,
+    ) -> Vec<Self> {
+        let mut open: Vec<_> = reports.filter(|(_, one)| one.came.is_open()).collect();
+        open.sort_by_key(|(id, one)| (one.at, *id));
+        let line = |(id, one): &(Id, Report)| Self {
+            what: documents::reported::of_author(one, now, shell),
             words: documents::reported::quoted(&one.words, shell),
             seen: one.came == Came::Seen,
-        })
+            elsewhere: one.wrong == Wrong::OtherPerson,
+            id: *id,
+        };
+        open.into_iter().map(line).collect()
     }
 }
 
@@ -105,7 +116,13 @@ pub(crate) async fn submit(
         errors.add("raison", who.shell.t("practice-reported-why"));
         return shown(who, &named, (record, id), fields, errors).await;
     }
-    let report = theirs(open_one(&who, record, id).await)?;
+    let report = fields.get("signalement").parse();
+    let report: Id = report.map_err(|_| Problem::NotFound)?;
+    let elsewhere = theirs(open_one(&who, record, (id, report)).await)?;
+    let done = match (&came, elsewhere) {
+        (Came::Corrected, true) => "practice-reported-taken-out",
+        _ => done,
+    };
     let said = documents::reported::answer(&who.app, &who.viewer, (record, report), &came).await;
     match said {
         // Answered meanwhile, in another tab.
@@ -115,15 +132,21 @@ pub(crate) async fn submit(
     Ok(left(named.handle(), Tone::Success, done))
 }
 
-/// The report of a document of theirs that waits for an answer.
-async fn open_one(who: &Professional, record: RecordId, id: Id) -> Result<Id, Refused> {
+/// A report of a document of theirs that waits for an answer: whether it says that the document is
+/// somebody else's.
+async fn open_one(
+    who: &Professional,
+    record: RecordId,
+    (id, report): (Id, Id),
+) -> Result<bool, Refused> {
     let clearance = who.enter(record, Act::AnswerReport).await?;
     let reports = clearance.reports().await?;
     let found = clearance.named(|scope: &Scope<'_, Documents>| {
         let document = scope.thing(id).ok()?;
         let reports = reports.all();
         let mut about = reports.about(scope, document);
-        about.find(|(_, one)| one.came.is_open()).map(|(id, _)| *id)
+        let found = about.find(|(known, one)| *known == report && one.came.is_open());
+        found.map(|(_, one)| one.wrong == Wrong::OtherPerson)
     });
     found.await?.ok_or(Refused::NotFound)
 }

@@ -123,7 +123,7 @@ practice-told = { $person }: record opened in an emergency, { $at }
 # Record
 
 practice-no-access-title = You cannot read this record
-practice-no-access-text = Your access does not exist or has ended: its time is over, the person took it back or blocked you, or this address comes from another session. If this person is in your care, find them again together with them.
+practice-no-access-text = Your access does not exist or has ended: its time is over, the person took it back or blocked you, or this address comes from another session. Open the record again from your list of patients or by a search. If your access has ended, ask the person for it again, together with them.
 practice-record-title = Documents
 practice-right-declared = Consent declared on { $since }, until the person ends it.
 practice-right-declared-until = Consent declared on { $since }, valid until: { $until }.
@@ -406,6 +406,17 @@ practice-reported-stays = Leave it as it is
 practice-reported-correct = Correct what describes it
 practice-reported-seen-done = The person knows that you have seen the report.
 practice-reported-done = The person is told of your answer.
+practice-reported-elsewhere-text = Check whose document this is. If it is not this person’s, take it out: it leaves their space, and you can deposit it in the right record. If it is theirs, say so below.
+practice-reported-take-out = It is not theirs: take it out
+practice-reported-taken-out = The document is taken out of this record. Deposit it in the right one now.
+practice-report-words-hint = A few words, read by whoever deposited the document and by the person. Name no other patient.
+practice-report-then = What happens next
+practice-report-then-text = Whoever deposited the document gets your report and your profession, not your name. The person reads in their space that you reported it, and why.
+practice-report-then-other = A document that is not this patient’s is not removed at once: the person, or whoever deposited it, confirms it. Until then a warning is shown to all who open it.
+practice-report-taken = You have reported this document already, or ten of your reports wait for an answer in this record. Wait for one before you send another.
+practice-report-done = Your report is sent to whoever deposited the document. You will follow their answer here.
+practice-document-doubt = This document may not be this patient’s (reported { $when })
+practice-document-doubt-text = Nobody has confirmed yet. Check the name and the birth date in the document before you rely on it.
 
 # Confirming on one’s phone
 practice-phone-offer = No card reader?

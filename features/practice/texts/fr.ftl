@@ -125,7 +125,7 @@ practice-told = { $person } : dossier ouvert en urgence, { $at }
 # Dossier
 
 practice-no-access-title = Vous n’avez pas accès à ce dossier
-practice-no-access-text = Votre accès n’existe pas ou a pris fin : sa durée est passée, la personne l’a retiré ou vous a bloqué, ou cette adresse vient d’une autre session. Si vous suivez cette personne, recherchez-la à nouveau avec elle.
+practice-no-access-text = Votre accès n’existe pas ou a pris fin : sa durée est passée, la personne l’a retiré ou vous a bloqué, ou cette adresse vient d’une autre session. Rouvrez le dossier depuis votre liste de patients ou la recherche. Si votre accès a pris fin, redemandez-le à la personne, avec elle.
 practice-record-title = Documents
 practice-right-declared = Consentement déclaré le { $since }, jusqu’à ce que la personne y mette fin.
 practice-right-declared-until = Consentement déclaré le { $since }, valable jusqu’à : { $until }.
@@ -408,6 +408,17 @@ practice-reported-stays = Le laisser comme il est
 practice-reported-correct = Corriger ce qui le décrit
 practice-reported-seen-done = La personne sait que vous avez vu son signalement.
 practice-reported-done = La personne est prévenue de votre réponse.
+practice-reported-elsewhere-text = Vérifiez à qui est ce document. S’il n’est pas à cette personne, retirez-le : il sort de son espace, et vous pourrez le déposer dans le bon dossier. S’il est à elle, dites-le ci-dessous.
+practice-reported-take-out = Ce n’est pas le sien : le retirer
+practice-reported-taken-out = Le document est retiré de ce dossier. Déposez-le maintenant dans le bon.
+practice-report-words-hint = Quelques mots, lus par celui qui a déposé le document et par la personne. N’y nommez pas un autre patient.
+practice-report-then = Ce qui se passe ensuite
+practice-report-then-text = Celui qui a déposé le document reçoit votre signalement et votre profession, pas votre nom. La personne lit dans son espace que vous l’avez signalé, et pourquoi.
+practice-report-then-other = Un document qui n’est pas celui de ce patient n’est pas retiré tout de suite : c’est la personne, ou celui qui l’a déposé, qui le confirme. En attendant, un avertissement s’affiche à tous ceux qui l’ouvrent.
+practice-report-taken = Vous avez déjà signalé ce document, ou dix de vos signalements attendent une réponse dans ce dossier. Attendez-en une avant d’en envoyer un autre.
+practice-report-done = Votre signalement est envoyé à celui qui a déposé le document. Vous suivrez sa réponse ici.
+practice-document-doubt = Ce document n’est peut-être pas celui de ce patient (signalé { $when })
+practice-document-doubt-text = Personne n’a encore confirmé. Vérifiez le nom et la date de naissance dans le document avant de vous y fier.
 
 # Confirming on one’s phone
 practice-phone-offer = Pas de lecteur de carte ?

@@ -38,6 +38,7 @@ mod received;
 mod recovery;
 mod registers;
 mod reported;
+mod reported_at_work;
 mod sealed;
 mod search;
 mod sharing;

@@ -87,6 +87,16 @@ async fn consultation(bed: &Bed, begun: Begun) {
     let documents = list.links(&format!("{record}/documents/"));
     page(&doctor, documents.first().expect("a document")).await;
     page(&doctor, &format!("{}/original", documents[0])).await;
+    let mut reported = false;
+    for one in &documents {
+        let form = format!("{one}/signaler");
+        if !reported && page(&doctor, &form).await.status == 200 {
+            let said = doctor.post(&form, &[("motif", "autre-personne")]).await;
+            let said = said.expect("page");
+            reported = said.has("Pas encore de réponse");
+        }
+    }
+    assert!(reported, "a document is reported");
     page(&doctor, &format!("{record}/analyses")).await;
     let mut pages = BTreeMap::new();
     search(&mut pages, &doctor, &format!("{record}/recherche")).await;
@@ -139,7 +149,7 @@ async fn consultation(bed: &Bed, begun: Begun) {
             .expect("page");
         assert!(ended.has("est terminée"), "{}", ended.words());
         // What they try, and see of their own, once it is over.
-        assert_eq!(page(&doctor, &record).await.status, 403);
+        assert_eq!(page(&doctor, &record).await.status, 404);
         page(&doctor, &format!("{record}/depots")).await;
         bed.find(&doctor, "Jade").await;
     }
@@ -214,7 +224,7 @@ async fn twin(begun: Begun) -> [BTreeMap<String, String>; 2] {
         let who = bed.find(&doctor, "Jade").await;
         let record = who.path.trim_end_matches("/acces").to_owned();
         if begun == Begun::Secretly {
-            assert_eq!(page(&doctor, &record).await.status, 403);
+            assert_eq!(page(&doctor, &record).await.status, 404);
         }
         let own = page(&doctor, &format!("{record}/depots")).await;
         assert!(own.has(title), "{}", own.words());
@@ -270,11 +280,11 @@ async fn an_adult_has_no_secret_consultation() {
     let who = bed.find(&doctor, "Karim").await;
     assert!(!who.has("Consultation secrète"), "{}", who.words());
     let here = who.path.replace("/acces", "/secret");
-    assert_eq!(page(&doctor, &here).await.status, 403);
+    assert_eq!(page(&doctor, &here).await.status, 404);
     page(&doctor, &who.path).await;
     let asked = doctor
         .post(&here, &[("accord", "oui")])
         .await
         .expect("page");
-    assert_eq!(asked.status, 403);
+    assert_eq!(asked.status, 404);
 }

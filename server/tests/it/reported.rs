@@ -12,7 +12,7 @@ use super::bed::{Bed, ORIGIN, link};
 const TITLE: &str = "Bilan à revoir";
 const WORDS: &str = "La date n’est pas la bonne";
 
-async fn tasks(bed: &Bed, token: &str) -> Vec<Value> {
+pub async fn tasks(bed: &Bed, token: &str) -> Vec<Value> {
     let request = Request::get("/fhir/Task")
         .header(header::AUTHORIZATION, format!("Bearer {token}"))
         .body(Body::empty())
@@ -223,22 +223,28 @@ async fn who_deposited_it_by_hand_reads_the_report_and_answers() {
     let nurse = bed.professional("Nguyen").await;
     let theirs = nurse.get("/pro").await.expect("page");
     assert!(!theirs.has("est signalé"));
-    assert_eq!(nurse.get(&told[0]).await.expect("page").status, 403);
+    assert_eq!(nurse.get(&told[0]).await.expect("page").status, 404);
 
     let own = link(&list, TITLE);
     let page = doctor.get(&own).await.expect("page");
     assert!(page.has("La personne signale une erreur") && page.has(WORDS));
     let answer = format!("{own}/signalement");
-    let said = doctor.post(&answer, &[("reponse", "vu")]).await;
+    let one = page.attribute("name=\"signalement\" value=\"", "\"");
+    let one = ("signalement", &*one.expect("a report"));
+    let said = doctor.post(&answer, &[one, ("reponse", "vu")]).await;
     assert!(said.expect("page").has("sait que vous avez vu"));
     assert!(seen(&bed, &address).await.has("Vu ("));
     doctor.get(&own).await.expect("page");
     let empty = doctor
-        .post(&answer, &[("reponse", "refus"), ("raison", " ")])
+        .post(&answer, &[one, ("reponse", "refus"), ("raison", " ")])
         .await;
     let empty = empty.expect("page");
     assert_eq!(empty.status, 422, "{}", empty.words());
-    let fields = [("reponse", "refus"), ("raison", "La date est la bonne.")];
+    let fields = [
+        one,
+        ("reponse", "refus"),
+        ("raison", "La date est la bonne."),
+    ];
     let done = doctor.post(&answer, &fields).await.expect("page");
     assert!(done.has("prévenue de votre réponse"), "{}", done.words());
     assert!(seen(&bed, &address).await.has("La date est la bonne."));

@@ -51,7 +51,7 @@ impl Line {
         };
         let why = match (trace.right, trace.refused) {
             (Some(Right::Own), _) => String::new(),
-            (Some(right), _) => shell.t(&format!("right-{}", code::<Right>(&right))),
+            (Some(right), _) => shell.t(&right.sentence()),
             (None, Some(refusal)) => shell.t(&format!("refusal-{}", code::<Refusal>(&refusal))),
             (None, None) => String::new(),
         };

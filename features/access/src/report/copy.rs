@@ -1,6 +1,7 @@
 //! The copy of a report that whoever deposited the document has, in a record of theirs. It holds
 //! what they need to set it right: which document by their own name for it, what is wrong, and
-//! whether it comes from the person's home, never who says so. Once it is over, no more than that.
+//! whether it comes from the person's home or of which profession, never who says so. Once it is
+//! over, no more than that.
 
 use ambient::Id;
 use jiff::{SignedDuration, Timestamp};
@@ -37,6 +38,9 @@ pub struct Flagged {
     /// What is said of it, while an answer is to come.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub words: String,
+    /// Of which profession whoever says so is, while an answer is to come; empty for the person's home.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub profession: String,
     /// Since when.
     pub at: Timestamp,
     /// What came of it.
@@ -84,16 +88,19 @@ impl Listed for Flagged {
 impl Flagged {
     fn over(mut self) -> Self {
         if !self.came.is_open() {
-            (self.record, self.words) = (None, String::new());
+            (self.record, self.words, self.profession) = (None, String::new(), String::new());
         }
         self
     }
 }
 
 impl Gate {
-    /// The number of what those at home report of a document: one for each.
-    pub(super) fn report_id(&self, document: Id) -> Id {
-        Id(self.store().short("report", &document.0))
+    /// The number of what one voice reports of a document: those at home are one, each professional
+    /// is another.
+    pub(super) fn report_id(&self, document: Id, voice: Option<&str>) -> Id {
+        let voice = voice.unwrap_or_default();
+        let name = [&document.0[..], voice.as_bytes()].concat();
+        Id(self.store().short("report", &name))
     }
 
     pub(super) fn file_report_later(&self, to: &Way<'_>, id: Id, report: &Report) -> With {
@@ -102,6 +109,7 @@ impl Gate {
             unique_id: to.unique_id.to_owned(),
             wrong: report.wrong,
             words: report.words.clone(),
+            profession: report.profession.clone(),
             at: report.at,
             came: report.came.clone(),
             changed: report.changed,

@@ -1,6 +1,7 @@
-//! What was reported of a document of the caller's: it contains an error, or cannot be read. The
-//! document stays where it is; its depositor says that they have seen it (`$receive`), that they
-//! corrected or replaced it (`$complete`), or why it stays as it is (`$reject`).
+//! What was reported of a document of the caller's: it contains an error, cannot be read, or is
+//! somebody else's, says a professional. The document stays where it is; its depositor says that they
+//! have seen it (`$receive`), that they corrected or replaced it (`$complete`), or why it stays as it
+//! is (`$reject`). Where they complete that it is somebody else's, it leaves as one called back.
 
 use access::{
     App, Refused,
@@ -36,7 +37,7 @@ pub(crate) async fn receive(
     answer(&app, &software, &id, &Came::Seen).await
 }
 
-/// `$complete`: the document is corrected, or replaced.
+/// `$complete`: the document is corrected, or replaced; or is somebody else's indeed, and leaves.
 pub(crate) async fn complete(
     State(app): State<App>,
     software: Software,
@@ -129,7 +130,7 @@ pub(super) fn task(id: Id, flagged: &Flagged) -> Value {
         Came::Seen => "received",
         Came::Corrected => "completed",
         Came::Refused { .. } => "rejected",
-        Came::Ended => "cancelled",
+        Came::Theirs | Came::Ended => "cancelled",
     };
     let (code, told) = match flagged.wrong {
         Wrong::Error => (
@@ -139,6 +140,10 @@ pub(super) fn task(id: Id, flagged: &Flagged) -> Value {
         Wrong::Unreadable => (
             "unreadable",
             "Un document que vous avez déposé est signalé comme illisible.",
+        ),
+        Wrong::OtherPerson => (
+            "other-patient",
+            "Un document que vous avez déposé est signalé comme n’étant pas à cette personne.",
         ),
     };
     let mut task = json!({
@@ -159,8 +164,16 @@ pub(super) fn task(id: Id, flagged: &Flagged) -> Value {
     if flagged.came.is_open() && !flagged.words.is_empty() {
         task["note"] = json!([{"text": flagged.words}]);
     }
-    if let Came::Refused { reason } = &flagged.came {
-        task["statusReason"] = json!({"text": reason});
+    if !flagged.profession.is_empty() {
+        task["requester"] = json!({"display": flagged.profession});
+    }
+    match &flagged.came {
+        Came::Refused { reason } => task["statusReason"] = json!({"text": reason}),
+        Came::Theirs => {
+            let told = "La personne dit que ce document est bien à elle.";
+            task["statusReason"] = json!({"text": told});
+        }
+        _ => {}
     }
     task
 }
@@ -181,6 +194,7 @@ mod tests {
             (Came::Seen, "received"),
             (Came::Corrected, "completed"),
             (Came::Refused { reason }, "rejected"),
+            (Came::Theirs, "cancelled"),
             (Came::Ended, "cancelled"),
         ] {
             let flagged = Flagged {
@@ -188,6 +202,7 @@ mod tests {
                 unique_id: "urn:oid:1.2.3".to_owned(),
                 wrong: Wrong::Error,
                 words: "La date".to_owned(),
+                profession: "Médecin".to_owned(),
                 at: Timestamp::UNIX_EPOCH,
                 came,
                 changed: Timestamp::UNIX_EPOCH,
