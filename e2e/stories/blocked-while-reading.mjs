@@ -40,7 +40,7 @@ export default async function blockedWhileReading(walk) {
 
   // The page that was open stays open; whatever comes next does not.
   const kept = await doctor.request.get(await doctor.locator('#telecharger').getAttribute('href'));
-  if (kept.status() !== 403) throw new Error(`downloaded: ${kept.status()}`);
+  if (kept.status() !== 404) throw new Error(`downloaded: ${kept.status()}`);
   await doctor.goto(record);
   await expect(doctor, 'la personne l’a retiré ou vous a bloqué');
   await walk.look(doctor, 'blocked');

@@ -212,14 +212,15 @@ pub(crate) fn allowed<T>(answer: Result<T, Refused>) -> Result<Option<T>, Proble
     }
 }
 
-/// One page for every reason: a block, an end, an unknown word in the address.
+/// One page for every reason, a block, an end, a word of another session or of nobody's: what one
+/// may not know of is not there.
 pub(crate) fn no_access(who: Professional) -> Response {
     let mut shell = who.shell;
     shell.title = shell.t("practice-no-access-title");
     // Nothing of the address that was tried comes back.
     shell.path = "/pro".to_owned();
     let at_work = situation::line(&who.situation);
-    (StatusCode::FORBIDDEN, Html(NoAccess { shell, at_work })).into_response()
+    (StatusCode::NOT_FOUND, Html(NoAccess { shell, at_work })).into_response()
 }
 
 #[cfg(test)]

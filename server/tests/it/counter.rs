@@ -82,7 +82,7 @@ async fn a_square_is_scanned_and_consent_is_proved() {
     let form = format!("/pro/patients/{here}");
     let record = form.replace("/code", "");
     let page = doctor.get(&record).await.expect("page");
-    assert_eq!(page.status, 403, "looking is not opening");
+    assert_eq!(page.status, 404, "looking is not opening");
     doctor.get(&path).await.expect("page");
     let page = doctor
         .post(&form, &[("jeton", &token)])
@@ -260,7 +260,7 @@ async fn a_code_takes_the_place_of_what_was_declared_and_a_block_wins_over_it() 
     camille.get(&end).await.expect("page");
     camille.post(&end, &[]).await.expect("page");
     let page = doctor.get(&record.path).await.expect("page");
-    assert_eq!(page.status, 403);
+    assert_eq!(page.status, 404);
     // Blocked: even with a code.
     let right = digits(&make(&camille, "", "consultation").await);
     let again = bed.consent(&doctor, "Camille").await;
@@ -276,5 +276,5 @@ async fn a_code_takes_the_place_of_what_was_declared_and_a_block_wins_over_it() 
     let page = doctor
         .post(&format!("{}/code", again.path), &[("code", &right)])
         .await;
-    assert_eq!(page.expect("page").status, 403);
+    assert_eq!(page.expect("page").status, 404);
 }

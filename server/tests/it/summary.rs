@@ -112,7 +112,7 @@ async fn a_doctor_lists_who_let_them_in_and_each_line_is_decided_again() {
     assert!(there.path.starts_with("/pro/patients/") && there.has("Synthèse"));
     let other = bed.professional("Martin").await;
     let stranger = other.get(&link).await.expect("page");
-    assert_eq!(stranger.status, 403, "{}", stranger.words());
+    assert_eq!(stranger.status, 404, "{}", stranger.words());
 
     later(&bed, &doctor).await;
     let (software, token) = bed
@@ -149,7 +149,7 @@ async fn a_doctor_lists_who_let_them_in_and_each_line_is_decided_again() {
     let list = listed(&doctor).await;
     assert!(!list.has("Karim Benali"), "{}", list.words());
     let gone = doctor.get(&record.path).await.expect("page");
-    assert_eq!(gone.status, 403);
+    assert_eq!(gone.status, 404);
 }
 
 #[tokio::test]

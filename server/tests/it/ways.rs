@@ -88,13 +88,13 @@ async fn a_professional_and_those_who_work_with_them_are_let_in_ahead() {
     let page = open(&bed, &colleague, "Camille").await;
     assert!(page.has("Équipe de soins"), "{}", page.words());
     let elsewhere = bed.professional("Garcia").await;
-    assert_eq!(open(&bed, &elsewhere, "Camille").await.status, 403);
+    assert_eq!(open(&bed, &elsewhere, "Camille").await.status, 404);
     // The team is not where consent is passed on from.
     let found = bed.find(&colleague, "Camille").await;
     let page = colleague
         .get(&found.path.replace("/acces", "/collegue"))
         .await;
-    assert_eq!(page.expect("page").status, 403);
+    assert_eq!(page.expect("page").status, 404);
 
     // The person's own history says by which right.
     let page = camille.get("/historique").await.expect("page");
@@ -111,8 +111,8 @@ async fn a_professional_and_those_who_work_with_them_are_let_in_ahead() {
         "{}",
         page.words()
     );
-    assert_eq!(open(&bed, &doctor, "Camille").await.status, 403);
-    assert_eq!(open(&bed, &colleague, "Camille").await.status, 403);
+    assert_eq!(open(&bed, &doctor, "Camille").await.status, 404);
+    assert_eq!(open(&bed, &colleague, "Camille").await.status, 404);
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn a_whole_establishment_is_let_in_but_not_who_is_blocked() {
     // A day later the consultation is over.
     bed.advance(jiff::SignedDuration::from_hours(24));
     let doctor = bed.professional("Sarrazin").await;
-    assert_eq!(open(&bed, &doctor, "Camille").await.status, 403);
+    assert_eq!(open(&bed, &doctor, "Camille").await.status, 404);
 }
 
 #[tokio::test]
@@ -212,7 +212,7 @@ async fn consent_is_collected_for_a_colleague_with_the_reason_and_not_passed_on(
         page.words()
     );
     let page = radiologist.get(&format!("{}/collegue", page.path)).await;
-    assert_eq!(page.expect("page").status, 403, "not passed on");
+    assert_eq!(page.expect("page").status, 404, "not passed on");
     let page = camille.get("/acces").await.expect("page");
     assert!(
         page.has("Accord recueilli par Dr Anne Martin") && page.has(why),
@@ -250,7 +250,7 @@ async fn consent_is_collected_for_a_colleague_with_the_reason_and_not_passed_on(
     let nurse = bed.professional("Garcia").await;
     assert_eq!(
         open(&bed, &nurse, "Camille").await.status,
-        403,
+        404,
         "nothing wakes"
     );
 }
@@ -298,8 +298,8 @@ async fn an_administrator_blocks_another_and_the_person_alone_lifts_it() {
         ("motif", "N’est plus au cabinet."),
     ];
     // Consent is not enough.
-    assert_eq!(doctor.get(&here).await.expect("page").status, 403);
-    assert_eq!(doctor.post(&here, &asked).await.expect("page").status, 403);
+    assert_eq!(doctor.get(&here).await.expect("page").status, 404);
+    assert_eq!(doctor.post(&here, &asked).await.expect("page").status, 404);
     let martin = number("Martin");
     let named = [("qualite", "administrateur"), ("duree", "toujours")];
     let page = authorise(&camille, "professionnel", &martin, &named).await;
@@ -332,7 +332,7 @@ async fn an_administrator_blocks_another_and_the_person_alone_lifts_it() {
     assert!(page.has("elle seule peut bloquer"), "{}", page.words());
     let page = doctor.post(&here, &asked).await.expect("page");
     assert!(page.has("est bloqué"), "{}", page.words());
-    assert_eq!(radiologist.get(&theirs).await.expect("page").status, 403);
+    assert_eq!(radiologist.get(&theirs).await.expect("page").status, 404);
     bed.work().await;
     let told = bed.demo.outbox.messages();
     let told = told.iter().filter(|(_, one)| one.body.contains("réglage"));
@@ -347,7 +347,7 @@ async fn an_administrator_blocks_another_and_the_person_alone_lifts_it() {
     let lift = blocks.first().expect("one block");
     let page = camille.post(lift, &[]).await.expect("page");
     assert!(page.path == "/acces" && page.links("/acces/blocages/").is_empty());
-    assert_eq!(radiologist.get(&theirs).await.expect("page").status, 403);
+    assert_eq!(radiologist.get(&theirs).await.expect("page").status, 404);
     // Blocked in turn by the person, they block nobody any more.
     camille.get("/acces/bloquer").await.expect("page");
     let choice = [("numero", martin.as_str()), ("confirme", "oui")];
@@ -355,5 +355,5 @@ async fn an_administrator_blocks_another_and_the_person_alone_lifts_it() {
         .post("/acces/bloquer/choisir", &choice)
         .await
         .expect("page");
-    assert_eq!(doctor.post(&here, &asked).await.expect("page").status, 403);
+    assert_eq!(doctor.post(&here, &asked).await.expect("page").status, 404);
 }

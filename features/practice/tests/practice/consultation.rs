@@ -47,7 +47,7 @@ async fn a_nurse_reads_what_the_matrix_and_the_person_leave_them() {
     // Not before the person was informed.
     let record = who.path.trim_end_matches("/acces").to_owned();
     let early = visitor.get(&record).await.expect("a page");
-    assert_eq!(early.status, StatusCode::FORBIDDEN);
+    assert_eq!(early.status, StatusCode::NOT_FOUND);
     visitor.get(&who.path).await.expect("a page");
     let unsaid = visitor.post(&who.path, &[("duree", "consultation")]).await;
     assert_eq!(
@@ -160,7 +160,7 @@ async fn a_block_shuts_every_page_and_says_nothing_of_why() {
     let report = format!("{record}/documents/{}", world.documents[0]);
     for address in [&record, &report, &who.path] {
         let page = visitor.get(address).await.expect("a page");
-        assert_eq!(page.status, StatusCode::FORBIDDEN, "{address}");
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
         assert_eq!(without_token(&page), never, "{address}");
     }
 }
@@ -174,7 +174,7 @@ async fn a_handle_is_worth_nothing_in_another_session() {
     let who = find(&world, &visitor).await;
     let list = declare(&visitor, &who.path).await;
     let page = colleague.get(&list.path).await.expect("a page");
-    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
     // With the same right, they find the person themselves, and need not ask again.
     let who = find(&world, &colleague).await;
     assert!(who.has("id=\"ouvrir\""), "{}", who.words());
@@ -191,7 +191,7 @@ async fn an_occupational_physician_is_in_by_express_consent_only() {
     assert!(!who.has("id=\"declarer\""), "{}", who.words());
     assert_eq!(
         declare(&visitor, &who.path).await.status,
-        StatusCode::FORBIDDEN
+        StatusCode::NOT_FOUND
     );
     let record = who.path.trim_end_matches("/acces").to_owned();
     let place = Grantee::Facility("1990000001".to_owned());
@@ -199,7 +199,7 @@ async fn an_occupational_physician_is_in_by_express_consent_only() {
     let lise = || Grantee::Professional(LISE.to_owned());
     world.give(lise(), GrantKind::Declared).await;
     let page = visitor.get(&record).await.expect("a page");
-    assert_eq!(page.status, StatusCode::FORBIDDEN, "{}", page.words());
+    assert_eq!(page.status, StatusCode::NOT_FOUND, "{}", page.words());
     world.give(lise(), GrantKind::Proved).await;
     let page = visitor.get(&record).await.expect("a page");
     assert!(page.has("Compte rendu de consultation"), "{}", page.words());
@@ -244,5 +244,5 @@ async fn declared_for_the_team_too_it_opens_to_who_works_in_the_same_place() {
     // Elsewhere, the same doctor is in; the team is not asked.
     world.block(PAUL).await;
     let page = nurse.get(&record).await.expect("a page");
-    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
 }

@@ -133,7 +133,7 @@ async fn what_was_typed_stays_and_each_error_says_how_to_mend_it() {
     world.sign_in(&stranger, "paul").await;
     let here = format!("{record}/deposer");
     let elsewhere = stranger.get(&here).await.expect("a page");
-    assert_eq!(elsewhere.status, StatusCode::FORBIDDEN, "another session");
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND, "another session");
 }
 
 #[tokio::test]
@@ -277,12 +277,12 @@ async fn what_waits_is_announced_by_its_author_and_a_block_leaves_them_only_that
     let mine = own(&list, "À expliquer");
     world.block(PAUL).await;
     let shut = paul.get(&record).await.expect("a page");
-    assert_eq!(shut.status, StatusCode::FORBIDDEN);
+    assert_eq!(shut.status, StatusCode::NOT_FOUND);
     let shut = paul
         .get(&format!("{record}/deposer"))
         .await
         .expect("a page");
-    assert_eq!(shut.status, StatusCode::FORBIDDEN);
+    assert_eq!(shut.status, StatusCode::NOT_FOUND);
     let list = paul.get(&format!("{record}/depots")).await.expect("a page");
     assert!(
         list.has("À expliquer") && !list.has("Déposer un document"),

@@ -81,7 +81,7 @@ async fn the_card_is_shown_again_and_nothing_typed_is_lost() {
     // The person opposes meanwhile: over at once.
     world.emergencies(true, false, false).await;
     let page = visitor.get(&record).await.expect("a page");
-    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -105,7 +105,7 @@ async fn twelve_hours_later_it_is_over() {
     world.sign_in(&visitor, "paul").await;
     let record = found(&world, &visitor).await;
     let page = visitor.get(&record).await.expect("a page");
-    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -154,9 +154,9 @@ async fn a_reason_is_chosen_and_written_and_a_block_wins() {
     // No centre 15 is named in the settings, and a nurse does not regulate.
     let call = here.replace("/urgence", "/regulation");
     let page = visitor.post(&call, &FORM).await.expect("a page");
-    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
     world.block(PAUL).await;
     let page = visitor.post(&here, &FORM).await.expect("a page");
-    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert!(world.grants().await.is_empty());
 }

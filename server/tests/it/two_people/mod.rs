@@ -119,10 +119,11 @@ fn is_refused(page: &Page, unknown: &Page) -> bool {
     let to = page.headers.get(header::LOCATION);
     let to = to.and_then(|to| to.to_str().ok()).unwrap_or(&page.path);
     let asked_who = to.starts_with("/connexion") || to.starts_with("/pro/connexion");
-    let shut = page.path.starts_with("/pro/") && page.status == 403 && same(page, unknown);
+    let at_work = page.path.starts_with("/pro/");
     // Where software reads nothing, whatever it asks.
     let closed = page.path.starts_with("/fhir/") && page.status == 403 && same(page, unknown);
-    asked_who || shut || closed || [401, 404].contains(&page.status.as_u16())
+    let absent = page.status == 404 && (!at_work || same(page, unknown));
+    asked_who || closed || absent || page.status == 401
 }
 
 /// Whether two answers are one, but for the names in them.
