@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use cda::LabResult;
+use cda::{LabResult, LabValue};
 use serde::Deserialize;
 use web::Lang;
 
@@ -28,6 +28,10 @@ pub(crate) struct Analyte {
     label: String,
     label_en: String,
     loinc: Vec<String>,
+    /// The only unit in which one of these codes is this analysis, where another would mean
+    /// something else: a per cent of the IFCC's haemoglobin is none of the NGSP's.
+    #[serde(default)]
+    only_in: HashMap<String, String>,
     names: Vec<String>,
     /// UCUM unit that it is shown in.
     pub unit: String,
@@ -82,12 +86,15 @@ impl Analytes {
 
     /// The analysis of a result: by its LOINC code, else by its name when it has none.
     pub fn of(&self, result: &LabResult) -> Option<&Analyte> {
-        let code = result.code.as_ref().and_then(cda::Code::loinc);
-        let at = match code {
-            Some(code) => self.by_code.get(code),
-            None => self.by_name.get(&ins::fold(&result.name)),
+        let Some(code) = result.code.as_ref().and_then(cda::Code::loinc) else {
+            let at = self.by_name.get(&ins::fold(&result.name))?;
+            return self.all.get(*at);
         };
-        self.all.get(*at?)
+        let analyte = self.all.get(*self.by_code.get(code)?)?;
+        match (&result.value, analyte.only_in.get(code)) {
+            (LabValue::Quantity(found), Some(only)) if found.unit != *only => None,
+            _ => Some(analyte),
+        }
     }
 
     /// The analysis with this identifier.
@@ -155,6 +162,10 @@ mod tests {
                 assert_eq!(found.map(Analyte::id), Some(analyte.id()), "{name}");
             }
             assert!(!analyte.label.is_empty() && !analyte.label_en.is_empty());
+            for (code, unit) in &analyte.only_in {
+                assert!(analyte.loinc.contains(code), "{code}");
+                assert!(analyte.convert(1.0, unit).is_some(), "{code} in {unit}");
+            }
         }
     }
 

@@ -274,6 +274,29 @@ mod tests {
         assert!(number.is_some_and(|number| (number - 1_000.0).abs() < 1e-6));
     }
 
+    /// 59261-8 is the IFCC's share of glycated haemoglobin: 5.1 % of it is 6.8 % of the NGSP's.
+    #[test]
+    fn a_code_bound_to_a_unit_is_another_analysis_in_any_other() {
+        let all = series(
+            vec![
+                seen("2026-01-04", Some("4548-4"), "HbA1c", "6.9", "%"),
+                seen("2025-01-04", Some("59261-8"), "HbA1c", "53", "mmol/mol"),
+                seen("2024-01-04", Some("59261-8"), "HbA1c IFCC", "5.1", "%"),
+            ],
+            Lang::Fr,
+        );
+        let ours = all.iter().find(|one| one.key == "ours hba1c");
+        let ours = ours.expect("the analysis of the table");
+        let numbers = ours.points.iter().filter_map(|point| point.number);
+        let numbers: Vec<_> = numbers.map(|one| (one * 10.0).round() / 10.0).collect();
+        assert_eq!(numbers, [7.0, 6.9]);
+        let other = all.iter().find(|one| one.key == "loinc 59261-8");
+        let other = other.expect("an analysis of its own");
+        assert_eq!((other.label.as_str(), &*other.unit), ("HbA1c IFCC", "%"));
+        let last = other.last().expect("its result");
+        assert_eq!((last.number, last.converted), (Some(5.1), None));
+    }
+
     #[test]
     fn what_a_later_report_repeats_is_there_once() {
         let first = seen("2024-01-04", Some("3016-3"), "TSH", "2.0", "m[IU]/L");
