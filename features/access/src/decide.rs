@@ -538,3 +538,15 @@ mod block_tests;
 #[cfg(test)]
 #[path = "decide_report_tests.rs"]
 mod report_tests;
+
+#[cfg(test)]
+#[path = "decide_emergency_tests.rs"]
+mod emergency_tests;
+
+#[cfg(test)]
+#[path = "decide_states_tests.rs"]
+mod states_tests;
+
+#[cfg(test)]
+#[path = "decide_random_tests.rs"]
+mod random_tests;

@@ -42,6 +42,7 @@ mod reported_at_work;
 mod sealed;
 mod search;
 mod sharing;
+mod sharing_programs;
 mod spoilt;
 mod step_up;
 mod story;

@@ -13,7 +13,7 @@ use super::pages::{Form, addresses, forms, route_of};
 use crate::{
     access_table::Route,
     bed::{Bed, ORIGIN, link},
-    counter, directives, measures, misfiled, push, sharing, takeaway,
+    counter, directives, measures, misfiled, push, sharing, sharing_programs, takeaway,
 };
 
 /// Words that were typed, or are the person's: nobody else meets one of them.
@@ -299,7 +299,7 @@ async fn share(bed: &Bed, routes: &[Route], hers: &mut Hers, camille: &Visitor) 
     let said = scan(&shared.page.text()).expect("a square");
     let link = shl::Link::read(&said).expect("a link");
     let asked = json!({"recipient": "Dr Smith", "passcode": shared.code});
-    let manifest = sharing::ask(&bed.visitor(), &link, asked).await;
+    let manifest = sharing_programs::ask(&bed.visitor(), &link, asked).await;
     let manifest: Value = serde_json::from_slice(&manifest.body).expect("JSON");
     for file in manifest["files"].as_array().expect("files") {
         let address = file["location"].as_str().expect("an address");
