@@ -61,6 +61,9 @@ impl<'a> Page<'a> {
 
     /// The content of an element, in what its style wraps around.
     pub(super) fn emphasized(&mut self, element: &'a Element) {
+        if element.attributes.is_empty() {
+            return self.inline(&element.children);
+        }
         let wrappers = Style::of(element).wrappers;
         for name in &wrappers {
             self.html.open(name);
@@ -73,6 +76,10 @@ impl<'a> Page<'a> {
 
     /// The attributes that an element of a narrative may have in HTML.
     pub(super) fn attributes(&mut self, element: &Element) -> Attributes {
+        // As most cells.
+        if element.attributes.is_empty() {
+            return vec![];
+        }
         let classes = Style::of(element).classes;
         let language = element.attribute("language").filter(|tag| is_language(tag));
         let class = (!classes.is_empty()).then_some(("class", classes));
