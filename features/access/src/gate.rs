@@ -23,7 +23,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use ambient::{Clock, Id};
 use jiff::{SignedDuration, Timestamp};
-use vault::{Draft, OpenError, Opened, Opener, RecordId, Store, Verdict, Volume, With, WriteError};
+use vault::{
+    Draft, Later, OpenError, Opened, Opener, RecordId, Store, Verdict, Volume, With, WriteError,
+};
 
 use crate::{
     Acting, Antivirus, Viewer,
@@ -140,46 +142,48 @@ impl Gate {
     ///
     /// # Errors
     /// See [`Refused`].
-    pub async fn enter<'g>(
+    pub fn enter<'g>(
         &'g self,
         viewer: &'g Viewer,
         record: RecordId,
         act: Act,
-    ) -> Result<Clearance<'g>, Refused> {
-        let policy = self.opener.open::<Policy>(record).await?;
-        let now = self.clock.now();
-        let decision = decide(viewer, &policy.view, act, None, &self.rules(), now);
-        self.tally.count(decision);
-        match decision {
-            Ok(right) => Ok(Clearance {
-                gate: self,
-                viewer,
-                record,
-                act,
-                right,
-                seen: secret::seen(viewer, &policy.view),
-                policy,
-            }),
-            Err(refusal) => {
-                // Who must first show their card has tried nothing yet.
-                let silent = matches!(refusal, Refusal::State | Refusal::Stale);
-                let tried = match viewer.acting {
-                    Acting::Professional(_) => true,
-                    Acting::Bearer(_) => refusal == Refusal::Blocked,
-                    _ => false,
-                };
-                if tried && !silent {
-                    let mut trace = Trace::new(viewer, act, Err(refusal), now);
-                    trace.secret = secret::keeps(viewer, &policy.view, act, true, now);
-                    let (drafts, with) = self.lines(record, viewer, &trace, false);
-                    self.opener
-                        .append(record, drafts, None, with)
-                        .await
-                        .map_err(write_failed)?;
+    ) -> Later<'g, Result<Clearance<'g>, Refused>> {
+        Box::pin(async move {
+            let policy = self.opener.open::<Policy>(record).await?;
+            let now = self.clock.now();
+            let decision = decide(viewer, &policy.view, act, None, &self.rules(), now);
+            self.tally.count(decision);
+            match decision {
+                Ok(right) => Ok(Clearance {
+                    gate: self,
+                    viewer,
+                    record,
+                    act,
+                    right,
+                    seen: secret::seen(viewer, &policy.view),
+                    policy,
+                }),
+                Err(refusal) => {
+                    // Who must first show their card has tried nothing yet.
+                    let silent = matches!(refusal, Refusal::State | Refusal::Stale);
+                    let tried = match viewer.acting {
+                        Acting::Professional(_) => true,
+                        Acting::Bearer(_) => refusal == Refusal::Blocked,
+                        _ => false,
+                    };
+                    if tried && !silent {
+                        let mut trace = Trace::new(viewer, act, Err(refusal), now);
+                        trace.secret = secret::keeps(viewer, &policy.view, act, true, now);
+                        let (drafts, with) = self.lines(record, viewer, &trace, false);
+                        self.opener
+                            .append(record, drafts, None, with)
+                            .await
+                            .map_err(write_failed)?;
+                    }
+                    Err(Refused::No(refusal))
                 }
-                Err(Refused::No(refusal))
             }
-        }
+        })
     }
 
     /// Every record of the installation, for verification.
@@ -348,6 +352,14 @@ pub struct Plan<T> {
     secret: bool,
 }
 
+/// What came of writing what a step leaves behind.
+enum Left<'g> {
+    /// It is durable.
+    Written,
+    /// The policy has moved on, and the decision is still yes: the step is to be done again.
+    Again(Clearance<'g>),
+}
+
 impl<'g> Clearance<'g> {
     /// The record that was entered.
     pub fn record(&self) -> RecordId {
@@ -500,37 +512,51 @@ impl<'g> Clearance<'g> {
             };
             let scope = self.scope(shelf.as_deref(), &rules);
             let planned = plan(&scope, drawn.as_deref())?;
-            let mut trace = Trace::new(self.viewer, self.act, Ok(self.right), scope.now);
-            (trace.subject, trace.count, trace.detail) =
-                (planned.subject, planned.count, planned.detail);
-            if planned.refused.is_some() {
-                (trace.right, trace.refused) = (None, planned.refused);
-            }
-            let (policy, refused) = (&self.policy.view, trace.refused.is_some());
-            trace.secret =
-                planned.secret || secret::keeps(self.viewer, policy, self.act, refused, scope.now);
-            let (mut lines, tell) = gate.lines(self.record, self.viewer, &trace, planned.quiet);
-            for id in planned.also {
-                trace.subject = Some(id);
-                lines.push(trace.draft(gate.opener.id()));
-            }
-            let entrusted = gate.entrusts(self.record, &planned.drafts, trace.at);
-            let drafts = planned.drafts.into_iter().chain(lines).collect();
-            let on = Some((Volume::Policy, self.policy.last));
-            let register = gate.registering(self.viewer, self.record, &trace);
-            let with = planned.with.and(tell).and(register).and(entrusted);
-            match gate.opener.append(self.record, drafts, on, with).await {
-                Ok(_) => {
-                    gate.registered(self.viewer, self.record, &trace);
-                    return Ok(planned.value);
-                }
-                Err(WriteError::Moved) => {
-                    self = gate.enter(self.viewer, self.record, self.act).await?;
-                }
-                Err(error) => return Err(write_failed(error).into()),
+            let now = scope.now;
+            let (value, left) = planned.split();
+            match self.leave(left, now).await? {
+                Left::Written => return Ok(value),
+                Left::Again(entered) => self = entered,
             }
         }
         Err(write_failed(WriteError::Moved).into())
+    }
+
+    /// Writes what a step leaves behind, and its line; or enters again, when what it was decided on
+    /// has changed meanwhile. The same for whatever the step showed.
+    fn leave<'s>(&'s self, left: Plan<()>, now: Timestamp) -> Later<'s, Result<Left<'g>, Refused>> {
+        Box::pin(async move {
+            let gate = self.gate;
+            let mut trace = Trace::new(self.viewer, self.act, Ok(self.right), now);
+            (trace.subject, trace.count, trace.detail) = (left.subject, left.count, left.detail);
+            if left.refused.is_some() {
+                (trace.right, trace.refused) = (None, left.refused);
+            }
+            let (policy, refused) = (&self.policy.view, trace.refused.is_some());
+            trace.secret =
+                left.secret || secret::keeps(self.viewer, policy, self.act, refused, now);
+            let (mut lines, tell) = gate.lines(self.record, self.viewer, &trace, left.quiet);
+            for id in left.also {
+                trace.subject = Some(id);
+                lines.push(trace.draft(gate.opener.id()));
+            }
+            let entrusted = gate.entrusts(self.record, &left.drafts, trace.at);
+            let drafts = left.drafts.into_iter().chain(lines).collect();
+            let on = Some((Volume::Policy, self.policy.last));
+            let register = gate.registering(self.viewer, self.record, &trace);
+            let with = left.with.and(tell).and(register).and(entrusted);
+            match gate.opener.append(self.record, drafts, on, with).await {
+                Ok(_) => {
+                    gate.registered(self.viewer, self.record, &trace);
+                    Ok(Left::Written)
+                }
+                Err(WriteError::Moved) => {
+                    let entered = gate.enter(self.viewer, self.record, self.act).await?;
+                    Ok(Left::Again(entered))
+                }
+                Err(error) => Err(write_failed(error)),
+            }
+        })
     }
 
     /// Appends to the person's desk (what they have seen); leaves no line.

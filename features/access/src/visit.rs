@@ -6,7 +6,7 @@ use axum::{
 };
 use http::request::Parts;
 use jiff::SignedDuration;
-use vault::RecordId;
+use vault::{Later, RecordId};
 use web::{Audience, Csrf, Fields, Flash, Idle, Lang, Link, NavItem, Problem, Shell, Tone, Who};
 
 use crate::{Act, App, Clearance, Refusal, Refused, Session, SignedIn, Situation, Viewer};
@@ -57,24 +57,32 @@ impl FromRequestParts<App> for Anyone {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let lang = Lang::of(&parts.headers);
-        let mut shell = app.site.shell(lang, Audience::Public).at(parts.uri.path());
-        let session = match app.session_cookie().read(&parts.headers) {
-            Some(token) => app
-                .session(&token)
-                .await
-                .map_err(|error| Problem::from(error).into_response())?,
-            None => None,
-        };
-        if let Some(session) = &session {
-            shell.csrf = Csrf::of(session.secret()).token().to_owned();
-        }
-        shell.way_in = way_in(&shell, session.as_ref());
-        Ok(Self {
-            shell,
-            session,
-            app: app.clone(),
-            source: source(parts),
+        Self::of(parts, app).await
+    }
+}
+
+impl Anyone {
+    fn of<'a>(parts: &'a mut Parts, app: &'a App) -> Later<'a, Result<Self, Response>> {
+        Box::pin(async move {
+            let lang = Lang::of(&parts.headers);
+            let mut shell = app.site.shell(lang, Audience::Public).at(parts.uri.path());
+            let session = match app.session_cookie().read(&parts.headers) {
+                Some(token) => app
+                    .session(&token)
+                    .await
+                    .map_err(|error| Problem::from(error).into_response())?,
+                None => None,
+            };
+            if let Some(session) = &session {
+                shell.csrf = Csrf::of(session.secret()).token().to_owned();
+            }
+            shell.way_in = way_in(&shell, session.as_ref());
+            Ok(Self {
+                shell,
+                session,
+                app: app.clone(),
+                source: source(parts),
+            })
         })
     }
 }
@@ -83,32 +91,41 @@ impl FromRequestParts<App> for Person {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let Anyone {
-            mut shell,
-            session,
-            app,
-            ..
-        } = Anyone::from_request_parts(parts, app).await?;
-        let person = session.filter(|session| matches!(session.body.who, SignedIn::Person { .. }));
-        let Some(session) = person else {
-            return Err(Redirect::to("/connexion").into_response());
-        };
-        let seen = session
-            .viewer()
-            .and_then(|viewer| Some((viewer.space()?, viewer)));
-        let Some((record, viewer)) = seen else {
-            return Err(Problem::Expired.into_response());
-        };
-        shell.audience = Audience::Citizen;
-        person_page(&app, &mut shell, &session, &viewer, record)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        Ok(Self {
-            shell,
-            session,
-            viewer,
-            record,
-            app,
+        Self::of(parts, app).await
+    }
+}
+
+impl Person {
+    fn of<'a>(parts: &'a mut Parts, app: &'a App) -> Later<'a, Result<Self, Response>> {
+        Box::pin(async move {
+            let Anyone {
+                mut shell,
+                session,
+                app,
+                ..
+            } = Anyone::of(parts, app).await?;
+            let person =
+                session.filter(|session| matches!(session.body.who, SignedIn::Person { .. }));
+            let Some(session) = person else {
+                return Err(Redirect::to("/connexion").into_response());
+            };
+            let seen = session
+                .viewer()
+                .and_then(|viewer| Some((viewer.space()?, viewer)));
+            let Some((record, viewer)) = seen else {
+                return Err(Problem::Expired.into_response());
+            };
+            shell.audience = Audience::Citizen;
+            person_page(&app, &mut shell, &session, &viewer, record)
+                .await
+                .map_err(IntoResponse::into_response)?;
+            Ok(Self {
+                shell,
+                session,
+                viewer,
+                record,
+                app,
+            })
         })
     }
 }
@@ -117,48 +134,56 @@ impl FromRequestParts<App> for Professional {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let Anyone {
-            mut shell,
-            session,
-            app,
-            ..
-        } = Anyone::from_request_parts(parts, app).await?;
-        let Some(session) = session else {
-            return Err(Redirect::to("/pro/connexion").into_response());
-        };
-        let SignedIn::Professional {
-            own,
-            situations,
-            chosen,
-        } = &session.body.who
-        else {
-            return Err(Redirect::to("/pro/connexion").into_response());
-        };
-        let situation = chosen.and_then(|at| situations.get(at)).cloned();
-        let (Some(situation), Some(viewer)) = (situation, session.viewer()) else {
-            return Err(Redirect::to("/pro/situation").into_response());
-        };
-        let own = *own;
-        shell.audience = Audience::Professional;
-        shell.nav = vec![NavItem::new("/pro", shell.t("nav-pro-patients"), "users")];
-        shell.menu = vec![NavItem::new(
-            "/pro/situation",
-            shell.t("nav-pro-situation"),
-            "stethoscope",
-        )];
-        shell.who = Some(Who {
-            name: situation.name.clone(),
-            acting_label: situation.facility.clone(),
-        });
-        shell.sign_out = "/deconnexion".to_owned();
-        shell.idle = idle(app.limits.professional_idle);
-        Ok(Self {
-            shell,
-            session,
-            viewer,
-            situation,
-            own,
-            app,
+        Self::of(parts, app).await
+    }
+}
+
+impl Professional {
+    fn of<'a>(parts: &'a mut Parts, app: &'a App) -> Later<'a, Result<Self, Response>> {
+        Box::pin(async move {
+            let Anyone {
+                mut shell,
+                session,
+                app,
+                ..
+            } = Anyone::of(parts, app).await?;
+            let Some(session) = session else {
+                return Err(Redirect::to("/pro/connexion").into_response());
+            };
+            let SignedIn::Professional {
+                own,
+                situations,
+                chosen,
+            } = &session.body.who
+            else {
+                return Err(Redirect::to("/pro/connexion").into_response());
+            };
+            let situation = chosen.and_then(|at| situations.get(at)).cloned();
+            let (Some(situation), Some(viewer)) = (situation, session.viewer()) else {
+                return Err(Redirect::to("/pro/situation").into_response());
+            };
+            let own = *own;
+            shell.audience = Audience::Professional;
+            shell.nav = vec![NavItem::new("/pro", shell.t("nav-pro-patients"), "users")];
+            shell.menu = vec![NavItem::new(
+                "/pro/situation",
+                shell.t("nav-pro-situation"),
+                "stethoscope",
+            )];
+            shell.who = Some(Who {
+                name: situation.name.clone(),
+                acting_label: situation.facility.clone(),
+            });
+            shell.sign_out = "/deconnexion".to_owned();
+            shell.idle = idle(app.limits.professional_idle);
+            Ok(Self {
+                shell,
+                session,
+                viewer,
+                situation,
+                own,
+                app,
+            })
         })
     }
 }

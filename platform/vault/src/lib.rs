@@ -37,6 +37,7 @@ mod erase;
 mod fresh;
 mod journal;
 pub mod keys;
+mod later;
 mod open;
 mod record;
 mod register;
@@ -55,6 +56,7 @@ pub use codec::{DICTIONARIES, inflate};
 pub use db::{BadDatabaseUrl, DatabaseUrl, DbError, baseline};
 pub use erase::EraseError;
 pub use journal::Packed;
+pub use later::Later;
 pub use open::{
     Appended, BadEntry, Config, Current, Draft, Entry, OpenError, Opened, Opener, View, WriteError,
     archive_message, start,

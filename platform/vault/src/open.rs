@@ -16,6 +16,7 @@ use std::{
 use ambient::{Id, Random};
 
 use crate::{
+    Later,
     blobs::{BlobError, BlobPlace, BlobRef, Blobs},
     cache::Cache,
     chain::{self, Hash, Row},
@@ -249,20 +250,22 @@ impl Opener {
     }
 
     /// The verified head of a volume and its current rows after `after`, from one snapshot.
-    async fn read(
-        &self,
-        keys: &RecordKeys,
+    fn read<'a>(
+        &'a self,
+        keys: &'a RecordKeys,
         volume: Volume,
         after: u64,
-    ) -> Result<(chain::Head, Vec<StoredRow>), OpenError> {
-        let read = self.db.volume(keys.record, volume, after).await?;
-        let head = verified(keys, volume, read.head.as_ref())?;
-        if head.is_erased() {
-            // By another server: this one still held the key.
-            self.let_go(keys.record);
-            return Err(OpenError::Unknown);
-        }
-        Ok((head, read.rows))
+    ) -> Later<'a, Result<(chain::Head, Vec<StoredRow>), OpenError>> {
+        Box::pin(async move {
+            let read = self.db.volume(keys.record, volume, after).await?;
+            let head = verified(keys, volume, read.head.as_ref())?;
+            if head.is_erased() {
+                // By another server: this one still held the key.
+                self.let_go(keys.record);
+                return Err(OpenError::Unknown);
+            }
+            Ok((head, read.rows))
+        })
     }
 
     /// Appends entries, all or none, while `volume` still ends at `last` when a condition is given.
@@ -271,53 +274,54 @@ impl Opener {
     ///
     /// # Errors
     /// See [`WriteError`].
-    pub async fn append(
+    pub fn append(
         &self,
         record: RecordId,
         drafts: Vec<Draft>,
         condition: Option<(Volume, u64)>,
         with: With,
-    ) -> Result<Appended, WriteError> {
-        let conditions: Vec<_> = condition.into_iter().collect();
-        self.append_while(record, drafts, &conditions, with).await
+    ) -> Later<'_, Result<Appended, WriteError>> {
+        let conditions = condition.into_iter().collect();
+        self.append_while(record, drafts, conditions, with)
     }
 
     /// As [`Opener::append`], while each of these volumes still ends there.
     ///
     /// # Errors
     /// See [`WriteError`].
-    pub async fn append_while(
+    pub fn append_while(
         &self,
         record: RecordId,
         drafts: Vec<Draft>,
-        conditions: &[(Volume, u64)],
+        conditions: Vec<(Volume, u64)>,
         with: With,
-    ) -> Result<Appended, WriteError> {
-        let keys = self.keys.get(record).await.map_err(OpenError::from)?;
-        let firsts = drafts.iter().filter_map(|draft| {
-            let last = draft.first?;
-            Some((draft.volume, last))
-        });
-        let conditions = conditions
-            .iter()
-            .copied()
-            .chain(firsts)
-            .map(|(volume, last)| Condition { volume, last })
-            .collect();
-        let entries = drafts
-            .into_iter()
-            .map(|draft| self.entry(&keys, draft))
-            .collect();
-        let append = Append {
-            keys,
-            entries,
-            conditions,
-            with: with.0,
-            erase: false,
-        };
-        let written = self.db.append(append).await?;
-        Ok(Appended {
-            seqs: written.places.into_iter().map(|(_, seq)| seq).collect(),
+    ) -> Later<'_, Result<Appended, WriteError>> {
+        Box::pin(async move {
+            let keys = self.keys.get(record).await.map_err(OpenError::from)?;
+            let firsts = drafts.iter().filter_map(|draft| {
+                let last = draft.first?;
+                Some((draft.volume, last))
+            });
+            let conditions = conditions
+                .into_iter()
+                .chain(firsts)
+                .map(|(volume, last)| Condition { volume, last })
+                .collect();
+            let entries = drafts
+                .into_iter()
+                .map(|draft| self.entry(&keys, draft))
+                .collect();
+            let append = Append {
+                keys,
+                entries,
+                conditions,
+                with: with.0,
+                erase: false,
+            };
+            let written = self.db.append(append).await?;
+            Ok(Appended {
+                seqs: written.places.into_iter().map(|(_, seq)| seq).collect(),
+            })
         })
     }
 
@@ -342,20 +346,20 @@ impl Opener {
     ///
     /// # Errors
     /// When the disk fails.
-    pub async fn put_blob(&self, bytes: Vec<u8>) -> Result<BlobRef, BlobError> {
-        self.blobs.put(&*self.random, bytes).await
+    pub fn put_blob(&self, bytes: Vec<u8>) -> Later<'_, Result<BlobRef, BlobError>> {
+        Box::pin(self.blobs.put(&*self.random, bytes))
     }
 
     /// Reads a range of a file.
     ///
     /// # Errors
     /// When the disk fails, or the file was altered.
-    pub async fn read_blob(
-        &self,
-        blob: &BlobRef,
+    pub fn read_blob<'a>(
+        &'a self,
+        blob: &'a BlobRef,
         range: std::ops::Range<u64>,
-    ) -> Result<Vec<u8>, BlobError> {
-        self.blobs.read(blob, range).await
+    ) -> Later<'a, Result<Vec<u8>, BlobError>> {
+        Box::pin(self.blobs.read(blob, range))
     }
 
     /// Destroys a file.

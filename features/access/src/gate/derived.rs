@@ -121,7 +121,7 @@ impl Clearance<'_> {
             let end = gate.store.finish(job);
             let done = gate
                 .opener
-                .append_while(self.record, drafts.to_vec(), &while_at, end)
+                .append_while(self.record, drafts.to_vec(), while_at, end)
                 .await;
             match done {
                 // Somebody else has claimed the job meanwhile, and writes it.

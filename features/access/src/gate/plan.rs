@@ -23,6 +23,35 @@ impl<T> Plan<T> {
         }
     }
 
+    /// The value, and all else.
+    pub(super) fn split(self) -> (T, Plan<()>) {
+        let Self {
+            value,
+            drafts,
+            with,
+            subject,
+            also,
+            count,
+            detail,
+            refused,
+            quiet,
+            secret,
+        } = self;
+        let rest = Plan {
+            value: (),
+            drafts,
+            with,
+            subject,
+            also,
+            count,
+            detail,
+            refused,
+            quiet,
+            secret,
+        };
+        (value, rest)
+    }
+
     /// Writes entries.
     #[must_use]
     pub fn writing(mut self, drafts: Vec<Draft>) -> Self {

@@ -9,7 +9,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use vault::{BadEntry, Entry, RecordId};
+use vault::{BadEntry, Entry, Later, RecordId};
 
 use super::{Gate, Refused};
 use crate::journal::Trace;
@@ -64,31 +64,33 @@ impl<T> Kept<T> {
 
 impl Gate {
     /// The last lines of a journal, [`CHUNK`] at the most, newest first.
-    pub(super) async fn recent(&self, record: RecordId) -> Result<Arc<Vec<Line>>, Refused> {
-        let held = self.recent.0.get(record).unwrap_or_default();
-        let newest = held.first().map_or(0, |(seq, _)| *seq);
-        let missing = match self.opener.journal_last(record) {
-            Some(last) => usize::try_from(last.saturating_sub(newest)).unwrap_or(CHUNK),
-            None => CHUNK,
-        };
-        if missing == 0 {
-            return Ok(held);
-        }
-        let mut lines = self
-            .lines_before(record, u64::MAX, missing.min(CHUNK))
-            .await?;
-        // Others may have come while these were read: then they do not reach what is held.
-        if lines.last().is_some_and(|(seq, _)| *seq > newest + 1) && lines.len() < CHUNK {
-            lines = self.lines_before(record, u64::MAX, CHUNK).await?;
-        }
-        if lines.last().is_some_and(|(seq, _)| *seq <= newest + 1) {
-            lines.retain(|(seq, _)| *seq > newest);
-            lines.extend(held.iter().cloned());
-            lines.truncate(CHUNK);
-        }
-        let lines = Arc::new(lines);
-        self.recent.0.put(record, &lines);
-        Ok(lines)
+    pub(super) fn recent(&self, record: RecordId) -> Later<'_, Result<Arc<Vec<Line>>, Refused>> {
+        Box::pin(async move {
+            let held = self.recent.0.get(record).unwrap_or_default();
+            let newest = held.first().map_or(0, |(seq, _)| *seq);
+            let missing = match self.opener.journal_last(record) {
+                Some(last) => usize::try_from(last.saturating_sub(newest)).unwrap_or(CHUNK),
+                None => CHUNK,
+            };
+            if missing == 0 {
+                return Ok(held);
+            }
+            let mut lines = self
+                .lines_before(record, u64::MAX, missing.min(CHUNK))
+                .await?;
+            // Others may have come while these were read: then they do not reach what is held.
+            if lines.last().is_some_and(|(seq, _)| *seq > newest + 1) && lines.len() < CHUNK {
+                lines = self.lines_before(record, u64::MAX, CHUNK).await?;
+            }
+            if lines.last().is_some_and(|(seq, _)| *seq <= newest + 1) {
+                lines.retain(|(seq, _)| *seq > newest);
+                lines.extend(held.iter().cloned());
+                lines.truncate(CHUNK);
+            }
+            let lines = Arc::new(lines);
+            self.recent.0.put(record, &lines);
+            Ok(lines)
+        })
     }
 
     /// The last lines that tell of something, newest first: [`HELD`] at the most.
@@ -126,15 +128,17 @@ impl Gate {
     }
 
     /// Lines older than sequence `before`, newest first.
-    pub(super) async fn lines_before(
+    pub(super) fn lines_before(
         &self,
         record: RecordId,
         before: u64,
         limit: usize,
-    ) -> Result<Vec<Line>, Refused> {
-        let entries = self.opener.journal(record, before, limit).await?;
-        let read = |entry: &Entry| Ok((entry.seq, Arc::new(Trace::read(entry)?)));
-        let lines: Result<_, BadEntry> = entries.iter().map(read).collect();
-        lines.map_err(|error| Refused::Failed(error.into()))
+    ) -> Later<'_, Result<Vec<Line>, Refused>> {
+        Box::pin(async move {
+            let entries = self.opener.journal(record, before, limit).await?;
+            let read = |entry: &Entry| Ok((entry.seq, Arc::new(Trace::read(entry)?)));
+            let lines: Result<_, BadEntry> = entries.iter().map(read).collect();
+            lines.map_err(|error| Refused::Failed(error.into()))
+        })
     }
 }

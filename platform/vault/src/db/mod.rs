@@ -38,6 +38,7 @@ pub use value::{Row, Step, Value};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::{
+    Later,
     fresh::Mark,
     record::{RecordId, Volume},
 };
@@ -141,38 +142,44 @@ impl Db {
     }
 
     /// Rows of one read-only statement.
-    pub(crate) async fn query(
+    pub(crate) fn query(
         &self,
         sql: &'static str,
         params: Vec<Value>,
-    ) -> Result<Vec<Row>, DbError> {
-        statements::assert_listed(sql);
-        self.1.fetch_add(1, Ordering::Relaxed);
-        match &self.0 {
-            Engine::Sqlite(sqlite) => sqlite.query(sql, params).await,
-            Engine::Postgres(postgres) => postgres.query(sql, params).await,
-        }
+    ) -> Later<'_, Result<Vec<Row>, DbError>> {
+        Box::pin(async move {
+            statements::assert_listed(sql);
+            self.1.fetch_add(1, Ordering::Relaxed);
+            match &self.0 {
+                Engine::Sqlite(sqlite) => sqlite.query(sql, params).await,
+                Engine::Postgres(postgres) => postgres.query(sql, params).await,
+            }
+        })
     }
 
     /// The rows of one read-only statement for each of `all` parameters, asked for together.
-    pub(crate) async fn query_each(
+    pub(crate) fn query_each(
         &self,
         sql: &'static str,
         all: Vec<Vec<Value>>,
-    ) -> Result<Vec<Vec<Row>>, DbError> {
-        statements::assert_listed(sql);
-        self.1.fetch_add(1, Ordering::Relaxed);
-        match &self.0 {
-            Engine::Sqlite(sqlite) => sqlite.query_each(sql, all).await,
-            Engine::Postgres(postgres) => postgres.query_each(sql, &all).await,
-        }
+    ) -> Later<'_, Result<Vec<Vec<Row>>, DbError>> {
+        Box::pin(async move {
+            statements::assert_listed(sql);
+            self.1.fetch_add(1, Ordering::Relaxed);
+            match &self.0 {
+                Engine::Sqlite(sqlite) => sqlite.query_each(sql, all).await,
+                Engine::Postgres(postgres) => postgres.query_each(sql, &all).await,
+            }
+        })
     }
 
     /// Runs a transaction; durable when this returns.
-    pub(crate) async fn write(&self, steps: Vec<Step>) -> Result<(), DbError> {
-        self.1.fetch_add(1, Ordering::Relaxed);
-        let written = self.tasks().ask(task::Work::Steps(steps)).await;
-        Ok(written.map(drop)?)
+    pub(crate) fn write(&self, steps: Vec<Step>) -> Later<'_, Result<(), DbError>> {
+        Box::pin(async move {
+            self.1.fetch_add(1, Ordering::Relaxed);
+            let written = self.tasks().ask(task::Work::Steps(steps)).await;
+            Ok(written.map(drop)?)
+        })
     }
 
     /// How often rows were asked for or changed: a measure of effort.
@@ -181,21 +188,23 @@ impl Db {
     }
 
     /// Appends to a record; durable when this returns.
-    pub(crate) async fn append(&self, append: Append) -> Result<Written, AppendRefused> {
-        self.tasks().ask(task::Work::Append(append)).await
+    pub(crate) fn append(&self, append: Append) -> Later<'_, Result<Written, AppendRefused>> {
+        Box::pin(self.tasks().ask(task::Work::Append(append)))
     }
 
     /// The head of a volume, and its rows after `after` (all current rows when 0).
-    pub(crate) async fn volume(
+    pub(crate) fn volume(
         &self,
         record: RecordId,
         volume: Volume,
         after: u64,
-    ) -> Result<VolumeRows, DbError> {
-        match &self.0 {
-            Engine::Sqlite(sqlite) => sqlite.volume(record, volume, after).await,
-            Engine::Postgres(postgres) => postgres.volume(record, volume, after).await,
-        }
+    ) -> Later<'_, Result<VolumeRows, DbError>> {
+        Box::pin(async move {
+            match &self.0 {
+                Engine::Sqlite(sqlite) => sqlite.volume(record, volume, after).await,
+                Engine::Postgres(postgres) => postgres.volume(record, volume, after).await,
+            }
+        })
     }
 
     /// Whether nobody else writes to this database: then what was read and not written since
@@ -242,44 +251,52 @@ impl Db {
     }
 
     /// Settings of the server under which what it acknowledges may be lost.
-    pub(crate) async fn risks(&self) -> Result<Vec<String>, DbError> {
-        match &self.0 {
-            Engine::Sqlite(_) => Ok(Vec::new()),
-            Engine::Postgres(postgres) => postgres.risks().await,
-        }
+    pub(crate) fn risks(&self) -> Later<'_, Result<Vec<String>, DbError>> {
+        Box::pin(async move {
+            match &self.0 {
+                Engine::Sqlite(_) => Ok(Vec::new()),
+                Engine::Postgres(postgres) => postgres.risks().await,
+            }
+        })
     }
 
     /// What each table takes: its name, the bytes of its pages with its indexes, those of its rows.
-    pub(crate) async fn sizes(&self) -> Result<Vec<Row>, DbError> {
-        match &self.0 {
-            Engine::Sqlite(sqlite) => sqlite.query(sqlite::SIZES, vec![]).await,
-            Engine::Postgres(postgres) => postgres.query(postgres::SIZES, vec![]).await,
-        }
+    pub(crate) fn sizes(&self) -> Later<'_, Result<Vec<Row>, DbError>> {
+        Box::pin(async move {
+            match &self.0 {
+                Engine::Sqlite(sqlite) => sqlite.query(sqlite::SIZES, vec![]).await,
+                Engine::Postgres(postgres) => postgres.query(postgres::SIZES, vec![]).await,
+            }
+        })
     }
 
     /// The journal rows of a record older than `before`, newest first.
-    pub(crate) async fn journal(
+    pub(crate) fn journal(
         &self,
         record: RecordId,
         before: u64,
         limit: usize,
-    ) -> Result<JournalRows, DbError> {
-        match &self.0 {
-            Engine::Sqlite(sqlite) => sqlite.journal(record, before, limit).await,
-            Engine::Postgres(postgres) => postgres.journal(record, before, limit).await,
-        }
+    ) -> Later<'_, Result<JournalRows, DbError>> {
+        Box::pin(async move {
+            match &self.0 {
+                Engine::Sqlite(sqlite) => sqlite.journal(record, before, limit).await,
+                Engine::Postgres(postgres) => postgres.journal(record, before, limit).await,
+            }
+        })
     }
 
     /// Every row of a volume but the journal in order, current or not: for verification.
-    pub(crate) async fn history(
+    pub(crate) fn history(
         &self,
         record: RecordId,
         volume: Volume,
-    ) -> Result<VolumeRows, DbError> {
-        match &self.0 {
-            Engine::Sqlite(sqlite) => sqlite.history(record, volume).await,
-            Engine::Postgres(postgres) => postgres.history(record, volume).await,
-        }
+    ) -> Later<'_, Result<VolumeRows, DbError>> {
+        Box::pin(async move {
+            match &self.0 {
+                Engine::Sqlite(sqlite) => sqlite.history(record, volume).await,
+                Engine::Postgres(postgres) => postgres.history(record, volume).await,
+            }
+        })
     }
 
     fn tasks(&self) -> &task::Tasks {

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::{KeyProvider, Wrapped, WrongKey};
 use crate::{
+    Later,
     cipher::Suite,
     db::{DatabaseUrl, Db, DbError, Schema, Statements, Step},
     record::RecordId,
@@ -127,21 +128,27 @@ impl KeyRing {
         if let Some(keys) = self.held().get(&record) {
             return Ok(Arc::clone(keys));
         }
-        let rows = self.db.query(GET, vec![record.into()]).await?;
-        let row = rows.first().ok_or(KeyRingError::Unknown)?;
-        let wrapped = Wrapped {
-            kek: u32::try_from(row.int(0)?).map_err(|_| WrongKey)?,
-            bytes: row.bytes(2)?.to_vec(),
-        };
-        let generation = u16::try_from(row.int(1)?).map_err(|_| WrongKey)?;
-        let master = self.provider.unwrap(&record.0.0, &wrapped)?;
-        let keys = Arc::new(RecordKeys::derive(self.suite, record, generation, &master));
-        let mut held = self.held();
-        if held.len() >= HELD {
-            held.clear();
-        }
-        held.insert(record, Arc::clone(&keys));
-        Ok(keys)
+        self.fetch(record).await
+    }
+
+    fn fetch(&self, record: RecordId) -> Later<'_, Result<Arc<RecordKeys>, KeyRingError>> {
+        Box::pin(async move {
+            let rows = self.db.query(GET, vec![record.into()]).await?;
+            let row = rows.first().ok_or(KeyRingError::Unknown)?;
+            let wrapped = Wrapped {
+                kek: u32::try_from(row.int(0)?).map_err(|_| WrongKey)?,
+                bytes: row.bytes(2)?.to_vec(),
+            };
+            let generation = u16::try_from(row.int(1)?).map_err(|_| WrongKey)?;
+            let master = self.provider.unwrap(&record.0.0, &wrapped)?;
+            let keys = Arc::new(RecordKeys::derive(self.suite, record, generation, &master));
+            let mut held = self.held();
+            if held.len() >= HELD {
+                held.clear();
+            }
+            held.insert(record, Arc::clone(&keys));
+            Ok(keys)
+        })
     }
 
     /// See [`Db::risks`].
