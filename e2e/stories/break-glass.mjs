@@ -1,4 +1,4 @@
-// Broken glass, while the person's phone shows that it happens.
+// Broken glass, while the person's phone shows that it happens; then the doctor who answers the 15.
 import { atWork, expect, signIn } from '../help.mjs';
 
 export default async function breakGlass(walk) {
@@ -33,4 +33,20 @@ export default async function breakGlass(walk) {
   await karim.click('#confirmer');
   await doctor.reload();
   await expect(doctor, 'Vous n’avez pas accès');
+
+  const regulator = await atWork(walk, /Gwenn Kerbrat/);
+  await regulator.fill('#ins', (await walk.someone('Karim')).number);
+  await regulator.click('#rechercher');
+  await regulator.click('#regulation');
+  await regulator.waitForURL(/\/regulation$/);
+  await walk.look(regulator, 'regulation');
+  await regulator.check('#danger');
+  await regulator.fill('#precision', 'Douleur dans la poitrine, appel de son épouse.');
+  await regulator.click('#ouvrir-en-urgence');
+  await regulator.waitForURL(/pro\/patients\/[^/]+$/);
+  await karim.goto('/acces');
+  await expect(karim, 'Douleur dans la poitrine');
+  await karim.getByRole('link', { name: /Retirer.*Kerbrat/ }).first().click();
+  await karim.waitForSelector('#confirmer');
+  await karim.click('#confirmer');
 }

@@ -76,7 +76,7 @@ fn trace(random: &dyn Random, ids: &[Id], now: Timestamp, at: usize) -> Trace {
     let when = now.checked_sub(ago).unwrap_or(now);
     let record = RecordId(random.id());
     let staff = fiction::staff();
-    let all = staff.all();
+    let all = staff.authors();
     let who = all[at % all.len()];
     let situation = Situation {
         national_id: who.national_id(),

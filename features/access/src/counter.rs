@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use vault::{DbError, RecordId, Volume, With};
 
 use crate::{
-    Act, Carnet, Lasting, Plan, Professional, Refused, Scope, kinds,
+    Act, Carnet, Lasting, Nothing, Plan, Professional, Refusal, Refused, Scope, kinds,
     policy::{GrantKind, Grantee, draft},
     ways,
 };
@@ -171,6 +171,12 @@ impl Professional {
         let profession = &self.situation.profession;
         let for_them = code.profession.as_ref().is_none_or(|one| one == profession);
         if !for_them || !code.is(app, shown) {
+            // The person reads that it was tried.
+            let tried = |_: &Scope<'_, Nothing>| {
+                let wrong = Plan::new(()).refusing(Refusal::WrongCode);
+                Ok::<_, Refused>(wrong)
+            };
+            clearance.act(tried).await?;
             return Ok(match shown {
                 Shown::Digits(_) => Used::Wrong,
                 // An older one than the person shows now.
@@ -194,7 +200,7 @@ impl Professional {
 
     fn proved(
         &self,
-        scope: &Scope<'_, crate::Nothing>,
+        scope: &Scope<'_, Nothing>,
         code: &CounterCode,
     ) -> Result<Vec<vault::Draft>, Refused> {
         let given = ways::consent(

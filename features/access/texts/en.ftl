@@ -142,6 +142,10 @@ history-emergency-done = See what was done
 history-break-glass = Broken glass
 history-dispatch = Emergency dispatch
 history-of-one = Only what { $name } did.
+history-others = { $count ->
+    [one] Once more
+   *[other] { $count } more times
+}
 history-same = All that { $name } did
 history-none = Nothing matches
 history-none-text = No action in the whole history is of this kind. Choose other dates, or show everything.
@@ -539,7 +543,7 @@ right-share = You shared these documents.
 refusal-wrong-code = The code that was typed was not the right one.
 why-share = This was allowed because you shared these documents, and the code was typed.
 why-read-share = This was allowed because you chose this document in a share that is still open, and the code was typed.
-why-not-wrong-code = This was refused because the code that was typed was not that of the share. After a few tries, the share closes.
+why-not-wrong-code = This was refused because the code that was typed was not the right one. After a few tries, it is of no use any more.
 notice-share-opened = Somebody opened a share that you made.
 notice-note-left = A reader of your share left you a note.
 

@@ -142,6 +142,10 @@ history-emergency-done = Voir ce qui a été fait
 history-break-glass = Bris de glace
 history-dispatch = Régulation du SAMU
 history-of-one = Seulement ce qu’a fait { $name }.
+history-others = { $count ->
+    [one] Une autre fois
+   *[other] { $count } autres fois
+}
 history-same = Tout ce qu’a fait { $name }
 history-none = Rien ne correspond
 history-none-text = Aucune action de tout l’historique n’est de ce genre. Choisissez d’autres dates, ou affichez tout.
@@ -539,7 +543,7 @@ right-share = Vous avez partagé ces documents.
 refusal-wrong-code = Le code saisi n’était pas le bon.
 why-share = C’était permis parce que vous avez partagé ces documents, et que le code a été saisi.
 why-read-share = C’était permis parce que vous avez choisi ce document dans un partage encore ouvert, et que le code a été saisi.
-why-not-wrong-code = C’était refusé parce que le code saisi n’était pas celui du partage. Après quelques essais, le partage se ferme.
+why-not-wrong-code = C’était refusé parce que le code saisi n’était pas le bon. Après quelques essais, il ne sert plus.
 notice-share-opened = Quelqu’un a ouvert un partage que vous avez fait.
 notice-note-left = Un lecteur de votre partage vous a laissé une note.
 

@@ -244,8 +244,8 @@ mod tests {
             );
             numbers.insert(cells[2].to_owned());
         }
-        assert_eq!(text.lines().count(), 1 + 12 + 400);
-        assert_eq!(numbers.len(), 10 + 300, "persons");
+        assert_eq!(text.lines().count(), 1 + 13 + 400);
+        assert_eq!(numbers.len(), 11 + 300, "persons");
     }
 
     #[test]

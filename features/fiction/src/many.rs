@@ -91,7 +91,7 @@ fn reference(person: &Person, staff: &Staff, random: &dyn Random, now: Timestamp
     }
     let (code, title, format, content_type) = pick(random, &KINDS);
     let matter = pick(random, &MATTERS);
-    let who: &Professional = pick(random, &staff.all());
+    let who: &Professional = pick(random, &staff.authors());
     let at = &who.situations[random.below(who.situations.len() as u32) as usize].facility;
     let (kind, class) = catalogue::kind(code);
     let id = random.id();

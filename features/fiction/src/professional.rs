@@ -21,6 +21,8 @@ pub struct Facility {
 
 /// Post code and town of every facility: there is none such.
 pub(crate) const POST_CODE: &str = "99999";
+/// FINESS number of the place that answers the 15.
+const CALL_CENTRE: &str = "990000090";
 /// Town of every facility.
 pub(crate) const TOWN: &str = "Valbrume";
 
@@ -28,6 +30,11 @@ impl Facility {
     /// National identifier of the facility: `1` and the FINESS number.
     pub fn national_id(&self) -> String {
         format!("1{}", self.finess)
+    }
+
+    /// Where the 15 is answered.
+    pub(crate) fn is_call_centre(&self) -> bool {
+        self.finess == CALL_CENTRE
     }
 
     /// As the one who keeps a document.
@@ -163,11 +170,18 @@ pub struct Staff {
     pub louis: Professional,
     /// Dr Nour Belkacem, anaesthetist of the hospital.
     pub nour: Professional,
+    /// Dr Gwenn Kerbrat, who answers the 15.
+    pub gwenn: Professional,
 }
 
 impl Staff {
     /// Everybody.
-    pub fn all(&self) -> [&Professional; 10] {
+    pub fn all(&self) -> Vec<&Professional> {
+        self.authors().into_iter().chain([&self.gwenn]).collect()
+    }
+
+    /// Those who write documents: who answers the 15 reads them.
+    pub fn authors(&self) -> [&Professional; 10] {
         [
             &self.anne,
             &self.paul,
@@ -248,6 +262,14 @@ pub fn staff() -> Staff {
         "AMBULATOIRE",
         "2 rue du Phare",
         "01 99 00 00 82",
+    );
+    let centre = place(
+        "Centre 15 fictif de Valbrume",
+        CALL_CENTRE,
+        "SA01",
+        "ETABLISSEMENT",
+        "12 avenue du Lac",
+        "01 99 00 00 90",
     );
     let at = |facility: &Facility, mode| Situation {
         facility: facility.clone(),
@@ -366,6 +388,15 @@ pub fn staff() -> Staff {
             "SM02",
             "Anesthésie-réanimation",
             vec![at(&hospital, "S")],
+        ),
+        gwenn: doctor(
+            "Gwenn",
+            "Kerbrat",
+            "MME",
+            "99900000110",
+            "SM59",
+            "Médecine d’urgence",
+            vec![at(&centre, "S")],
         ),
     }
 }

@@ -8,6 +8,7 @@ use crate::professional::{POST_CODE, Professional, Situation, TOWN};
 /// exercise, with an activity for each place where they work.
 pub fn userinfo(professional: &Professional) -> Value {
     let usual = &professional.situations[0];
+    let regulates = usual.facility.is_call_centre();
     let activities: Vec<Value> = professional
         .situations
         .iter()
@@ -26,7 +27,7 @@ pub fn userinfo(professional: &Professional) -> Value {
         "Secteur_Activite": format!("{}^1.2.250.1.71.4.2.4", usual.facility.sector),
         "Palier_Authentification": "APPPRIP3^1.2.250.1.213.1.5.1.1.1",
         "Mode_Acces_Raison": "",
-        "Acces_Regulation_Medicale": "FAUX",
+        "Acces_Regulation_Medicale": if regulates { "VRAI" } else { "FAUX" },
         "UITVersion": "1.0",
         "PSI_Locale": "1.2.250.1.213.1.3.1.1",
         "otherIds": [{"identifiant": professional.national_id(), "origine": "RPPS", "qualite": 1}],

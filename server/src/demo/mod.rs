@@ -182,6 +182,8 @@ pub fn settings(data: &Path, origin: &str, databases: Option<(String, String)>) 
         data.join("checkpoints").to_string_lossy(),
     );
     settings.set("origin", origin);
+    let centre = fiction::staff().gwenn.facility().national_id();
+    settings.set("emergency.centres", centre);
     if let Some((store, keys)) = databases {
         settings.set("store.url", store);
         settings.set("keys.store", keys);
@@ -225,7 +227,7 @@ fn registration(origin: &str) -> Registration {
 
 fn identity(app: &App) -> DemoIdentity {
     let staff = fiction::staff();
-    let identities = staff.all().map(|professional| Identity {
+    let identities = staff.all().into_iter().map(|professional| Identity {
         key: professional.rpps.to_owned(),
         label: professional.name(),
         description: professional.role().to_owned(),
@@ -241,7 +243,7 @@ fn identity(app: &App) -> DemoIdentity {
     let site = Arc::clone(&app.site);
     DemoIdentity::new(
         &issuer(&app.site.origin),
-        identities.into(),
+        identities.collect(),
         client,
         true,
         site,

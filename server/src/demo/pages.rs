@@ -72,11 +72,12 @@ fn people(anyone: Anyone, personas: Vec<Persona>) -> impl IntoResponse + use<> {
     let staff = fiction::staff();
     let professionals = staff
         .all()
+        .into_iter()
         .map(|one| (one.name(), one.role().to_owned(), one.rpps));
     Html(Personas {
         shell: anyone.shell.titled(title),
         personas,
-        professionals: professionals.into(),
+        professionals: professionals.collect(),
     })
 }
 

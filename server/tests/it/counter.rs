@@ -149,6 +149,17 @@ async fn six_digits_are_for_whom_was_found_and_five_tries() {
             .expect("page");
         assert!(page.has("pas le code"), "{}", page.words());
     }
+    // The person reads that theirs was tried.
+    let history = camille.get("/historique").await.expect("page");
+    assert_eq!(
+        history
+            .text()
+            .matches("Le code saisi n’était pas le bon")
+            .count(),
+        4,
+        "{}",
+        history.words()
+    );
     // The fifth, with spaces as it is read out.
     let spaced = format!(" {} {} ", &right[..3], &right[3..]);
     let page = doctor

@@ -4,6 +4,7 @@ use access::{
     Act, Acting, Authenticated, Level, Plan, Refused, Viewer, kinds,
     policy::{Grant, GrantKind, Grantee, draft},
 };
+use jiff::SignedDuration;
 use testing::Visitor;
 use vault::{RecordId, Volume};
 
@@ -158,4 +159,49 @@ async fn who_represents_the_person_is_told() {
         mail.iter()
             .all(|(_, sent)| !sent.body.contains("Tournesol"))
     );
+}
+
+#[tokio::test]
+async fn the_doctor_who_answers_the_15_opens_the_record_for_the_call() {
+    let bed = Bed::new().await;
+    let camille = bed.sign_in("Camille").await;
+    let doctor = bed.professional("Kerbrat").await;
+    let found = bed.find(&doctor, "Camille").await;
+    let here = found.path.replace("/acces", "/regulation");
+    assert!(found.has(&here), "{}", found.words());
+    let form = doctor.get(&here).await.expect("page");
+    assert!(form.has("id=\"ouvrir-en-urgence\""), "{}", form.words());
+    let written = [("precision", WRITTEN)];
+    let page = doctor.post(&here, &written).await.expect("page");
+    assert_eq!(page.status, 422, "{}", page.words());
+    assert!(page.has(WRITTEN), "nothing typed is lost");
+    let fields = [("danger", "oui"), ("precision", WRITTEN)];
+    let record = doctor.post(&here, &fields).await.expect("page");
+    assert!(record.path.starts_with("/pro/patients/"), "{}", record.path);
+    bed.work().await;
+
+    // The person is told, and reads why.
+    let notices = camille.get("/notifications").await.expect("page");
+    assert!(notices.has("Kerbrat"), "{}", notices.words());
+    let access = camille.get("/acces").await.expect("page");
+    assert!(access.has(WRITTEN), "{}", access.words());
+    // The operator reviews it like any emergency.
+    let all = bed.demo.app.gate.emergencies().await.expect("the list");
+    assert_eq!(all.len(), 1);
+
+    // Over with the call.
+    bed.clock.advance(bed.demo.app.limits.dispatch);
+    bed.clock.advance(SignedDuration::from_secs(1));
+    let again = bed.professional("Kerbrat").await;
+    let found = bed.find(&again, "Camille").await;
+    let record = again
+        .get(found.path.trim_end_matches("/acces"))
+        .await
+        .expect("page");
+    assert_eq!(record.status, 403, "{}", record.words());
+
+    // Who opposed it is opened by no call; who is of another place is not offered it.
+    let elsewhere = bed.professional("Sarrazin").await;
+    let found = bed.find(&elsewhere, "Camille").await;
+    assert!(!found.has("/regulation"), "{}", found.words());
 }

@@ -7,7 +7,7 @@ use web::{Choice, Errors, Html, Link, Problem, Shell, dates};
 
 use super::{
     history_query::{self, Typed},
-    words::{Line, by_day, code},
+    words::{Line, Run, by_day, code},
 };
 use crate::{
     Act, Person,
@@ -36,7 +36,7 @@ struct Page {
     emergencies: Vec<Emergency>,
     /// There are more emergencies than are shown.
     more: bool,
-    days: Vec<(String, Vec<Row>)>,
+    days: Vec<(String, Vec<Run<Row>>)>,
     older: String,
     newest: String,
     export: String,
@@ -111,7 +111,7 @@ pub(super) async fn page(
         },
         more: more && first_page,
         emergencies: shown.into_iter().take(FIRST).collect(),
-        days: by_day(rows.into_iter(), |row| row.line.day.clone()),
+        days: by_day(rows.into_iter(), |row| &row.line),
         older: page
             .next
             .map_or_else(String::new, |next| typed.after(next).address()),

@@ -9,7 +9,7 @@ use axum::{
 use serde::Deserialize;
 use web::{Fields, Html, Link, Problem, Shell};
 
-use super::words::{Line, by_day};
+use super::words::{Line, Run, by_day};
 use crate::{Act, Cursor, Person, Told, journal::Notice};
 
 /// This page.
@@ -50,7 +50,7 @@ pub(super) struct Asked {
 #[template(path = "notices.html")]
 struct Page {
     shell: Shell,
-    days: Vec<(String, Vec<Row>)>,
+    days: Vec<(String, Vec<Run<Row>>)>,
     shown: Vec<(Link, bool)>,
     only_new: bool,
     any_new: bool,
@@ -99,7 +99,7 @@ pub(super) async fn page(
         .next
         .map(|next| format!("{}&avant={next}", address(shown)));
     Ok(Html(Page {
-        days: by_day(rows, |row| row.line.day.clone()),
+        days: by_day(rows, |row| &row.line),
         shown: Shown::ALL
             .map(|(each, _, key)| (Link::new(address(each), shell.t(key)), each == shown))
             .into(),

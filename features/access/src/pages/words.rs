@@ -84,6 +84,13 @@ impl Line {
 }
 
 impl Line {
+    /// Whether it differs from another by the hour alone, and by what it is about.
+    fn says_as(&self, other: &Self) -> bool {
+        (self.refused, self.new, &self.thread) == (other.refused, other.new, &other.thread)
+            && (&self.who, &self.role, &self.what, &self.why)
+                == (&other.who, &other.role, &other.what, &other.why)
+    }
+
     /// How it shows in a timeline.
     pub fn tone(&self) -> &'static str {
         match (self.refused, self.new) {
@@ -103,20 +110,54 @@ fn right_reads(trace: &Trace) -> bool {
     saw && matches!(trace.who, Who::Professional { .. } | Who::Bearer { .. })
 }
 
-/// What is of each day, in its order.
+/// Rows from which neighbours that say the same are one line to open.
+const MANY: usize = 3;
+
+/// A row, and those after it that say the same of the same.
+#[derive(Debug)]
+pub(super) struct Run<T> {
+    pub first: T,
+    pub others: Vec<T>,
+}
+
+/// What is of each day, in its order; a long run of the same (thirty documents of one hospital) is
+/// one line to open.
 pub(super) fn by_day<T>(
     rows: impl Iterator<Item = T>,
-    day_of: impl Fn(&T) -> String,
-) -> Vec<(String, Vec<T>)> {
-    let mut days: Vec<(String, Vec<T>)> = vec![];
+    line: impl Fn(&T) -> &Line,
+) -> Vec<(String, Vec<Run<T>>)> {
+    let mut days: Vec<(String, Vec<Vec<T>>)> = vec![];
     for row in rows {
-        let of = day_of(&row);
         match days.last_mut() {
-            Some((day, rows)) if *day == of => rows.push(row),
-            _ => days.push((of, vec![row])),
+            Some((day, runs)) if *day == line(&row).day => match runs.last_mut() {
+                Some(run) if line(&run[0]).says_as(line(&row)) => run.push(row),
+                _ => runs.push(vec![row]),
+            },
+            _ => days.push((line(&row).day.clone(), vec![vec![row]])),
         }
     }
-    days
+    let shown = |runs: Vec<Vec<T>>| runs.into_iter().flat_map(shown).collect();
+    days.into_iter()
+        .map(|(day, runs)| (day, shown(runs)))
+        .collect()
+}
+
+/// A run as it is shown: as one line, or each for itself.
+fn shown<T>(run: Vec<T>) -> Vec<Run<T>> {
+    let together = run.len() >= MANY;
+    let mut rows = run.into_iter();
+    match rows.next() {
+        Some(first) if together => vec![Run {
+            first,
+            others: rows.collect(),
+        }],
+        first => (first.into_iter().chain(rows))
+            .map(|first| Run {
+                first,
+                others: vec![],
+            })
+            .collect(),
+    }
 }
 
 /// The kebab-case name that a code has in the journal and in the texts.
@@ -197,5 +238,59 @@ fn icon(trace: &Trace) -> &'static str {
         | Act::Reopen
         | Act::SignIn
         | Act::SignOut => "user",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(day: &str, time: &str, what: &str) -> Line {
+        Line {
+            day: day.to_owned(),
+            time: time.to_owned(),
+            who: "Hôpital".to_owned(),
+            role: String::new(),
+            what: what.to_owned(),
+            why: String::new(),
+            contest: String::new(),
+            thread: String::new(),
+            explained: String::new(),
+            icon: "eye",
+            refused: false,
+            new: false,
+        }
+    }
+
+    #[test]
+    fn a_long_run_of_the_same_is_one_line_and_nothing_is_lost() {
+        let added = |time| line("hier", time, "Ajout d’un document");
+        let rows = [
+            line("aujourd’hui", "9:00", "Ajout d’un document"),
+            added("18:00"),
+            added("17:00"),
+            added("16:00"),
+            line("hier", "15:00", "Recherche"),
+            added("14:00"),
+            added("13:00"),
+        ];
+        let days = by_day(rows.into_iter(), |line| line);
+        let run = |run: &Run<Line>| {
+            let all = std::iter::once(&run.first).chain(&run.others);
+            all.map(|line| line.time.clone())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let shown: Vec<Vec<String>> = days
+            .iter()
+            .map(|(_, runs)| runs.iter().map(run).collect())
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                vec!["9:00"],
+                vec!["18:00 17:00 16:00", "15:00", "14:00", "13:00"]
+            ]
+        );
     }
 }
