@@ -88,6 +88,7 @@ fn trace(random: &dyn Random, ids: &[Id], now: Timestamp, at: usize) -> Trace {
         facility_id: None,
         facility: who.facility().name.to_string(),
         sector: None,
+        software: None,
     };
     let depositor = Depositor {
         client_id: "laboratoire".to_owned(),

@@ -238,9 +238,13 @@ pub async fn contests(app: &App, json: bool, answer: Option<(&str, &str)>) -> an
             name,
             role,
             place,
+            software,
         } = &one.who
         {
             println!("  {name} ({id}), {role}, {place}");
+            if let Some(software) = software {
+                println!("  avec le logiciel {software}");
+            }
         }
         for said in &one.said {
             let by = match said.by {

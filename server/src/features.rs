@@ -52,9 +52,9 @@ pub fn pages(
 }
 
 /// What software calls: FHIR, OAuth.
-pub fn machines() -> Router<App> {
-    // Deposit of documents (PDSm), tokens, capability statement.
-    exchange::routes()
+pub fn machines(pro_sante_connect: Arc<ProSanteConnect>) -> Router<App> {
+    // Deposit of documents (PDSm), tokens, reading with a professional's software, capability statement.
+    exchange::routes(pro_sante_connect)
         // SMART Health Links of what people share.
         .merge(sharing::machines())
 }

@@ -1,7 +1,8 @@
-//! `carnet import insured|records|directory FILE`: the registry of persons, the documents of
-//! another system, the public directory; with progress.
+//! `carnet import insured|records|directory|software FILE`: the registry of persons, the documents of
+//! another system, the public directory, with progress; software that may call the API.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{BufReader, Read as _, Seek as _},
     path::Path,
@@ -10,6 +11,7 @@ use std::{
 use access::App;
 use account::Told;
 use anyhow::Context;
+use exchange::Client;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::{civil::Date, tz::TimeZone};
 
@@ -80,6 +82,41 @@ pub async fn records(app: &App, path: &Path, source: &str, json: bool) -> anyhow
             refusal.reason, refusal.expression
         );
     }
+    Ok(())
+}
+
+/// Registers software that may call the API and prints what each may do; all of the file or nothing.
+///
+/// # Errors
+/// When the file cannot be read, names software that cannot be registered, or the database fails.
+pub async fn software(app: &App, path: &Path, json: bool) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let all: BTreeMap<String, Client> =
+        serde_json::from_str(&text).context("client identifier → client")?;
+    for (id, client) in &all {
+        client.check(id).with_context(|| id.clone())?;
+    }
+    for (id, client) in &all {
+        let registered = client.register(&app.store, id).await;
+        registered.with_context(|| id.clone())?;
+    }
+    if json {
+        println!(
+            "{}",
+            serde_json::json!({"registered": all.keys().collect::<Vec<_>>()})
+        );
+        return Ok(());
+    }
+    for (id, client) in &all {
+        println!("{id} : {}, {}", client.name, client.scopes.join(" "));
+        if !client.signs_in_as.is_empty() {
+            let with = client.signs_in_as.join(", ");
+            println!(
+                "  lit au nom de professionnels identifiés par Pro Santé Connect avec : {with}"
+            );
+        }
+    }
+    println!("{} logiciels enregistrés.", all.len());
     Ok(())
 }
 

@@ -198,6 +198,15 @@ enum Import {
         #[arg(long)]
         json: bool,
     },
+    /// Software that may call the API (JSON: client identifier → name, jwks, scopes, strict, people,
+    /// signs_in_as); one that is registered already is changed, and its tokens end.
+    Software {
+        /// The file.
+        file: PathBuf,
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// A table of document types, an access matrix, a table of disclosure or of topics, in place
     /// of what is compiled in; servers that run take it within seconds.
     Reference {
@@ -451,6 +460,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Jobs { retry } => jobs_aside(&open(&settings()?).await?, retry).await?,
         Command::Import(Import::Directory { file, fewer, json }) => {
             import::directory(&open(&settings()?).await?, &file, fewer, json).await?;
+        }
+        Command::Import(Import::Software { file, json }) => {
+            import::software(&open(&settings()?).await?, &file, json).await?;
         }
         Command::Import(Import::Reference { file, json }) => {
             let app = open(&settings()?).await?;

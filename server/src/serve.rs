@@ -68,10 +68,11 @@ impl Front {
 
 /// The whole application.
 pub fn router(app: &App, front: Front) -> Router {
+    let machines = features::machines(Arc::clone(&front.identity));
     let pages = features::pages(front.passwords, front.identity, &front.legal)
         .with_state(Arc::clone(app))
         .merge(front.more);
-    let machines = features::machines().with_state(Arc::clone(app));
+    let machines = machines.with_state(Arc::clone(app));
     let health = Router::new()
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .route("/readyz", get(ready))

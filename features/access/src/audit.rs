@@ -180,6 +180,7 @@ impl Audited {
             identifier: None,
             role: "",
             place: "",
+            software: "",
         };
         match who {
             Who::Holder => human(&self.name),
@@ -190,17 +191,20 @@ impl Audited {
                 identifier: None,
                 role: purpose,
                 place: "",
+                software: "",
             },
             Who::Professional {
                 id,
                 name,
                 role,
                 place,
+                software,
             } => AuditAgent::Human {
                 name,
                 identifier: Some((system::PROFESSIONAL, id)),
                 role,
                 place,
+                software: software.as_deref().unwrap_or_default(),
             },
             Who::Software { name } => AuditAgent::Software { name },
             Who::System => AuditAgent::Ourselves,

@@ -53,6 +53,7 @@ fn situation(who: usize) -> Situation {
         facility_id: Some(PLACES[who % 2].into()),
         facility: String::new(),
         sector: None,
+        software: None,
     }
 }
 

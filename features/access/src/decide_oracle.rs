@@ -97,6 +97,7 @@ fn viewer(who: &str) -> Viewer {
         }),
         facility: String::new(),
         sector: None,
+        software: None,
     };
     Viewer {
         account: Id([1; 16]),

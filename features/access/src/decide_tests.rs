@@ -45,6 +45,7 @@ pub(super) fn situation(profession: &str) -> Situation {
         facility_id: Some("1750100125".into()),
         facility: "Cabinet".into(),
         sector: None,
+        software: None,
     }
 }
 

@@ -68,6 +68,9 @@ pub enum Who {
         role: String,
         /// Where they were at work.
         place: String,
+        /// The software that they used, when it was not our pages.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        software: Option<String>,
     },
     /// Software of an organisation.
     Software {
@@ -115,6 +118,7 @@ impl Who {
                 .clone()
                 .unwrap_or_else(|| situation.profession_label.clone()),
             place: situation.facility.clone(),
+            software: situation.software.clone(),
         }
     }
 }

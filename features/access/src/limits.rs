@@ -77,6 +77,8 @@ pub struct Limits {
     pub deposit_bytes: usize,
     /// Life of a machine's access token.
     pub access_token: SignedDuration,
+    /// Life of a token with which software reads in a professional's name, at the most.
+    pub professional_token: SignedDuration,
 }
 
 impl Default for Limits {
@@ -118,6 +120,7 @@ impl Default for Limits {
             documents_at_once: 20,
             deposit_bytes: 20_000_000,
             access_token: SignedDuration::from_mins(5),
+            professional_token: SignedDuration::from_mins(5),
         }
     }
 }

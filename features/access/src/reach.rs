@@ -112,6 +112,7 @@ mod tests {
             facility_id: None,
             facility: String::new(),
             sector: None,
+            software: None,
         }
     }
 

@@ -397,6 +397,7 @@ mod tests {
             name: String::new(),
             role: String::new(),
             place: String::new(),
+            software: None,
         };
         let mut theirs = one_over;
         for (_, one) in &mut theirs {

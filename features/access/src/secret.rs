@@ -141,6 +141,7 @@ mod tests {
                 facility_id: None,
                 facility: String::new(),
                 sector: None,
+                software: None,
             })),
             authenticated: Authenticated {
                 level: Level::Substantial,

@@ -76,6 +76,7 @@ fn doctor() -> Situation {
         facility_id: None,
         facility: String::new(),
         sector: None,
+        software: None,
     }
 }
 

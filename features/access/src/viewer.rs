@@ -142,6 +142,9 @@ pub struct Situation {
     /// Sector of activity of the facility (TRE_R02), such as `SA07`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector: Option<String>,
+    /// The software that they read with, when it is not our pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub software: Option<String>,
 }
 
 /// Occupational medicine: speciality, competence, capacity (TRE_R38, R40, R43).

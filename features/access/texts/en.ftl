@@ -17,6 +17,7 @@ acting-for = { $name }’s space
 who-holder = You
 who-representative = Legal representative
 who-software = Software
+who-with-software = with the software “{ $name }”
 who-system = Carnet
 
 # What was done

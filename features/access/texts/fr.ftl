@@ -17,6 +17,7 @@ acting-for = Espace de { $name }
 who-holder = Vous
 who-representative = Représentant légal
 who-software = Logiciel
+who-with-software = avec le logiciel « { $name } »
 who-system = Carnet
 
 # What was done

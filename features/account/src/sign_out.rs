@@ -27,6 +27,10 @@ pub async fn post(guest: Guest, fields: Fields) -> Result<Response, Problem> {
                 Err(error) => return Err(error.into()),
             }
         }
+        // With it ends what software reads in a professional's name.
+        if let SignedIn::Professional { own, .. } = session.body.who {
+            app.end_carried(own).await?;
+        }
         app.store.end_session(&session.hash).await?;
     }
     let said = Flash::leave(Tone::Success, "account-signed-out");

@@ -37,8 +37,8 @@ pub(crate) async fn ask(
 }
 
 fn asked(provider: &Provider, headers: &HeaderMap, form: &str) -> Result<Value, OAuthError> {
-    let (form, _) = believed(provider, headers, form)?;
-    let request = BackchannelRequest::parse(&form, &provider.client)?;
+    let (form, client) = believed(provider, headers, form)?;
+    let request = BackchannelRequest::parse(&form, client)?;
     if whose(provider, &request.login_hint).is_none() {
         let why = "nobody here has that identifier";
         return Err(OAuthError::new(ErrorCode::UnknownUserId, why));

@@ -105,7 +105,8 @@ fn read(
 ) -> Result<Result<AuthorizationRequest, String>, Problem> {
     let params = Params::parse(query)
         .map_err(|_| bad_request(provider, lang, "demo-identity-bad-request"))?;
-    match AuthorizationRequest::parse(&params, Some(&provider.client), &provider.issuer.name) {
+    let client = AuthorizationRequest::client_id(&params).and_then(|id| provider.client(id));
+    match AuthorizationRequest::parse(&params, client, &provider.issuer.name) {
         Ok(asked) => Ok(Ok(asked)),
         Err(AuthorizationError::SendBack { location, .. }) => Ok(Err(location)),
         Err(_) => Err(bad_request(provider, lang, "demo-identity-bad-client")),

@@ -1,6 +1,6 @@
 //! What the client's server asks: metadata, keys, tokens, claims.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{
     Json,
@@ -13,23 +13,26 @@ use oauth::{
     ciba,
     params::Params,
     pkce,
-    provider::{Grant, Presented, TokenRequest},
+    provider::{Grant, Presented, RegisteredClient, TokenRequest},
     token::{Kind, Token},
 };
 use serde_json::{Value, json};
 
 use crate::{
-    Mischief, Provider, asked,
+    Mischief, Provider, asked, introspect,
     memory::{Memory, NOT_ASKED},
 };
 
 /// `GET /.well-known/openid-configuration`, also under Pro Santé Connect's name for it.
 pub(crate) async fn discovery(State(provider): State<Arc<Provider>>) -> Json<Value> {
-    let scopes: Vec<_> = provider.client.scopes.iter().map(String::as_str).collect();
+    let scopes = provider.clients.iter().flat_map(|client| &client.scopes);
+    let scopes: BTreeSet<_> = scopes.map(String::as_str).collect();
+    let scopes: Vec<_> = scopes.into_iter().collect();
     let levels = ["eidas1", "eidas2", "eidas3"];
     let mut document = provider.issuer.discovery(&scopes, &levels);
     document["jwks_uri"] = json!(provider.at("certs"));
     document["backchannel_authentication_endpoint"] = json!(provider.at(asked::ENDPOINT));
+    document["introspection_endpoint"] = json!(provider.at(introspect::ENDPOINT));
     document["backchannel_token_delivery_modes_supported"] = json!(["poll"]);
     document["backchannel_user_code_parameter_supported"] = json!(false);
     document["grant_types_supported"] = json!(["authorization_code", ciba::GRANT]);
@@ -53,22 +56,24 @@ pub(crate) async fn token(
     }
 }
 
-/// The form of a client that proved who it is, and its name.
-pub(crate) fn believed(
-    provider: &Provider,
+/// The form of a client that proved who it is, and the client.
+pub(crate) fn believed<'a>(
+    provider: &'a Provider,
     headers: &HeaderMap,
     form: &str,
-) -> Result<(Params, String), OAuthError> {
+) -> Result<(Params, &'a RegisteredClient), OAuthError> {
     let now = provider.now();
     let form = Params::parse(form)
         .map_err(|_| OAuthError::new(ErrorCode::InvalidRequest, "a parameter stands twice"))?;
     let presented = Presented::from_request(authorization(headers), &form)?;
     let audiences = [provider.at("token"), provider.issuer.name.clone()];
     let audiences = audiences.each_ref().map(String::as_str);
-    if let Some(assertion) = presented.verify(&provider.client, &audiences, now)? {
+    let unknown = || OAuthError::new(ErrorCode::InvalidClient, "unknown client");
+    let client = provider.client(&presented.client_id).ok_or_else(unknown)?;
+    if let Some(assertion) = presented.verify(client, &audiences, now)? {
         provider.memory().spend(assertion, now)?;
     }
-    Ok((form, presented.client_id))
+    Ok((form, client))
 }
 
 fn tokens(
@@ -77,7 +82,8 @@ fn tokens(
     form: &str,
 ) -> Result<TokenResponse, OAuthError> {
     let now = provider.now();
-    let (form, client_id) = believed(provider, headers, form)?;
+    let (form, client) = believed(provider, headers, form)?;
+    let client_id = client.id.as_str();
     let asked = TokenRequest::parse(&form)?;
     let mut memory = provider.memory();
     let grant = match asked {
@@ -93,23 +99,25 @@ fn tokens(
             if memory.mischief == Mischief::CodeReplayAllowed {
                 grant.code_challenge = pkce::challenge(verifier.expose());
             }
-            grant.redeem(&client_id, &redirect_uri, verifier.expose(), now)?;
+            grant.redeem(client_id, &redirect_uri, verifier.expose(), now)?;
             grant
         }
         TokenRequest::Backchannel { auth_req_id } => {
             let name = Token::parse(Kind::Asked, auth_req_id.expose());
             let name = name.map_err(|_| NOT_ASKED)?.hash();
-            let mut grant = memory.poll(name, &client_id, now)?;
+            let mut grant = memory.poll(name, client_id, now)?;
             memory.mischief.confirmed(&mut grant, provider);
             grant
         }
-        TokenRequest::Refresh { .. } | TokenRequest::ClientCredentials { .. } => {
+        TokenRequest::Refresh { .. }
+        | TokenRequest::Exchange(_)
+        | TokenRequest::ClientCredentials { .. } => {
             let why = "codes and sign-ins on a phone only";
             return Err(OAuthError::new(ErrorCode::UnsupportedGrantType, why));
         }
     };
     let access = Token::mint(Kind::Access, &*provider.site.random);
-    memory.keep_token(access.hash(), &grant.subject, now);
+    memory.keep_token(access.hash(), &grant, now);
     let mut answer = TokenResponse::bearer(access.reveal().to_owned(), Memory::TOKEN_SECONDS);
     answer.scope = Some(grant.scope.join(" "));
     answer.id_token = id_token(provider, memory.mischief, &grant, &access);
@@ -142,13 +150,13 @@ pub(crate) async fn userinfo(
     let now = provider.now();
     let memory = provider.memory();
     let mischief = memory.mischief;
-    let identity = token
-        .and_then(|token| memory.subject(token.hash(), now).map(str::to_owned))
-        .and_then(|subject| {
-            let mut identities = provider.identities.iter();
-            identities.find(|identity| identity.subject == subject)
-        });
-    let Some(identity) = identity else {
+    let opened = token.and_then(|token| memory.opened(token.hash(), now));
+    let found = opened.and_then(|opened| {
+        let mut identities = provider.identities.iter();
+        let identity = identities.find(|identity| identity.subject == opened.grant.subject)?;
+        Some((identity, opened))
+    });
+    let Some((identity, opened)) = found else {
         return refusal(&OAuthError::new(
             ErrorCode::InvalidToken,
             "the token is not good",
@@ -162,7 +170,7 @@ pub(crate) async fn userinfo(
     }
     let claims = provider
         .issuer
-        .userinfo_claims(&provider.client.id, claims, now);
+        .userinfo_claims(&opened.grant.client_id, claims, now);
     let signed = provider.issuer.sign(&claims);
     ([(header::CONTENT_TYPE, "application/jwt")], signed).into_response()
 }

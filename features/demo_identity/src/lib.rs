@@ -2,7 +2,7 @@
 //!
 //! It stands in for Pro Santé Connect (and FranceConnect) in the demonstration and
 //! in tests, so that the client code that runs there is the one of production. It
-//! knows one client and a handful of fictional people; whoever comes picks one. Where no browser comes, one
+//! knows a client or two and a handful of fictional people; whoever comes picks one. Where no browser comes, one
 //! page stands for everybody's phone (CIBA).
 //!
 //! The server mounts [`DemoIdentity::routes`] under the issuer's path, among the
@@ -14,6 +14,7 @@
 mod asked;
 mod authorize;
 mod back_channel;
+mod introspect;
 mod logout;
 mod memory;
 mod mischief;
@@ -75,7 +76,7 @@ struct Provider {
     /// The issuer's path on the site.
     path: String,
     identities: Vec<Identity>,
-    client: RegisteredClient,
+    clients: Vec<RegisteredClient>,
     signed_userinfo: bool,
     site: Arc<Site>,
     foreign_key: SigningKey,
@@ -87,11 +88,12 @@ impl DemoIdentity {
     /// (`https://carnet.example/demo/identite`), with keys of its own, new each time.
     ///
     /// `signed_userinfo`: as a signed token, as FranceConnect does, instead of JSON as
-    /// Pro Santé Connect does. Time and randomness are the site's.
+    /// Pro Santé Connect does. Time and randomness are the site's. The first client is ours; others are
+    /// software that signs its own users in.
     pub fn new(
         issuer_url: &str,
         identities: Vec<Identity>,
-        client: RegisteredClient,
+        clients: Vec<RegisteredClient>,
         signed_userinfo: bool,
         site: Arc<Site>,
     ) -> Self {
@@ -104,7 +106,7 @@ impl DemoIdentity {
                 key: SigningKey::generate(),
             },
             identities,
-            client,
+            clients,
             signed_userinfo,
             site,
             foreign_key: SigningKey::generate(),
@@ -125,6 +127,7 @@ impl DemoIdentity {
                 "/userinfo",
                 get(back_channel::userinfo).post(back_channel::userinfo),
             )
+            .route("/introspect", post(introspect::introspect))
             .route("/bc-authorize", post(asked::ask))
             .route("/telephone", get(phone::show).post(phone::answer))
             .route("/logout", get(logout::logout))
@@ -156,6 +159,10 @@ impl Provider {
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn client(&self, id: &str) -> Option<&RegisteredClient> {
+        self.clients.iter().find(|client| client.id == id)
     }
 
     fn at(&self, endpoint: &str) -> String {

@@ -46,7 +46,7 @@ fn is_clients(provider: &Provider, address: &str) -> bool {
         Some((uri.scheme_str()?.to_owned(), uri.authority()?.to_string()))
     };
     let wanted = site(address);
-    let mut known = provider.client.redirect_uris.iter();
+    let mut known = provider.clients.iter().flat_map(|one| &one.redirect_uris);
     wanted.is_some() && known.any(|known| site(known) == wanted)
 }
 

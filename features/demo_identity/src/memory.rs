@@ -29,9 +29,11 @@ pub(crate) struct Memory {
 }
 
 /// What an access token opens.
-struct Opened {
-    subject: String,
-    expires_at: Timestamp,
+pub(crate) struct Opened {
+    /// Whose userinfo, for whom, and how they showed who they are.
+    pub grant: Grant,
+    pub since: Timestamp,
+    pub expires_at: Timestamp,
 }
 
 impl Memory {
@@ -93,21 +95,20 @@ impl Memory {
         polled
     }
 
-    pub fn keep_token(&mut self, token: Hash, subject: &str, now: Timestamp) {
+    pub fn keep_token(&mut self, token: Hash, grant: &Grant, now: Timestamp) {
         self.forget_expired(now);
         let opened = Opened {
-            subject: subject.to_owned(),
+            grant: grant.clone(),
+            since: now,
             expires_at: later(now, SignedDuration::from_secs(Self::TOKEN_SECONDS.into())),
         };
         self.tokens.insert(token, opened);
     }
 
-    /// Whose userinfo a token opens.
-    pub fn subject(&self, token: Hash, now: Timestamp) -> Option<&str> {
+    /// What a token opens, while it does.
+    pub fn opened(&self, token: Hash, now: Timestamp) -> Option<&Opened> {
         let opened = self.tokens.get(&token);
-        opened
-            .filter(|opened| now < opened.expires_at)
-            .map(|opened| opened.subject.as_str())
+        opened.filter(|opened| now < opened.expires_at)
     }
 
     /// Refuses an assertion that was shown before (RFC 7523 §3, rule 7).

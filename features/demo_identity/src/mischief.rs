@@ -75,6 +75,14 @@ impl Mischief {
         provider.issuer.sign(&claims)
     }
 
+    /// When somebody showed who they are, as a token is asked about.
+    pub(crate) fn shown(self, at: i64) -> i64 {
+        match self {
+            Self::OldFactor => at - 3600,
+            _ => at,
+        }
+    }
+
     /// Whose confirmation on a phone is taken.
     pub(crate) fn confirmed(self, grant: &mut Grant, provider: &Provider) {
         let mut others = provider.identities.iter();

@@ -43,8 +43,7 @@ impl Software {
         if self.scopes.iter().any(|granted| granted == scope) {
             return Ok(());
         }
-        let problem = Problem::forbidden("Le jeton n’autorise pas cette demande.");
-        Err(Outcome::from(problem).challenging(INSUFFICIENT))
+        Err(not_for_this())
     }
 
     /// The software that a file stands for.
@@ -57,22 +56,13 @@ impl Software {
     }
 
     async fn of(parts: &Parts, app: &App) -> Result<Self, Outcome> {
-        let refused = |challenge| Outcome::from(Problem::login()).challenging(challenge);
-        let mut headers = parts.headers.get_all(header::AUTHORIZATION).iter();
-        let header = headers.next().ok_or_else(|| refused(CHALLENGE))?;
-        let token = header
-            .to_str()
-            .ok()
-            .filter(|_| headers.next().is_none())
-            .and_then(|header| header.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .and_then(|(_, token)| Token::parse(Kind::Access, token.trim()).ok())
-            .ok_or_else(|| refused(INVALID))?;
-        let now = app.now();
+        let (token, now) = (shown(parts)?, app.now());
         let granted = app.store.token(token.reveal(), now).await?;
-        let Granted { depositor, scopes } = granted
-            .and_then(|json| serde_json::from_slice(&json).ok())
-            .ok_or_else(|| refused(INVALID))?;
+        let granted = granted.and_then(|json| serde_json::from_slice(&json).ok());
+        let Some(Granted { depositor, scopes }) = granted else {
+            let carried = app.carried(token.reveal()).await?;
+            return Err(carried.map_or_else(invalid, |_| not_for_this()));
+        };
         if is_suspended(app, &depositor.client_id) {
             return Err(Problem::forbidden("Ce logiciel est suspendu.").into());
         }
@@ -100,6 +90,33 @@ impl FromRequestParts<App> for Software {
             .await
             .map_err(IntoResponse::into_response)
     }
+}
+
+/// The token of a request.
+pub(crate) fn shown(parts: &Parts) -> Result<Token, Outcome> {
+    let mut headers = parts.headers.get_all(header::AUTHORIZATION).iter();
+    let header = headers
+        .next()
+        .ok_or_else(|| Outcome::from(Problem::login()).challenging(CHALLENGE))?;
+    header
+        .to_str()
+        .ok()
+        .filter(|_| headers.next().is_none())
+        .and_then(|header| header.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .and_then(|(_, token)| Token::parse(Kind::Access, token.trim()).ok())
+        .ok_or_else(invalid)
+}
+
+/// Nothing is known of a token, or no more.
+pub(crate) fn invalid() -> Outcome {
+    Outcome::from(Problem::login()).challenging(INVALID)
+}
+
+/// A token is good, and not for that.
+pub(crate) fn not_for_this() -> Outcome {
+    let problem = Problem::forbidden("Le jeton n’autorise pas cette demande.");
+    Outcome::from(problem).challenging(INSUFFICIENT)
 }
 
 /// Whether the operator suspended that software.

@@ -1,5 +1,6 @@
 //! Software that is registered here: its name, its keys, what it may do.
 
+use ambient::Id;
 use oauth::{
     jwk::KeySet,
     provider::{RegisteredAuth, RegisteredClient},
@@ -19,6 +20,14 @@ pub(crate) const UPDATE: &str = "system/DocumentReference.u";
 /// What software may ask for (SMART 2, *system* scopes): creating, and changing what one created.
 pub const SCOPES: [&str; 3] = [DOCUMENT, TRANSACTION, UPDATE];
 
+/// The scope that lists documents, and reads what is said of one, in a professional's name.
+pub(crate) const FIND: &str = "user/DocumentReference.rs";
+/// The scope that reads the files of documents in a professional's name.
+pub(crate) const BYTES: &str = "user/Binary.r";
+
+/// What software may ask for in a professional's name (SMART 2, *user* scopes).
+pub const IN_A_NAME: [&str; 2] = [FIND, BYTES];
+
 /// Software of an organisation, as it is registered.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Client {
@@ -26,7 +35,7 @@ pub struct Client {
     pub name: String,
     /// Its public keys, a JWK set: `{"keys": […]}`.
     pub jwks: Value,
-    /// What it may ask for, among [`SCOPES`].
+    /// What it may ask for, among [`SCOPES`] and [`IN_A_NAME`].
     pub scopes: Vec<String>,
     /// Refuse what does not meet every cardinality of its profile.
     #[serde(default)]
@@ -34,6 +43,10 @@ pub struct Client {
     /// Its people who may call documents back, two together.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Signatory>,
+    /// The clients of Pro Santé Connect with which it signs its professionals in: their tokens, and no
+    /// others, it may exchange (RFC 8693). Without one it reads in nobody's name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signs_in_as: Vec<String>,
 }
 
 /// Somebody of an organisation who signs with a key of their own (`carnet audit sign`).
@@ -57,17 +70,22 @@ pub enum BadClient {
     /// A scope that software cannot have.
     #[error("not a scope of software: « {0} »")]
     Scope(String),
+    /// Reading in a professional's name takes both the scopes and the clients of the provider.
+    #[error(
+        "to read in a professional's name takes a user/ scope and a client in « signs_in_as », both or neither"
+    )]
+    InAName,
     /// The database failed.
     #[error(transparent)]
     Db(#[from] vault::DbError),
 }
 
 impl Client {
-    /// Registers the client, or changes it; the tokens it had end.
+    /// Whether it can be registered.
     ///
     /// # Errors
     /// See [`BadClient`].
-    pub async fn register(&self, store: &Store, client_id: &str) -> Result<(), BadClient> {
+    pub fn check(&self, client_id: &str) -> Result<(), BadClient> {
         let line =
             |text: &str| (1..=200).contains(&text.len()) && !text.chars().any(char::is_control);
         if !line(client_id) || !line(&self.name) {
@@ -76,9 +94,25 @@ impl Client {
         if self.keys().is_none() {
             return Err(BadClient::Keys);
         }
-        if let Some(scope) = self.scopes.iter().find(|s| !SCOPES.contains(&s.as_str())) {
+        let known = |scope: &&String| [&SCOPES[..], &IN_A_NAME].concat().contains(&scope.as_str());
+        if let Some(scope) = self.scopes.iter().find(|scope| !known(scope)) {
             return Err(BadClient::Scope(scope.clone()));
         }
+        if self.scopes_in_a_name().is_empty() != self.signs_in_as.is_empty() {
+            return Err(BadClient::InAName);
+        }
+        if !self.signs_in_as.iter().all(|party| line(party)) {
+            return Err(BadClient::Name);
+        }
+        Ok(())
+    }
+
+    /// Registers the client, or changes it; the tokens it had end.
+    ///
+    /// # Errors
+    /// See [`BadClient`].
+    pub async fn register(&self, store: &Store, client_id: &str) -> Result<(), BadClient> {
+        self.check(client_id)?;
         let json = serde_json::to_vec(self).expect("a client is JSON");
         store.put_client(client_id, &json).await?;
         Ok(store.revoke_tokens(client_id).await?)
@@ -88,6 +122,35 @@ impl Client {
     pub(crate) async fn of(store: &Store, client_id: &str) -> Result<Option<Self>, vault::DbError> {
         let json = store.client(client_id).await?;
         Ok(json.and_then(|json| serde_json::from_slice(&json).ok()))
+    }
+
+    /// The registration of a client, and what names it: another one has another name.
+    pub(crate) async fn registered_as(
+        store: &Store,
+        client_id: &str,
+    ) -> Result<Option<(Self, Id)>, vault::DbError> {
+        let json = store.client(client_id).await?;
+        Ok(json.and_then(|json| {
+            let name = [client_id.as_bytes(), &[0], &json].concat();
+            let name = Id(store.short("registration", &name));
+            Some((serde_json::from_slice(&json).ok()?, name))
+        }))
+    }
+
+    /// What it may ask for itself.
+    pub(crate) fn own_scopes(&self) -> Vec<String> {
+        self.among(&SCOPES)
+    }
+
+    /// What it may ask for in a professional's name.
+    pub(crate) fn scopes_in_a_name(&self) -> Vec<String> {
+        self.among(&IN_A_NAME)
+    }
+
+    fn among(&self, known: &[&str]) -> Vec<String> {
+        let own = self.scopes.iter().cloned();
+        own.filter(|scope| known.contains(&scope.as_str()))
+            .collect()
     }
 
     /// As the token endpoint verifies it; with unreadable keys, nothing verifies.

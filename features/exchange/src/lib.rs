@@ -17,6 +17,7 @@ mod audit_query;
 mod bearer;
 mod body;
 mod client;
+mod connected;
 mod deposit;
 mod deposit_one;
 mod file;
@@ -32,24 +33,32 @@ mod task;
 mod token;
 mod update;
 
+use std::sync::Arc;
+
 use access::App;
 use axum::{
-    Router,
+    Extension, Router,
     routing::{get, post},
 };
+use practice::ProSanteConnect;
 
 pub use bearer::Software;
-pub use client::{BadClient, Client, SCOPES, Signatory};
+pub use client::{BadClient, Client, IN_A_NAME, SCOPES, Signatory};
 pub use import::{Imported, Refusal, import};
 pub use task::{GIVE, RECALL, give, recall};
 
 /// The routes of this feature: for programs, not for browsers (`Site::machines`).
-pub fn routes() -> Router<App> {
+/// `identity` vouches for professionals who read with software of their own.
+pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
     let closed = || get(metadata::closed).fallback(metadata::not_allowed);
     Router::new()
         .route(
             "/oauth/token",
             post(token::token).fallback(metadata::not_allowed),
+        )
+        .route(
+            "/oauth/revoke",
+            post(connected::revoke).fallback(metadata::not_allowed),
         )
         .route("/.well-known/smart-configuration", get(metadata::smart))
         .route(
@@ -127,4 +136,5 @@ pub fn routes() -> Router<App> {
             post(task::reject).fallback(metadata::not_allowed),
         )
         .route("/fhir/{*rest}", axum::routing::any(metadata::unknown))
+        .layer(Extension(identity))
 }

@@ -4,11 +4,12 @@ use access::App;
 use axum::{Json, extract::State, response::Response};
 use fhir::{Problem, capability_statement};
 use http::{Method, StatusCode};
+use oauth::exchange::GRANT;
 use serde_json::{Value, json};
 
 use crate::{
-    bearer::Software,
-    client::SCOPES,
+    client::{FIND, IN_A_NAME, SCOPES},
+    connected::Reader,
     outcome::{Outcome, resource},
 };
 
@@ -47,22 +48,27 @@ pub(crate) async fn capabilities(State(app): State<App>) -> Response {
 /// `GET /.well-known/smart-configuration`: where tokens come from (SMART App Launch 2.2).
 pub(crate) async fn smart(State(app): State<App>) -> Json<Value> {
     let origin = &app.site.origin;
+    let scopes = [&SCOPES[..], &IN_A_NAME].concat();
     Json(json!({
         "issuer": origin,
         "token_endpoint": format!("{origin}/oauth/token"),
         "token_endpoint_auth_methods_supported": ["private_key_jwt"],
         "token_endpoint_auth_signing_alg_values_supported":
             ["ES256", "ES384", "RS256", "RS384", "PS256"],
-        "grant_types_supported": ["client_credentials"],
-        "scopes_supported": SCOPES,
+        "revocation_endpoint": format!("{origin}/oauth/revoke"),
+        "grant_types_supported": ["client_credentials", GRANT],
+        "scopes_supported": scopes,
         "code_challenge_methods_supported": ["S256"],
         "capabilities": ["client-confidential-asymmetric", "permission-v2"],
     }))
 }
 
-/// Reading and searching: software feeds documents and reads none.
-pub(crate) async fn closed(_: Software) -> Outcome {
-    Problem::forbidden("Un logiciel dépose des documents et n’en consulte aucun.").into()
+/// Reading and searching: software feeds documents and reads none of its own.
+pub(crate) async fn closed(reader: Reader) -> Outcome {
+    match reader.needs(FIND) {
+        Ok(()) => Problem::forbidden("Cette lecture n’est pas prise en charge.").into(),
+        Err(outcome) => outcome,
+    }
 }
 
 /// A method that this address never takes.

@@ -1,11 +1,15 @@
 //! `POST /oauth/token`: an access token for software that proves who it is.
 //!
 //! Client credentials (RFC 6749 §4.4) with a signed assertion (RFC 7523), as
-//! SMART Backend Services has it. No person takes part.
+//! SMART Backend Services has it: no person takes part. Or the token of a professional who signed in
+//! to the software, exchanged (RFC 8693): see [`crate::connected`].
+
+use std::sync::Arc;
 
 use access::{App, Depositor};
+use ambient::Id;
 use axum::{
-    Json,
+    Extension, Json,
     body::Body,
     extract::State,
     response::{IntoResponse, Response},
@@ -18,15 +22,51 @@ use oauth::{
     provider::{Presented, TokenRequest},
     token::{Kind, Token},
 };
+use practice::ProSanteConnect;
+use serde_json::Value;
 
 use crate::{
     bearer::{Granted, is_suspended},
     body,
     client::Client,
+    connected,
 };
 
 /// The longest request: an assertion with a long certificate chain in its header fits.
 const MOST: usize = 64 * 1024;
+
+/// A refusal, and what helps to mend it.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    error: OAuthError,
+    more: Option<(&'static str, Value)>,
+}
+
+impl From<OAuthError> for Refusal {
+    fn from(error: OAuthError) -> Self {
+        Self { error, more: None }
+    }
+}
+
+impl Refusal {
+    /// With one more member.
+    pub fn with(error: OAuthError, name: &'static str, value: Value) -> Self {
+        let more = Some((name, value));
+        Self { error, more }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = self.error.code.status();
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut body = serde_json::to_value(&self.error).expect("an error is JSON");
+        if let Some((name, value)) = self.more {
+            body[name] = value;
+        }
+        (status, Json(body)).into_response()
+    }
+}
 
 const SERVER_ERROR: OAuthError = OAuthError {
     code: ErrorCode::ServerError,
@@ -34,15 +74,18 @@ const SERVER_ERROR: OAuthError = OAuthError {
 };
 
 /// Gives a token.
-pub(crate) async fn token(State(app): State<App>, headers: HeaderMap, body: Body) -> Response {
-    let answer = match give(&app, &headers, body).await {
-        Ok(token) => Json(token).into_response(),
-        Err(error) => {
-            let status = StatusCode::from_u16(error.code.status())
-                .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, Json(error)).into_response()
-        }
-    };
+pub(crate) async fn token(
+    State(app): State<App>,
+    Extension(identity): Extension<Arc<ProSanteConnect>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let given = give(&app, &identity, &headers, body).await;
+    unkept(given.map(Json).into_response())
+}
+
+/// An answer that nobody keeps (RFC 6749 §5.1).
+pub(crate) fn unkept(answer: Response) -> Response {
     let no_store = [
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         (header::PRAGMA, HeaderValue::from_static("no-cache")),
@@ -50,30 +93,72 @@ pub(crate) async fn token(State(app): State<App>, headers: HeaderMap, body: Body
     (no_store, answer).into_response()
 }
 
-async fn give(app: &App, headers: &HeaderMap, body: Body) -> Result<TokenResponse, OAuthError> {
+async fn give(
+    app: &App,
+    identity: &ProSanteConnect,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<TokenResponse, Refusal> {
     let form = form(headers, body).await?;
+    let presented = presented(headers, &form)?;
+    let asked = TokenRequest::parse(&form)?;
+    let known = matches!(
+        asked,
+        TokenRequest::ClientCredentials { .. } | TokenRequest::Exchange(_)
+    );
+    if !known {
+        let why = "only client_credentials and token-exchange";
+        return Err(OAuthError::new(ErrorCode::UnsupportedGrantType, why).into());
+    }
+    let software = believed(app, &presented).await?;
+    match asked {
+        TokenRequest::Exchange(asked) => {
+            let situation = form.get("situation");
+            connected::exchange(app, identity, software, &asked, situation).await
+        }
+        TokenRequest::ClientCredentials { scope } => {
+            let scopes = granted(scope, &software.client.own_scopes())?;
+            Ok(issue(app, &software.id, software.client, scopes).await?)
+        }
+        _ => Err(SERVER_ERROR.into()),
+    }
+}
+
+/// Software that proved who it is.
+pub(crate) struct Believed {
+    /// Its client identifier.
+    pub id: String,
+    /// As it is registered.
+    pub client: Client,
+    /// What names that registration.
+    pub registration: Id,
+}
+
+/// Which software sends a form, as it says.
+pub(crate) fn presented(headers: &HeaderMap, form: &Params) -> Result<Presented, OAuthError> {
     let authorization = headers
         .get(header::AUTHORIZATION)
         .map(|value| value.to_str().unwrap_or_default());
-    let presented = Presented::from_request(authorization, &form)?;
-    let TokenRequest::ClientCredentials { scope } = TokenRequest::parse(&form)? else {
-        return Err(OAuthError::new(
-            ErrorCode::UnsupportedGrantType,
-            "only client_credentials",
-        ));
-    };
-    let id = presented.client_id.as_str();
-    let client = Client::of(&app.store, id)
-        .await
-        .map_err(failed)?
-        .filter(|_| !is_suspended(app, id))
-        .ok_or_else(|| OAuthError::new(ErrorCode::InvalidClient, "client authentication failed"))?;
-    authenticate(app, &presented, &client).await?;
-    let scopes = granted(scope, &client)?;
-    issue(app, id, client, scopes).await
+    Presented::from_request(authorization, form)
 }
 
-async fn form(headers: &HeaderMap, body: Body) -> Result<Params, OAuthError> {
+/// Believes that software.
+pub(crate) async fn believed(app: &App, presented: &Presented) -> Result<Believed, OAuthError> {
+    let id = presented.client_id.clone();
+    let (client, registration) = Client::registered_as(&app.store, &id)
+        .await
+        .map_err(failed)?
+        .filter(|_| !is_suspended(app, &id))
+        .ok_or_else(|| OAuthError::new(ErrorCode::InvalidClient, "client authentication failed"))?;
+    authenticate(app, presented, &client).await?;
+    Ok(Believed {
+        id,
+        client,
+        registration,
+    })
+}
+
+pub(crate) async fn form(headers: &HeaderMap, body: Body) -> Result<Params, OAuthError> {
     let refused = |why| OAuthError::new(ErrorCode::InvalidRequest, why);
     if body::media_type(headers) != "application/x-www-form-urlencoded" {
         return Err(refused("a form is expected"));
@@ -112,11 +197,11 @@ async fn authenticate(app: &App, presented: &Presented, client: &Client) -> Resu
 }
 
 /// What is granted: what was asked, all of it within the registration; everything when nothing was.
-fn granted(asked: Vec<String>, client: &Client) -> Result<Vec<String>, OAuthError> {
-    if asked.is_empty() && !client.scopes.is_empty() {
-        return Ok(client.scopes.clone());
+pub(crate) fn granted(asked: Vec<String>, own: &[String]) -> Result<Vec<String>, OAuthError> {
+    if asked.is_empty() && !own.is_empty() {
+        return Ok(own.to_vec());
     }
-    if asked.is_empty() || asked.iter().any(|scope| !client.scopes.contains(scope)) {
+    if asked.is_empty() || asked.iter().any(|scope| !own.contains(scope)) {
         return Err(OAuthError::new(
             ErrorCode::InvalidScope,
             "a scope is not this client's",
@@ -155,7 +240,7 @@ async fn issue(
     })
 }
 
-fn failed(error: impl std::fmt::Display) -> OAuthError {
+pub(crate) fn failed(error: impl std::fmt::Display) -> OAuthError {
     tracing::error!(error = error.to_string(), "no token could be given");
     SERVER_ERROR
 }

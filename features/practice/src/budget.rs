@@ -9,20 +9,49 @@
 //! nor does the 15.
 
 use access::{
-    Policy, Professional, Why,
+    App, Policy, Professional, Refused, Situation, Viewer, Why,
     watch::{self, Place, SPACING, Seen, Signal, Step},
 };
 use jiff::SignedDuration;
-use web::Problem;
 
 /// Hours and days begin at each of these parts: whatever the instant, one of them is not far behind.
 const BEGIN: i64 = 4;
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
 
+/// Whose first openings are counted: a professional's, on our pages or with software of their own.
+#[derive(Clone, Copy)]
+pub struct Account<'a> {
+    app: &'a App,
+    viewer: &'a Viewer,
+    situation: &'a Situation,
+}
+
+impl<'a> Account<'a> {
+    /// The account of a professional; nothing for anybody else.
+    pub fn of(app: &'a App, viewer: &'a Viewer) -> Option<Self> {
+        let situation = viewer.professional()?;
+        Some(Self {
+            app,
+            viewer,
+            situation,
+        })
+    }
+}
+
+impl<'a> From<&'a Professional> for Account<'a> {
+    fn from(who: &'a Professional) -> Self {
+        Self {
+            app: &who.app,
+            viewer: &who.viewer,
+            situation: &who.situation,
+        }
+    }
+}
+
 /// Whether one more may be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Budget {
+pub enum Budget {
     /// Yes.
     Within,
     /// In a minute.
@@ -35,7 +64,7 @@ pub(crate) enum Budget {
 
 /// Whether it bears a minute more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Haste {
+pub enum Haste {
     /// Somebody who can say that they agree.
     CanWait,
     /// Somebody in danger.
@@ -46,20 +75,21 @@ pub(crate) enum Haste {
 ///
 /// # Errors
 /// When the store fails.
-pub(crate) async fn spend(
-    who: &Professional,
+pub async fn spend<'a>(
+    who: impl Into<Account<'a>>,
     policy: &Policy,
     haste: Haste,
-) -> Result<Budget, Problem> {
-    let (app, limits) = (&who.app, &who.app.limits);
+) -> Result<Budget, Refused> {
+    let who = who.into();
+    let (app, limits) = (who.app, &who.app.limits);
     let (now, rules) = (app.now(), app.gate.rules());
     let shown = now.duration_since(who.viewer.authenticated.at);
     let fresh = shown <= rules.fresh_factor;
     let place = rules.watch.place(who.situation.sector.as_deref());
-    let seen = Seen::of(policy, &who.situation, now);
+    let seen = Seen::of(policy, who.situation, now);
 
     let (of_place, crowd) = organisation(who, place).await?;
-    let mut lately = app.gate.lately(&who.situation, now).await?;
+    let mut lately = app.gate.lately(who.situation, now).await?;
     lately.account.push(seen.clone());
     lately.place.push(seen.clone());
     let score = watch::score(&lately, place, &rules.watch);
@@ -96,9 +126,9 @@ pub(crate) async fn spend(
     if !take(who, place).await? {
         return suspend(who, Why::Organisation, signals).await;
     }
-    app.gate.note_first(&who.situation, &seen).await?;
+    app.gate.note_first(who.situation, &seen).await?;
     // Others may have been opened at once: one of them sees all.
-    let lately = app.gate.lately(&who.situation, now).await?;
+    let lately = app.gate.lately(who.situation, now).await?;
     let score = watch::score(&lately, place, &rules.watch);
     match score.step(&rules.watch) {
         Step::Full => suspend(who, Why::Unusual, score.signals).await,
@@ -111,7 +141,8 @@ pub(crate) async fn spend(
 ///
 /// # Errors
 /// When the store fails.
-pub(crate) async fn spend_on_traits(who: &Professional) -> Result<Budget, Problem> {
+pub(crate) async fn spend_on_traits(who: &Professional) -> Result<Budget, Refused> {
+    let who = Account::from(who);
     let (app, limits) = (&who.app, &who.app.limits);
     let shown = app.now().duration_since(who.viewer.authenticated.at);
     let fresh = shown <= app.gate.rules().fresh_factor;
@@ -127,10 +158,10 @@ pub(crate) async fn spend_on_traits(who: &Professional) -> Result<Budget, Proble
     Ok(Budget::Within)
 }
 
-async fn suspend(who: &Professional, why: Why, signals: Vec<Signal>) -> Result<Budget, Problem> {
+async fn suspend(who: Account<'_>, why: Why, signals: Vec<Signal>) -> Result<Budget, Refused> {
     let gate = &who.app.gate;
     let why = (why, signals);
-    let suspended = gate.suspend(&who.situation, who.own.0, why, who.app.now());
+    let suspended = gate.suspend(who.situation, who.viewer.account, why, who.app.now());
     if suspended.await? {
         tracing::error!(
             "an account is suspended after unusual first openings: « carnet suspensions » says whose"
@@ -140,10 +171,7 @@ async fn suspend(who: &Professional, why: Why, signals: Vec<Signal>) -> Result<B
 }
 
 /// What the organisation's accounts have left, and what says so when it is not all.
-async fn organisation(
-    who: &Professional,
-    place: &Place,
-) -> Result<(Step, Option<Signal>), Problem> {
+async fn organisation(who: Account<'_>, place: &Place) -> Result<(Step, Option<Signal>), Refused> {
     let (store, now) = (&who.app.store, who.app.now());
     let mut found = (Step::Free, None);
     for (what, length, budget) in budgets(place) {
@@ -163,7 +191,7 @@ async fn organisation(
 }
 
 /// Takes one out of the organisation's budgets; `false` when another took the last one meanwhile.
-async fn take(who: &Professional, place: &Place) -> Result<bool, Problem> {
+async fn take(who: Account<'_>, place: &Place) -> Result<bool, Refused> {
     let (store, now) = (&who.app.store, who.app.now());
     let mut within = true;
     for (what, length, budget) in budgets(place) {
@@ -184,13 +212,13 @@ fn budgets(place: &Place) -> [(&'static str, i64, u32); 2] {
 }
 
 /// Who works nowhere in particular is an organisation alone.
-fn organisation_of(who: &Professional) -> &[u8] {
+fn organisation_of(who: Account<'_>) -> &[u8] {
     let place = who.situation.facility_id.as_ref();
     place.unwrap_or(&who.situation.national_id).as_bytes()
 }
 
 /// Counts in every hour that the instant belongs to; `false` when one of them is full.
-async fn count(who: &Professional, what: &str, limit: u32) -> Result<bool, Problem> {
+async fn count(who: Account<'_>, what: &str, limit: u32) -> Result<bool, Refused> {
     let (store, now) = (&who.app.store, who.app.now());
     let account = who.situation.national_id.as_bytes();
     let mut within = true;

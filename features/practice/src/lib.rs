@@ -6,8 +6,9 @@
 //! the person leave them. In addresses a person is a word that means nothing
 //! outside the session.
 
+mod admitted;
 mod block;
-mod budget;
+pub mod budget;
 mod by_traits;
 mod code;
 mod colleague;
@@ -44,7 +45,9 @@ use axum::{
     routing::{get, post},
 };
 
-pub use pro_sante_connect::ProSanteConnect;
+pub use admitted::{Admitted, NotAdmitted, admitted};
+pub use pro_sante_connect::{ProSanteConnect, Unvouched, Vouched};
+pub use situation::{key as situation_key, line as situation_line};
 
 /// Sentences of this feature.
 pub const TEXTS: [(&str, &str); 2] = [

@@ -2,13 +2,38 @@
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
+use ambient::Random;
+use jiff::Timestamp;
 use oauth::{
-    client::{Provider, Registration},
-    http::{Http, HttpError, HttpRequest, HttpResponse},
+    client::{Provider, Registration, SignInError},
+    http::{AnswerError, Http, HttpError, HttpRequest, HttpResponse},
+    psc,
 };
 use tokio::sync::OnceCell;
 
+use crate::sign_in::LEVEL;
+
 type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send>>;
+
+/// A professional whom the provider's access token names.
+#[derive(Debug, Clone)]
+pub struct Vouched {
+    /// Who.
+    pub professional: psc::Professional,
+    /// When they showed who they are: long ago, where the provider does not say.
+    pub shown: Timestamp,
+    /// When the token ends.
+    pub ends: Timestamp,
+}
+
+/// Why a token names nobody here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unvouched {
+    /// The provider cannot be asked now.
+    Unavailable,
+    /// It is not good: unknown, over, another client's, of too low a level, or of nobody at work.
+    Refused,
+}
 
 /// The provider that signs professionals in, discovered at the first sign-in.
 ///
@@ -56,9 +81,48 @@ impl ProSanteConnect {
             .ok()
     }
 
+    /// Whom an access token of the provider names, that it gave to one of `parties`, its clients.
+    ///
+    /// # Errors
+    /// See [`Unvouched`]; why is in the log, and nowhere else.
+    pub async fn vouch(
+        &self,
+        token: &str,
+        parties: &[String],
+        random: &dyn Random,
+        now: Timestamp,
+    ) -> Result<Vouched, Unvouched> {
+        let provider = self.provider().await.ok_or(Unvouched::Unavailable)?;
+        let asked = provider.vouch(token, parties, LEVEL, self.http(), random, now);
+        let vouched = asked.await.map_err(|error| {
+            tracing::warn!(%error, "a professional's token is not believed");
+            Unvouched::of(&error)
+        })?;
+        let professional = psc::Professional::from_userinfo(&vouched.userinfo);
+        Ok(Vouched {
+            professional: professional.map_err(|_| Unvouched::Refused)?,
+            shown: vouched.shown.unwrap_or(Timestamp::UNIX_EPOCH),
+            ends: vouched.ends,
+        })
+    }
+
     /// What reaches it.
     pub(crate) fn http(&self) -> &impl Http {
         &self.send
+    }
+}
+
+impl Unvouched {
+    fn of(error: &SignInError) -> Self {
+        use SignInError as E;
+        match error {
+            // What the provider says of the token, and not of us.
+            E::UserinfoAnswer(AnswerError::Status(401 | 403)) => Self::Refused,
+            E::NoIntrospection | E::Introspection(_) | E::UserinfoAnswer(_) | E::Keys(_) => {
+                Self::Unavailable
+            }
+            _ => Self::Refused,
+        }
     }
 }
 

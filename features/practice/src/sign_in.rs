@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use access::{Anyone, App, Authenticated, Level, Refused, SessionBody};
+use access::{Anyone, App, Authenticated, Level, SessionBody};
 use askama::Template;
 use axum::{
     Extension,
@@ -16,10 +16,9 @@ use oauth::{
     psc,
 };
 use serde::{Deserialize, Serialize};
-use vault::RecordId;
 use web::{Audience, Cookie, Csrf, Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
-use crate::{ProSanteConnect, situation, verify};
+use crate::{Admitted, NotAdmitted, ProSanteConnect, admitted::admitted, verify};
 
 /// Keeps sign-ins under way apart from other pending steps.
 const WHAT: &str = "oidc";
@@ -81,6 +80,16 @@ pub(crate) enum Failure {
     TooMany,
     /// Anything else; it is in the log.
     Refused,
+}
+
+impl From<NotAdmitted> for Failure {
+    fn from(not: NotAdmitted) -> Self {
+        match not {
+            NotAdmitted::NoSituation => Self::NoSituation,
+            NotAdmitted::Inactive => Self::Inactive,
+            NotAdmitted::Suspended => Self::Suspended,
+        }
+    }
 }
 
 impl Failure {
@@ -237,20 +246,10 @@ pub(crate) async fn admit(
         Ok(found) => found,
         Err(failure) => return Ok(show(visitor, identity, failure.into())),
     };
-    let situations = situation::all(&professional, &app.gate.rules().matrix);
-    if situations.is_empty() {
-        return Ok(show(visitor, identity, Failure::NoSituation.into()));
-    }
-    if left_practice(&app, &professional.national_id).await? {
-        tracing::warn!("somebody signed in whom the directory says inactive");
-        if app.limits.inactive_refused {
-            return Ok(show(visitor, identity, Failure::Inactive.into()));
-        }
-    }
-    if app.gate.is_suspended(&professional.national_id).await? {
-        return Ok(show(visitor, identity, Failure::Suspended.into()));
-    }
-    let own = own_record(&app, &professional.national_id).await?;
+    let Admitted { own, situations } = match admitted(&app, &professional).await? {
+        Ok(admitted) => admitted,
+        Err(not) => return Ok(show(visitor, identity, Failure::from(not).into())),
+    };
     let chosen = (situations.len() == 1).then_some(0);
     let next = chosen.map_or("/pro/situation", |_| "/pro");
     let body = SessionBody {
@@ -341,28 +340,6 @@ pub(crate) fn found(
         professional: professional.map_err(|_| Failure::NoSituation)?,
         at: shown.unwrap_or(otherwise).min(now),
     })
-}
-
-/// Whether the directory knows them, and says that they practise no more.
-async fn left_practice(app: &App, national_id: &str) -> Result<bool, Problem> {
-    let listed = access::directory::listed(&app.store, national_id).await?;
-    Ok(!listed.is_empty() && listed.iter().all(|activity| !activity.active))
-}
-
-/// The professional's own record, made at their first sign-in.
-async fn own_record(app: &App, national_id: &str) -> Result<RecordId, Problem> {
-    if let Some(record) = app.store.professional(national_id).await? {
-        return Ok(record);
-    }
-    match app.gate.open_register(national_id).await {
-        Ok(record) => Ok(record),
-        // Another tab was first.
-        Err(Refused::Taken) => {
-            let made = app.store.professional(national_id).await?;
-            made.ok_or(Problem::Gone)
-        }
-        Err(other) => Err(other.into()),
-    }
 }
 
 /// The page, with a fresh secret that ties its form to this browser.

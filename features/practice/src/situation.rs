@@ -110,11 +110,22 @@ fn role(situation: &Situation) -> String {
 }
 
 /// « Médecin, Cardiologie · Cabinet des Tilleuls »: stands on every page.
-pub(crate) fn line(situation: &Situation) -> String {
+pub fn line(situation: &Situation) -> String {
     match situation.facility.as_str() {
         "" => role(situation),
         place => format!("{} · {place}", role(situation)),
     }
+}
+
+/// What names a situation among those of one professional: « profession|speciality|place », by codes,
+/// each empty where there is none.
+pub fn key(situation: &Situation) -> String {
+    let parts = [
+        Some(situation.profession.as_str()),
+        situation.specialty_code.as_deref(),
+        situation.facility_id.as_deref(),
+    ];
+    parts.map(Option::unwrap_or_default).join("|")
 }
 
 /// Every situation that gives a profession.
@@ -150,6 +161,8 @@ fn situation(
         }),
         facility: place.into_iter().flatten().next().unwrap_or("").to_owned(),
         sector: one.sector.clone(),
+        // On our pages.
+        software: None,
     })
 }
 
@@ -199,6 +212,11 @@ mod tests {
         assert_eq!(
             line(practice),
             "Médecin, Cardiologie et Maladies vasculaires · Cabinet des Tilleuls"
+        );
+        assert_eq!(key(practice), "10|SM04|1990000001");
+        assert_eq!(
+            (key(physicist), key(unknown)),
+            ("32||".into(), "ZZ||".into())
         );
         assert_eq!(other.facility, "VALBRUME");
         assert_eq!(other.facility_id.as_deref(), Some("398765432100011"));

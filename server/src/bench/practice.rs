@@ -51,6 +51,7 @@ fn situation() -> Situation {
         facility_id: None,
         facility: "Cabinet fictif".to_owned(),
         sector: None,
+        software: None,
     }
 }
 

@@ -148,7 +148,7 @@ pub async fn prepare(stage: Stage) -> anyhow::Result<Demo> {
         rules.viewers = ImageViewers::of_demo(fiction::IMAGES_AT, viewer);
     });
     let identity = identity(&app);
-    let sign_in = ProSanteConnect::new(registration(&stage.origin), identity.http());
+    let sign_in = ProSanteConnect::new(registration(&stage.origin, CLIENT), identity.http());
     let sign_in = Arc::new(sign_in.asking_on_phones(true));
     let personas = fill::personas(stage.clock.now());
     let passwords = Passwords::new(stage.cost, app.random())?;
@@ -210,16 +210,19 @@ fn mark(stage: &Stage) -> anyhow::Result<bool> {
 
 const CLIENT: &str = "carnet";
 const SECRET: &str = "demonstration";
+/// Software of professionals, as the demonstration's identity provider knows it.
+pub const SOFTWARE: [&str; 2] = ["logiciel-metier", "autre-logiciel"];
 
 fn issuer(origin: &str) -> String {
     format!("{origin}/demo/identite")
 }
 
-fn registration(origin: &str) -> Registration {
+/// How a client of the demonstration is registered with its identity provider.
+pub fn registration(origin: &str, client: &str) -> Registration {
     Registration {
         issuer: issuer(origin),
         discovery_url: None,
-        client_id: CLIENT.to_owned(),
+        client_id: client.to_owned(),
         auth: ClientAuth::Post(Secret::new(SECRET.to_owned())),
         signed_userinfo: true,
     }
@@ -234,17 +237,23 @@ fn identity(app: &App) -> DemoIdentity {
         subject: format!("demo-{}", professional.rpps),
         userinfo: fiction::userinfo(professional),
     });
-    let client = RegisteredClient {
-        id: CLIENT.to_owned(),
-        redirect_uris: vec![format!("{}/pro/retour", app.site.origin)],
+    let client = |id: &str, back: Option<String>| RegisteredClient {
+        id: id.to_owned(),
+        redirect_uris: back.into_iter().collect(),
         scopes: vec!["openid".to_owned(), "scope_all".to_owned()],
         auth: RegisteredAuth::Secret(vault::chain::hash(SECRET.as_bytes())),
     };
+    let clients = vec![
+        client(CLIENT, Some(format!("{}/pro/retour", app.site.origin))),
+        // Two editors' software, each of which signs its own users in, on their phones.
+        client(SOFTWARE[0], None),
+        client(SOFTWARE[1], None),
+    ];
     let site = Arc::clone(&app.site);
     DemoIdentity::new(
         &issuer(&app.site.origin),
         identities.collect(),
-        client,
+        clients,
         true,
         site,
     )

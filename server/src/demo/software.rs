@@ -43,6 +43,7 @@ impl Software {
             scopes: SCOPES.map(ToOwned::to_owned).into(),
             strict,
             people: vec![],
+            signs_in_as: vec![],
         };
         client.register(store, id).await?;
         Ok(Self {

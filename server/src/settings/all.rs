@@ -344,6 +344,12 @@ pub const ALL: &[Setting] = &[
         "Life of a machine's access token.",
     ),
     setting(
+        "limits.professional_token",
+        Duration(1, HOUR),
+        "5m",
+        "Life of a token with which software reads in a professional's name; never longer than the token of Pro Santé Connect that it was given for.",
+    ),
+    setting(
         "limits.body_pause",
         Duration(1, HOUR),
         "20s",

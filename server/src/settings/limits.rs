@@ -49,6 +49,7 @@ impl Settings {
             documents_at_once: self.number("limits.documents_at_once")?,
             deposit_bytes: self.number("limits.deposit_bytes")?,
             access_token: time("access_token")?,
+            professional_token: time("professional_token")?,
         })
     }
 }

@@ -122,6 +122,7 @@ async fn without_an_account_it_says_what_is_missing() {
         facility_id: None,
         facility: String::new(),
         sector: None,
+        software: None,
     };
     let own = app.store.professional(MARTIN).await.expect("read");
     let own = own.expect("signed in").0;

@@ -126,6 +126,7 @@ async fn everybody_concerned_is_told_and_the_operator_reviews() {
             facility_id: None,
             facility: String::new(),
             sector: None,
+            software: None,
         })),
         authenticated: Authenticated {
             level: Level::Substantial,

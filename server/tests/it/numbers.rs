@@ -396,6 +396,7 @@ fn the_numbers_are_those_of_the_design() {
         document_bytes: 5_000_000,
         documents_at_once: 20,
         deposit_bytes: 20_000_000,
+        professional_token: SignedDuration::from_mins(5),
         access_token: minutes(5),
         opposition: hours(24 * 42),
         counter_code: minutes(10),

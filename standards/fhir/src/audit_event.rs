@@ -125,7 +125,7 @@ impl AuditOutcome {
 /// Who asked.
 #[derive(Debug, Clone)]
 pub enum AuditAgent<'a> {
-    /// Somebody, on our pages.
+    /// Somebody, on our pages or with software of their own.
     Human {
         /// Name, as shown to the holder.
         name: &'a str,
@@ -135,6 +135,8 @@ pub enum AuditAgent<'a> {
         role: &'a str,
         /// Where they were at work; empty for none.
         place: &'a str,
+        /// The software that they used; empty for our pages.
+        software: &'a str,
     },
     /// Software of an organisation.
     Software {
@@ -222,7 +224,7 @@ fn conforms(audit: &Audit<'_>) -> bool {
         AuditAction::Search => audit.query.is_some(),
         _ => audit.entity.is_some(),
     };
-    let here = matches!(audit.agent, AuditAgent::Human { .. });
+    let here = matches!(audit.agent, AuditAgent::Human { software: "", .. });
     here && known && audit.outcome == AuditOutcome::Success
 }
 
@@ -249,6 +251,7 @@ fn agents(audit: &Audit<'_>) -> Vec<Value> {
             identifier,
             role,
             place,
+            software,
         } => {
             let (code, display) = audit.action.participation();
             let kind = json!([{"system": PARTICIPATION, "code": code, "display": display}]);
@@ -274,19 +277,28 @@ fn agents(audit: &Audit<'_>) -> Vec<Value> {
                 agents.push(json!({"type": {"coding": kind}, "who": {"display": place},
                     "requestor": false}));
             }
+            if !software.is_empty() {
+                client = elsewhere(client, software);
+            }
         }
         AuditAgent::Software { name } => {
-            client["who"] = json!({"display": name});
-            client["name"] = json!(name);
+            client = elsewhere(client, name);
             client["requestor"] = json!(true);
-            if let Some(members) = client.as_object_mut() {
-                members.remove("network");
-            }
         }
         AuditAgent::Ourselves => client["requestor"] = json!(true),
     }
     agents.extend([client, server]);
     agents
+}
+
+/// Software that is not ours: of it the network is not known.
+fn elsewhere(mut client: Value, name: &str) -> Value {
+    client["who"] = json!({"display": name});
+    client["name"] = json!(name);
+    if let Some(members) = client.as_object_mut() {
+        members.remove("network");
+    }
+    client
 }
 
 fn entities(audit: &Audit<'_>) -> Vec<Value> {
@@ -327,6 +339,7 @@ mod tests {
                 identifier: Some((crate::system::PROFESSIONAL, "810000000001")),
                 role: "Médecin",
                 place: "Cabinet des Tilleuls",
+                software: "",
             },
             purpose: Some(Code::new(
                 "http://terminology.hl7.org/CodeSystem/v3-ActReason",
@@ -350,6 +363,14 @@ mod tests {
                 identifier: None,
                 role: "",
                 place: "",
+                software: "",
+            },
+            AuditAgent::Human {
+                name: "Dr Sophie Leclerc",
+                identifier: None,
+                role: "",
+                place: "Cabinet des Tilleuls",
+                software: "Tilleul Médical",
             },
             AuditAgent::Software { name: "CHU" },
             AuditAgent::Ourselves,
@@ -374,6 +395,27 @@ mod tests {
             }
         }
         crate::check(audit_event(&full()).to_string().as_bytes()).unwrap();
+    }
+
+    #[test]
+    fn software_that_somebody_used_is_named_beside_them() {
+        let mut audit = full();
+        if let AuditAgent::Human { software, .. } = &mut audit.agent {
+            *software = "Tilleul Médical";
+        }
+        let event = audit_event(&audit);
+        assert_eq!(
+            event["meta"],
+            Value::Null,
+            "of its network nothing is known"
+        );
+        let agents = event["agent"].as_array().expect("agents");
+        let named = |name: &str| agents.iter().find(|agent| agent["name"] == name);
+        assert_eq!(named("Tilleul Médical").expect("named")["requestor"], false);
+        assert_eq!(
+            named("Dr Sophie Leclerc").expect("named")["requestor"],
+            true
+        );
     }
 
     /// The rules of the profiles, as their text has them.

@@ -10,6 +10,7 @@
 //! | [`psc`] | what Pro Santé Connect says about a professional |
 //! | [`provider`] | an authorization server: registered clients, codes, ID tokens, discovery |
 //! | [`ciba`] | signing in on another device: what both sides say |
+//! | [`exchange`] | a token exchanged for another (RFC 8693) |
 //! | [`assertion`] | a client proving who it is with its key (RFC 7523) |
 //! | [`token`] | opaque access tokens, refresh tokens, codes and client secrets |
 //! | [`jwk`], [`jwt`] | keys and signatures, shared by all |
@@ -27,6 +28,7 @@ pub mod answer;
 pub mod assertion;
 pub mod ciba;
 pub mod client;
+pub mod exchange;
 pub mod http;
 pub mod jwk;
 pub mod jwt;

@@ -144,6 +144,7 @@ fn emergencies(
                 name: String::new(),
                 role: String::new(),
                 place: String::new(),
+                software: None,
             }),
             Grantee::Facility(_) | Grantee::Team { .. } => None,
         };

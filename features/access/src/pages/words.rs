@@ -173,12 +173,20 @@ fn name(who: &Who, shell: &Shell) -> (String, String) {
         Who::Holder => (shell.t("who-holder"), String::new()),
         Who::Representative { name } => (name.clone(), shell.t("who-representative")),
         Who::Professional {
-            name, role, place, ..
+            name,
+            role,
+            place,
+            software,
+            ..
         } => {
-            let parts = [role.as_str(), place.as_str()]
+            let with = software.as_deref();
+            let with = with.map(|name| shell.t1("who-with-software", "name", name));
+            let with = with.unwrap_or_default();
+            let parts = [role.as_str(), place.as_str(), with.as_str()]
                 .into_iter()
-                .filter(|part| !part.is_empty());
-            (name.clone(), parts.collect::<Vec<_>>().join(", "))
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>();
+            (name.clone(), parts.join(", "))
         }
         Who::Software { name } => (name.clone(), shell.t("who-software")),
         Who::Bearer { name, purpose } => {

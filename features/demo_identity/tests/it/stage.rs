@@ -54,7 +54,7 @@ impl Stage {
             auth: registered,
         };
         let people = vec![physician(), citizen()];
-        let demo = DemoIdentity::new(ISSUER, people, client, signed_userinfo, site.clone());
+        let demo = DemoIdentity::new(ISSUER, people, vec![client], signed_userinfo, site.clone());
         let routes = Router::new()
             .nest("/demo/identite", demo.routes())
             .route("/retour", get(returned));

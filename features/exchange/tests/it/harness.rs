@@ -24,8 +24,11 @@ use ins::{Sex, Traits};
 use jiff::Timestamp;
 use oauth::{
     assertion,
+    client::{ClientAuth, Registration},
+    http::HttpError,
     jwk::{KeySet, SigningKey},
 };
+use practice::ProSanteConnect;
 use serde_json::Value;
 use tower::ServiceExt as _;
 use vault::{Draft, RecordId, Volume, keys::FileKeys, store::NewInsured};
@@ -111,6 +114,19 @@ impl Answer {
     }
 }
 
+/// A provider that does not answer: no professional comes here.
+fn nobody() -> Arc<ProSanteConnect> {
+    let registration = Registration {
+        issuer: "https://idp.test".to_owned(),
+        discovery_url: None,
+        client_id: "carnet".to_owned(),
+        auth: ClientAuth::Public,
+        signed_userinfo: false,
+    };
+    let silent = |_| std::future::ready(Err(HttpError("silent".to_owned())));
+    Arc::new(ProSanteConnect::new(registration, silent))
+}
+
 impl House {
     pub async fn new() -> Self {
         Self::with(Limits::default(), false).await
@@ -161,7 +177,7 @@ impl House {
         let basile = open_space(&app, BASILE, &basile(), policy::SpaceState::Opened, false).await;
         insure(&app, NOBODY_YET).await;
         let house = Self {
-            routes: exchange::routes().with_state(app.clone()),
+            routes: exchange::routes(nobody()).with_state(app.clone()),
             app,
             clock,
             key,
@@ -182,6 +198,7 @@ impl House {
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             strict,
             people: vec![],
+            signs_in_as: vec![],
         };
         client
             .register(&self.app.store, id)

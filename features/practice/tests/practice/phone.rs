@@ -193,3 +193,40 @@ async fn a_card_that_is_asked_again_is_a_phone_too() {
     assert_eq!(page.path, "/pro/verification", "{}", page.words());
     assert!(page.has("quelqu’un d’autre"), "{}", page.words());
 }
+
+/// Where the glass is broken of the person of this world.
+async fn glass(world: &World, visitor: &Visitor) -> String {
+    visitor.get("/pro").await.expect("a page");
+    let number = world.number.grouped();
+    let page = visitor.post("/pro", &[("ins", &number)]).await;
+    page.expect("a page").path.replace("/acces", "/urgence")
+}
+
+#[tokio::test]
+async fn a_phone_that_was_confirmed_long_after_the_card_makes_nothing_fresh() {
+    let world = World::new().await;
+    world.emergencies(true, true, false).await;
+    // Who comes in so is in, and no step that needs a fresh factor is open to them.
+    world.identity.set_mischief(Mischief::OldFactor);
+    let visitor = world.visitor();
+    let said = code(&ask(&visitor, PAUL).await);
+    answer(&world, &said, "confirmer").await;
+    assert_eq!(look(&world, &visitor, 5).await.path, "/pro");
+    let here = glass(&world, &visitor).await;
+    let page = visitor.get(&here).await.expect("a page");
+    assert_eq!(page.path, "/pro/verification", "{}", page.words());
+    // Nor once they are asked again and it is the same old card.
+    let back = [("retour", here.as_str())];
+    let page = visitor.post("/pro/verification/telephone", &back).await;
+    let said = code(&page.expect("a page"));
+    answer(&world, &said, "confirmer").await;
+    let page = look(&world, &visitor, 5).await;
+    assert_eq!(page.path, "/pro/verification", "{}", page.words());
+    // Shown now, it is.
+    world.identity.set_mischief(Mischief::None);
+    let page = visitor.post("/pro/verification/telephone", &back).await;
+    let said = code(&page.expect("a page"));
+    answer(&world, &said, "confirmer").await;
+    let page = look(&world, &visitor, 5).await;
+    assert_eq!(page.path, here, "{}", page.words());
+}

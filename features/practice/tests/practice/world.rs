@@ -223,6 +223,7 @@ impl World {
             facility_id: None,
             facility: String::new(),
             sector: None,
+            software: None,
         };
         let own = self.app.store.professional(PAUL).await;
         let own = own.expect("read").expect("signed in before");
@@ -409,7 +410,7 @@ fn provider(app: &App) -> DemoIdentity {
         ),
         who("nul", "899900000033", "RIEN", "", "", vec![]),
     ];
-    DemoIdentity::new(ISSUER, identities, client, false, app.site.clone())
+    DemoIdentity::new(ISSUER, identities, vec![client], false, app.site.clone())
 }
 
 fn who(

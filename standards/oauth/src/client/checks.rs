@@ -75,7 +75,7 @@ fn audience(claims: &Claims, client_id: &str) -> Result<(), SignInError> {
 }
 
 /// Whether the level reached is one of those asked for, or a higher one of the eIDAS ladder.
-fn reaches(reached: Option<&str>, asked: &[String]) -> bool {
+pub(super) fn reaches(reached: Option<&str>, asked: &[String]) -> bool {
     let Some(reached) = reached else {
         return asked.is_empty();
     };

@@ -21,6 +21,8 @@ pub struct Metadata {
     pub jwks_uri: String,
     /// Where the person's claims are.
     pub userinfo_endpoint: Option<String>,
+    /// Where an access token is asked about (RFC 7662).
+    pub introspection_endpoint: Option<String>,
     /// Where the browser goes to sign out.
     pub end_session_endpoint: Option<String>,
     /// Where a sign-in on another device is asked for (CIBA).
@@ -98,6 +100,10 @@ impl Metadata {
             (
                 "backchannel_authentication_endpoint",
                 self.backchannel_authentication_endpoint.as_ref(),
+            ),
+            (
+                "introspection_endpoint",
+                self.introspection_endpoint.as_ref(),
             ),
             ("end_session_endpoint", self.end_session_endpoint.as_ref()),
         ];

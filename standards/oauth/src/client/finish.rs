@@ -157,8 +157,8 @@ impl Provider {
             checks::id_token(&id_claims, expected, client_id, access_token, now)?.to_owned();
         let userinfo = match &self.metadata.userinfo_endpoint {
             Some(url) => {
-                self.userinfo(url, access_token, &subject, http, now)
-                    .await?
+                let about = (subject.as_str(), client_id.as_str());
+                self.userinfo(url, access_token, about, http, now).await?
             }
             None => Value::Null,
         };
@@ -271,12 +271,13 @@ impl Provider {
             .map_err(|_| AnswerError::Address)
     }
 
-    /// The person's claims: JSON or a signed token, and about the same person in either case.
-    async fn userinfo(
+    /// The person's claims: JSON or a signed token, and about the same person in either case; signed
+    /// for the client that the access token was given to.
+    pub(super) async fn userinfo(
         &self,
         url: &str,
         access_token: &str,
-        subject: &str,
+        (subject, client_id): (&str, &str),
         http: &impl Http,
         now: Timestamp,
     ) -> Result<Value, SignInError> {
@@ -310,12 +311,7 @@ impl Provider {
                 .verified(jwt.trim(), http)
                 .await?
                 .map_err(SignInError::Userinfo)?;
-            checks::signed_userinfo(
-                &claims,
-                &self.metadata.issuer,
-                &self.registration.client_id,
-                now,
-            )?;
+            checks::signed_userinfo(&claims, &self.metadata.issuer, client_id, now)?;
             Value::Object(claims.0)
         } else if self.registration.signed_userinfo {
             return Err(SignInError::UserinfoNotSigned);

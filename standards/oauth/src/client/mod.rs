@@ -8,11 +8,15 @@
 //!
 //! Where no browser goes to the provider, [`Provider::ask_elsewhere`] asks on the person's own device
 //! and [`Provider::poll`], again and again, hears of the answer.
+//!
+//! Where other software signed somebody in and shows their access token, [`Provider::vouch`] asks the
+//! provider about it.
 
 mod checks;
 mod ciba;
 mod discovery;
 mod finish;
+mod introspect;
 mod refusal;
 mod start;
 
@@ -25,6 +29,7 @@ use ambient::Secret;
 pub use ciba::{AskElsewhere, Polled, Waiting};
 pub use discovery::{DiscoveryError, Metadata};
 pub use finish::{Callback, SignedIn};
+pub use introspect::Vouched;
 pub use refusal::SignInError;
 pub use start::{Ask, Pending};
 

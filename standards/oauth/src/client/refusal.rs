@@ -69,6 +69,15 @@ pub enum SignInError {
     /// No `sub`.
     #[error("the ID token names nobody")]
     NoSubject,
+    /// The provider cannot be asked about a token.
+    #[error("the provider has no introspection endpoint")]
+    NoIntrospection,
+    /// The introspection endpoint did not answer as it should.
+    #[error("the introspection endpoint: {0}")]
+    Introspection(AnswerError),
+    /// No access token that the provider knows, or no longer.
+    #[error("the token is not active")]
+    NotActive,
     /// The userinfo endpoint did not answer as it should.
     #[error("the userinfo endpoint: {0}")]
     UserinfoAnswer(AnswerError),

@@ -3,6 +3,7 @@ use ambient::Secret;
 use crate::{
     answer::{ErrorCode, OAuthError},
     ciba,
+    exchange::{self, Exchange},
     params::Params,
 };
 
@@ -30,6 +31,8 @@ pub enum TokenRequest {
         /// The request's name.
         auth_req_id: Secret<String>,
     },
+    /// A token in the name of whom another token names (RFC 8693).
+    Exchange(Exchange),
     /// A token for the client itself, no person present.
     ClientCredentials {
         /// What it asks for.
@@ -61,6 +64,7 @@ impl TokenRequest {
             ciba::GRANT => Ok(Self::Backchannel {
                 auth_req_id: Secret::new(needed("auth_req_id", "auth_req_id is missing")?),
             }),
+            exchange::GRANT => Ok(Self::Exchange(Exchange::parse(form)?)),
             "client_credentials" => Ok(Self::ClientCredentials {
                 scope: form.words("scope"),
             }),
