@@ -1,5 +1,8 @@
 //! Titles: anything that people write, and a good one when they write nothing.
 
+pub use web::names::misleads;
+use web::names::plain;
+
 /// The longest title, in characters.
 pub const MAX_CHARS: usize = 100;
 
@@ -27,7 +30,7 @@ impl BadTitle {
 /// # Errors
 /// See [`BadTitle`].
 pub fn check(title: &str) -> Result<(), BadTitle> {
-    if title.chars().any(misleads) {
+    if misleads(title) {
         Err(BadTitle::Control)
     } else if title.chars().count() > MAX_CHARS {
         Err(BadTitle::TooLong)
@@ -71,12 +74,10 @@ pub fn of_cover(words: &str) -> Option<String> {
 
 /// A title fit to store from a text of any origin: one line, no control character, not too long.
 pub fn clean(text: &str) -> String {
-    let spaced: String = text
-        .chars()
-        .map(|c| if misleads(c) { ' ' } else { c })
-        .collect();
+    let spaced = plain(text);
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let mut letters = capitalised(&words.join(" "));
+    // A capital may be several signs, of which the last is no letter.
+    let mut letters = plain(&capitalised(&words.join(" ")));
     if letters.chars().count() > MAX_CHARS {
         letters = letters.chars().take(MAX_CHARS - 1).collect();
         letters.truncate(letters.trim_end().len());
@@ -107,11 +108,10 @@ pub fn numbered(title: &str, number: usize, of: usize) -> String {
 
 /// The name of a downloaded file: the title, without what file systems refuse.
 pub fn file_name(title: &str, extension: &str) -> String {
-    let safe: String = title
+    let safe: String = plain(title)
         .chars()
         .map(|c| match c {
             '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '-',
-            c if misleads(c) => ' ',
             c => c,
         })
         .collect();
@@ -141,12 +141,6 @@ pub fn disposition(kind: &str, file_name: &str) -> String {
     format!("{kind}; filename=\"{ascii}\"; filename*=UTF-8''{full}")
 }
 
-/// Control characters, and marks that change the direction of reading or join words unseen.
-pub fn misleads(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 fn is_ending(ending: &str) -> bool {
     let letters = ending.chars().any(|c| c.is_ascii_alphabetic());
     letters && ending.len() <= 4 && ending.chars().all(|c| c.is_ascii_alphanumeric())
@@ -171,7 +165,10 @@ mod tests {
             assert_eq!(check(title), Ok(()), "{title}");
         }
         assert_eq!(check("a\nb"), Err(BadTitle::Control));
-        assert_eq!(check("fdp\u{202e}exe"), Err(BadTitle::Control));
+        for typed in ["fdp\u{202e}exe", "bi\u{200b}lan", "bilan\u{200d}", "bi\u{ad}lan"] {
+            assert_eq!(check(typed), Err(BadTitle::Control), "{typed:?}");
+        }
+        assert_eq!(check("می\u{200c}خواهم"), Ok(()));
         assert_eq!(check(&"é".repeat(100)), Ok(()));
         assert_eq!(check(&"é".repeat(101)), Err(BadTitle::TooLong));
     }
@@ -186,6 +183,7 @@ mod tests {
             ("archive.tar.gz", "Archive.tar"),
             ("  .pdf", ""),
             ("élan\u{202e}fdp.txt", "Élan fdp"),
+            ("or\u{ad}don\u{200b}nance\u{1}2.pdf", "Ordonnance 2"),
             ("", ""),
         ];
         for (name, title) in table {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use access::{App, Cover, Limits};
 use ambient::Id;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, Request};
 use web::{Fields, Problem, Shell, Upload, multipart, names};
 
 use crate::{Brought, FileKind, Unfit, reading::blocking};
@@ -43,8 +43,6 @@ pub async fn receive(app: &App, mut request: Request) -> Result<(Fields, Vec<Upl
         .document_bytes
         .saturating_mul(limits.documents_at_once);
     DefaultBodyLimit::max(bytes.saturating_add(FRAME)).apply(&mut request);
-    let form = Multipart::from_request(request, &()).await;
-    let form = form.map_err(|_| Problem::BadRequest(String::new()))?;
     // A file over its own limit is read, so that its sentence can name it.
     let limits = multipart::Limits {
         files: FILES,
@@ -52,7 +50,7 @@ pub async fn receive(app: &App, mut request: Request) -> Result<(Fields, Vec<Upl
         fields: 24,
         field_bytes: 4_096,
     };
-    let (fields, mut files) = multipart::read(form, limits).await?;
+    let (fields, mut files) = multipart::read(request, limits).await?;
     files.retain(|file| file.field == FIELD);
     Ok((fields, files))
 }

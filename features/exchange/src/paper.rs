@@ -358,9 +358,10 @@ fn organization(
         .unwrap_or_default()
 }
 
-/// A text as it fits on a line.
+/// A text as it fits on a line, and hides nothing there.
 fn line(text: &str) -> String {
-    text.trim().chars().take(LINE).collect()
+    let plain = web::names::plain(text);
+    plain.trim().chars().take(LINE).collect()
 }
 
 #[cfg(test)]
@@ -383,5 +384,6 @@ mod tests {
             line(&format!("  {} ", "é".repeat(400))).chars().count(),
             LINE
         );
+        assert_eq!(line("bilan\u{202e}fdp\u{200b}\n"), "bilan fdp");
     }
 }

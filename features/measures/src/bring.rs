@@ -81,7 +81,7 @@ fn fits(reading: &Reading, born: Option<Date>, now: Timestamp) -> bool {
         && reading.at <= now
         && !born.is_some_and(before)
         && reading.reason.chars().count() <= REMARK
-        && !reading.reason.chars().any(documents::title::misleads)
+        && !documents::title::misleads(&reading.reason)
 }
 
 #[cfg(test)]

@@ -113,7 +113,7 @@ pub(crate) fn read(
     let reason = fields.get("remarque");
     if reason.chars().count() > REMARK {
         say("remarque", Wrong::Key("measures-wrong-long"));
-    } else if reason.chars().any(documents::title::misleads) {
+    } else if documents::title::misleads(reason) {
         say("remarque", Wrong::Key("measures-wrong-signs"));
     }
     match at.filter(|_| wrong.is_empty()) {

@@ -12,7 +12,7 @@ use documents::Documents;
 use http::{HeaderMap, StatusCode, header};
 use jiff::SignedDuration;
 use vault::RecordId;
-use web::{Audience, Choice, Csrf, Errors, Fields, Html, Problem, Shell};
+use web::{Audience, Choice, Csrf, Errors, Fields, Html, Problem, Shell, names};
 
 use crate::{
     choices::CHOICES,
@@ -210,7 +210,7 @@ fn wrong(fields: &Fields, bearer: &Bearer, shell: &Shell) -> Errors {
     }
     let named = !bearer.name.is_empty()
         && bearer.name.chars().count() <= NAME
-        && !bearer.name.chars().any(char::is_control);
+        && !names::misleads(&bearer.name);
     if !named {
         errors.add("nom", shell.t("sharing-name-missing"));
     }

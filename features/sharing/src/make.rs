@@ -12,7 +12,7 @@ use documents::{Document, Documents, Row, in_force, newest_first, once};
 use http::StatusCode;
 use ins::fold;
 use vault::store::Source;
-use web::{Choice, Errors, Fields, Html, Link, Problem, Shell};
+use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, names};
 
 use crate::choices::CHOICES;
 
@@ -132,7 +132,7 @@ fn read(person: &Person, fields: &Fields, to: Option<To>, errors: &mut Errors) -
         errors.add("fois", shell.t("sharing-openings-missing"));
     }
     let label = fields.get("nom");
-    if label.chars().count() > LABEL || label.chars().any(char::is_control) {
+    if label.chars().count() > LABEL || names::misleads(label) {
         errors.add("nom", shell.t1("sharing-label-long", "count", LABEL));
     }
     Some(NewShare {

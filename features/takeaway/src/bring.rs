@@ -6,7 +6,7 @@
 use access::{Act, Person, Plan, Refused, Scope};
 use askama::Template;
 use axum::{
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
+    extract::{DefaultBodyLimit, Request},
     response::{IntoResponse, Response},
 };
 use documents::{Archived, Documents, Received};
@@ -154,15 +154,13 @@ async fn receive(
 ) -> Result<(web::Fields, Option<Vec<u8>>), Problem> {
     let bytes = most.saturating_add(FRAME);
     DefaultBodyLimit::max(bytes).apply(&mut request);
-    let form = Multipart::from_request(request, &()).await;
-    let form = form.map_err(|_| Problem::BadRequest(String::new()))?;
     let limits = multipart::Limits {
         files: 1,
         file_bytes: bytes,
         fields: 8,
         field_bytes: 4_096,
     };
-    let (fields, files) = multipart::read(form, limits).await?;
+    let (fields, files) = multipart::read(request, limits).await?;
     let file = files.into_iter().find(|file| file.field == "archive");
     Ok((fields, file.map(|file| Vec::from(file.bytes))))
 }

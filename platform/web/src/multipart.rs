@@ -1,10 +1,12 @@
 //! Forms with files.
 
-use axum::extract::Multipart;
+mod heads;
+
+use axum::extract::{FromRequest as _, Multipart, Request};
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 
-use crate::{Fields, Problem};
+use crate::{Fields, Problem, names};
 
 /// What a form with files may hold; the route's `DefaultBodyLimit` bounds the whole.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +50,10 @@ pub struct Upload {
 ///
 /// # Errors
 /// [`Problem::TooLarge`] over a limit; [`Problem::BadRequest`] when the form is malformed.
-pub async fn read(mut form: Multipart, limits: Limits) -> Result<(Fields, Vec<Upload>), Problem> {
+pub async fn read(request: Request, limits: Limits) -> Result<(Fields, Vec<Upload>), Problem> {
+    // A name may hold what no head of a part may: the rest of the form is not lost for it.
+    let form = Multipart::from_request(heads::cleaned(request), &()).await;
+    let mut form = form.map_err(|_| Problem::BadRequest(String::new()))?;
     let (mut fields, mut files) = (Vec::new(), Vec::new());
     while let Some(mut part) = form.next_field().await.map_err(refusal)? {
         let field = part.name().unwrap_or_default().to_owned();
@@ -93,25 +98,16 @@ fn refusal(error: axum::extract::multipart::MultipartError) -> Problem {
     }
 }
 
-/// The name without folders, controls and marks that change the direction of reading.
+/// The name without folders, nor anything in it that is not seen or misleads.
 fn shown_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let hidden = |c: &char| {
-        c.is_control()
-            || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    last.chars()
-        .filter(|c| !hidden(c))
-        .take(200)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    let shown: String = names::plain(last).chars().take(200).collect();
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    words.join(" ")
 }
 
 #[cfg(test)]
 mod tests {
-    use axum::extract::FromRequest;
-
     use super::*;
 
     fn run(body: String, limits: Limits) -> Result<(Fields, Vec<Upload>), Problem> {
@@ -122,7 +118,7 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .build()
             .unwrap();
-        runtime.block_on(async { read(Multipart::from_request(request, &()).await?, limits).await })
+        runtime.block_on(read(request, limits))
     }
 
     fn part(head: &str, body: &str) -> String {
@@ -159,7 +155,21 @@ mod tests {
     }
 
     #[test]
+    fn what_a_name_holds_costs_no_field() {
+        for name in ["a\u{1}b", "a\nb", "a\rb", "a\u{7f}b", "a\u{0}b", "a\tb", "a\r\rb"] {
+            let body = part("name=titre", "Bilan")
+                + &part(&format!("name=\"f\"; filename=\"{name}.pdf\""), "%PDF\r\n\u{1}\n")
+                + "--X--\r\n";
+            let (fields, files) = run(body, Limits::one_file(20)).unwrap();
+            assert_eq!(fields.get("titre"), "Bilan", "{name:?}");
+            assert_eq!(files[0].name, "a b.pdf", "{name:?}");
+            assert_eq!(&files[0].bytes[..], b"%PDF\r\n\x01\n", "as it came");
+        }
+    }
+
+    #[test]
     fn names_cannot_lie_about_their_ending() {
-        assert_eq!(shown_name("../../etc/a\u{202e}fdp.exe\n"), "afdp.exe");
+        assert_eq!(shown_name("../../etc/a\u{202e}fdp.exe\n"), "a fdp.exe");
+        assert_eq!(shown_name("C:\\x\\a\u{200b}.p\u{ad}df"), "a.pdf");
     }
 }

@@ -254,7 +254,7 @@ async fn broken_requests_end_in_a_page_and_leave_nothing() {
             "NUL in a name",
             multipart,
             whole.replace("a.pdf", "a\0.pdf").into_bytes(),
-            400,
+            422,
         ),
         (
             "a thousand fields",

@@ -159,6 +159,37 @@ fn disguised() -> Vec<BadFile> {
     ]
 }
 
+/// What no page shows of a name.
+const UNSEEN: [&str; 8] = [
+    "\u{1}", "\u{7f}", "\u{1b}", "\u{200b}", "\u{202e}", "\u{2067}", "\u{feff}", "\u{ad}",
+];
+
+/// A document without a typed title is called after its file, without what is not seen of that.
+async fn called_after_their_file(door: &Door<'_>) {
+    for (n, name) in [
+        "Relev\u{200b}é\u{202e}fdp",
+        "Rele\u{ad}vé\u{1}fdp",
+        "Relevé\u{7f}\u{feff}fdp",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let file = format!("{name} {n}.pdf");
+        // The same file is not taken twice.
+        let bytes = [PDF, format!("% {n}\n").as_bytes()].concat();
+        let done = door.send(&door.but("titre", ""), (&file, &bytes)).await;
+        assert_eq!(done.status, 200, "{}: {}", door.name, done.words());
+        let list = door.who.get(&door.list()).await.expect("a page");
+        let called = format!("Relevé fdp {n}");
+        assert!(list.has(&called), "{}, {name:?}: {}", door.name, list.words());
+        let address = link(&list, &called);
+        let shown = door.who.get(&address).await.expect("a page");
+        for never in UNSEEN {
+            assert!(!list.has(never) && !shown.has(never), "{never:?}");
+        }
+    }
+}
+
 async fn refusals(bed: &Bed, door: &Door<'_>) {
     door.who.get(&door.form).await.expect("a page");
     // Who looks at the form leaves a line; what a file leaves is a file and a name.
@@ -181,6 +212,9 @@ async fn refusals(bed: &Bed, door: &Door<'_>) {
         ("titre", "Bilan\0caché", "caractère invisible"),
         ("titre", "Bilan\u{1b}[2J", "caractère invisible"),
         ("titre", "Bilan\u{202e}fdp.exe", "caractère invisible"),
+        ("titre", "Bi\u{200b}lan", "caractère invisible"),
+        ("titre", "Bi\u{2060}lan\u{ad}", "caractère invisible"),
+        ("titre", "Bilan\u{2067}fdp", "caractère invisible"),
         ("titre", long.as_str(), "100 caractères au plus"),
         ("date", "2026-02-30", "une date qui existe"),
         ("date", "2030-01-01", "dans le futur"),
@@ -201,12 +235,16 @@ async fn refusals(bed: &Bed, door: &Door<'_>) {
         "../../../etc/cron.d/x.exe",
         "C:\\Windows\\x.exe",
         "facture\u{202e}fdp.exe",
+        "fac\u{200b}ture\u{2067}fdp\u{feff}.exe",
+        "facture\u{1}\u{7f}.exe",
+        "facture\u{1b}[2J\n.exe",
         "<img src=x onerror=alert(1)>.exe",
     ] {
         let page = door.send(&door.typed, (name, b"MZ\x90\0")).await;
         assert_eq!(page.status, 422, "{name}: {}", page.words());
         assert!(page.has("c’est un programme"), "{name}: {}", page.words());
-        for never in ["cron.d", "Windows", "\u{202e}", "\u{200b}", "<img src=x"] {
+        assert!(page.has(TITLE), "{}, {name:?}: what was typed is lost", door.name);
+        for never in ["cron.d", "Windows", "<img src=x"].iter().chain(&UNSEEN) {
             assert!(!page.has(never), "{}, {name} shows {never:?}", door.name);
         }
         assert_eq!(left().await, before, "{name}");
@@ -257,7 +295,7 @@ fn kept_files() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
 async fn given_back(door: &Door<'_>) {
     for (n, (why, bytes, kind, ending)) in kept_files().into_iter().enumerate() {
         let title = format!("Fichier {n} de l’essai");
-        let name = "x\u{202e}fdp.exe";
+        let name = ["x\u{202e}fdp.exe", "x\u{1}\u{200b}.exe"][n % 2];
         let done = door.send(&door.but("titre", &title), (name, &bytes)).await;
         let at = format!("{}, {why}", door.name);
         assert_eq!(done.status, 200, "{at}: {}", done.words());
@@ -332,9 +370,11 @@ async fn what_is_kept_is_given_back_where_nothing_of_it_runs() {
     let bed = Bed::new().await;
     let camille = bed.sign_in("Camille").await;
     given_back(&person(&camille)).await;
+    called_after_their_file(&person(&camille)).await;
     let doctor = bed.professional("Martin").await;
     let record = bed.consent(&doctor, "Karim").await;
     given_back(&professional(&doctor, &record.path)).await;
+    called_after_their_file(&professional(&doctor, &record.path)).await;
     // Without a title, the name that lies gives none that does.
     let door = professional(&doctor, &record.path);
     let done = door

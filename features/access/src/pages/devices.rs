@@ -42,7 +42,7 @@ pub(super) async fn add(person: Person, fields: Fields) -> Result<Response, Prob
         };
         show(&person, errors, typed).await
     };
-    let plain = !name.chars().any(char::is_control);
+    let plain = !web::names::misleads(&name);
     if name.is_empty() || name.chars().count() > NAME || !plain {
         return refused("devices-name-missing").await;
     }
