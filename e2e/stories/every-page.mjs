@@ -148,6 +148,15 @@ async function professional(walk) {
   await walk.look(page, 'pro-documents');
   await kinds(walk, page, `${record}/documents`, 'a[href*="/documents/"]', 'pro');
   await trends(walk, page, `${record}/analyses`, 'pro');
+  // Of somebody else: only such a one is reported.
+  await page.goto(`${record}/documents`);
+  const links = await page.locator('a.item-title').evaluateAll((all) => all.map((one) => one.href));
+  for (const link of links) {
+    await page.goto(link);
+    if (await page.locator('#signaler').count()) break;
+  }
+  await page.click('#signaler');
+  await walk.look(page, 'pro-report');
   await page.goto(`${record}/acces`);
   await walk.look(page, 'pro-consent-already');
   await page.goto(`${record}/code`);
