@@ -14,6 +14,7 @@ use crate::{
     kinds,
     newest::{Listed, Newest},
     policy::draft,
+    room::is_of_the_day,
 };
 
 /// The job that gives the operator their copy.
@@ -152,10 +153,20 @@ impl Clearance<'_> {
     }
 
     /// Contests what a professional did at that instant; gives its thread, the same one twice.
-    pub(crate) async fn contest(self, at: Timestamp) -> Result<Id, Refused> {
+    ///
+    /// # Errors
+    /// [`Refused::Taken`] beyond `most` in a day.
+    pub(crate) async fn contest(self, at: Timestamp, most: usize) -> Result<Id, Refused> {
         let known = self.contests().await?;
         if let Some((id, _)) = known.iter().find(|(_, one)| one.at == at) {
             return Ok(*id);
+        }
+        let now = self.now();
+        let of_the_day = known
+            .iter()
+            .filter(|(_, one)| is_of_the_day(one.since, now));
+        if of_the_day.count() >= most {
+            return Err(Refused::Taken);
         }
         let line = self.professional_line(at, LINES).await?;
         let line = line.ok_or(Refused::NotFound)?;

@@ -9,11 +9,11 @@ use ambient::Id;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use vault::{DbError, RecordId, Volume, With};
+use vault::{DbError, RecordId, With};
 
 use crate::{
-    Act, Carnet, Lasting, Nothing, Plan, Professional, Refusal, Refused, Scope, kinds,
-    policy::{GrantKind, Grantee, draft},
+    Act, Carnet, Lasting, Nothing, Plan, Professional, Refusal, Refused, Scope,
+    policy::{GrantKind, Grantee},
     ways,
 };
 
@@ -212,8 +212,7 @@ impl Professional {
         );
         let own = Grantee::Professional(self.situation.national_id.clone());
         let mut drafts = scope.end_consents(&own)?;
-        let entry = |grant| draft(Volume::Policy, kinds::GRANT, self.app.gate.id(), grant);
-        drafts.extend(given.iter().map(entry));
+        drafts.extend(scope.giving(given, || self.app.gate.id()));
         Ok(drafts)
     }
 }

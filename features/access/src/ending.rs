@@ -32,17 +32,26 @@ impl<S> Scope<'_, S> {
             .collect()
     }
 
-    /// What a block writes: itself, and the end of everything that they have.
+    /// What a block writes: itself, and the end of everything that they have. `most` is how many one
+    /// voice may have blocked; one that was lifted is written over.
     ///
     /// # Errors
-    /// When the policy does not hold together.
+    /// [`Refused::Taken`] when that is one too many; when the policy does not hold together.
     pub fn block(
         &self,
         id: Id,
-        national_id: &str,
-        name: &str,
+        (national_id, name): (&str, &str),
         by: Option<BlockedBy>,
+        most: usize,
     ) -> Result<Vec<Draft>, Refused> {
+        let policy = self.whole_policy();
+        let mut lifted = policy.blocks.iter();
+        let lifted = lifted.find(|(_, one)| one.lifted && one.national_id == national_id);
+        let voice = by.as_ref().map(|by| by.national_id.as_str());
+        if lifted.is_none() && !policy.blocks_more(voice, most) {
+            return Err(Refused::Taken);
+        }
+        let id = lifted.map_or(id, |(known, _)| *known);
         let mut drafts = self.end_all(national_id)?;
         let block = Block {
             national_id: national_id.to_owned(),
@@ -51,7 +60,7 @@ impl<S> Scope<'_, S> {
             lifted: false,
             by,
         };
-        drafts.push(draft(Volume::Policy, kinds::BLOCK, id, &block));
+        drafts.push(self.over(draft(Volume::Policy, kinds::BLOCK, id, &block)));
         Ok(drafts)
     }
 

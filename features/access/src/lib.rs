@@ -41,6 +41,7 @@ mod reach;
 mod received;
 mod register;
 pub mod report;
+mod room;
 mod rules;
 mod scribe;
 mod secret;

@@ -73,6 +73,19 @@ pub struct Limits {
     pub document_bytes: usize,
     /// Documents added at once.
     pub documents_at_once: usize,
+    /// Documents that one voice (the person's home, a professional) adds by hand to a space in a day.
+    pub documents_a_day: usize,
+    /// Authorisations in force at once that the person gave, or that one professional collected for
+    /// colleagues.
+    pub grants: usize,
+    /// Professionals whom one voice (the person, an administrator) ever blocked in a space.
+    pub blocks: usize,
+    /// Shares that are made in a space in a day.
+    pub shares_a_day: usize,
+    /// Accesses that are contested in a space in a day.
+    pub contests_a_day: usize,
+    /// Secret consultations that a professional begins with one minor in a day.
+    pub secrets_a_day: usize,
     /// Bytes of one request by which software deposits documents.
     pub deposit_bytes: usize,
     /// Life of a machine's access token.
@@ -118,6 +131,12 @@ impl Default for Limits {
             registers: SignedDuration::from_hours(24 * 1_096),
             document_bytes: 5_000_000,
             documents_at_once: 20,
+            documents_a_day: 300,
+            grants: 200,
+            blocks: 500,
+            shares_a_day: 30,
+            contests_a_day: 20,
+            secrets_a_day: 10,
             deposit_bytes: 20_000_000,
             access_token: SignedDuration::from_mins(5),
             professional_token: SignedDuration::from_mins(5),

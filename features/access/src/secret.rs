@@ -21,7 +21,10 @@ use crate::{
 const UNSAID: SignedDuration = SignedDuration::from_hours(24);
 
 impl Policy {
-    fn secrets_of<'a>(&'a self, national_id: &'a str) -> impl Iterator<Item = &'a Grant> {
+    pub(crate) fn secrets_of<'a>(
+        &'a self,
+        national_id: &'a str,
+    ) -> impl Iterator<Item = &'a Grant> {
         let theirs = move |grant: &&Grant| match &grant.to {
             Grantee::Professional(id) => grant.secret && id == national_id,
             Grantee::Facility(_) | Grantee::Team { .. } => false,

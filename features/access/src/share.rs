@@ -18,6 +18,7 @@ use crate::{
     item::Item,
     kinds,
     policy::{Policy, draft},
+    room::is_of_the_day,
 };
 
 const SHARE: &str = "share";
@@ -224,7 +225,7 @@ impl Clearance<'_> {
     /// Shares documents: each must be one that the viewer may share.
     ///
     /// # Errors
-    /// See [`Refused`].
+    /// [`Refused::Taken`] when that is one too many for a day; see [`Refused`].
     pub async fn share<S: Shelf>(self, app: &Carnet, wanted: &NewShare) -> Result<Id, Refused> {
         let (id, record) = (app.random().id(), self.record());
         let by = match &self.viewer().acting {
@@ -248,7 +249,13 @@ impl Clearance<'_> {
             ended: false,
         };
         let whose = [record.0.0, id.0].concat();
+        let most = app.limits.shares_a_day;
         self.act_on(|scope: &Scope<'_, S>| {
+            let all = scope.policy().shares.iter();
+            let of_the_day = all.filter(|(_, one)| is_of_the_day(one.since, scope.now));
+            if of_the_day.count() >= most {
+                return Err(Refused::Taken);
+            }
             for item in &wanted.items {
                 scope.thing(*item)?;
             }

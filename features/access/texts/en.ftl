@@ -588,3 +588,8 @@ act-remind = Reminder to read a document again
 notice-to-review = Something in your space is to be read again.
 notice-reported = There is news of a report in your space.
 notices-open-review = See what is to be read again
+
+# What one voice may write
+block-too-many = You have blocked { $count } professionals already: that is all that Carnet keeps for one person. You can still hide all your documents from professionals: Documents, then “Who may read”.
+authorise-too-many = You have { $count } authorisations in force already. Take one back under “Access”, then try again.
+contest-too-many = You have contested { $count } accesses within a day already. Say the rest in a thread that is open, or come back tomorrow.

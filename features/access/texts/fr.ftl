@@ -588,3 +588,8 @@ act-remind = Rappel de relire un document
 notice-to-review = Quelque chose est à relire dans votre espace.
 notice-reported = Il y a du nouveau sur un signalement dans votre espace.
 notices-open-review = Voir ce qui est à relire
+
+# What one voice may write
+block-too-many = Vous avez déjà bloqué { $count } professionnels : c’est le plus que Carnet garde pour une personne. Vous pouvez encore masquer tous vos documents aux professionnels : Documents, puis « Qui peut lire ».
+authorise-too-many = Vous avez déjà { $count } autorisations en cours. Retirez-en une dans « Accès », puis recommencez.
+contest-too-many = Vous avez déjà contesté { $count } accès en vingt-quatre heures. Dites le reste dans une contestation déjà ouverte, ou revenez demain.

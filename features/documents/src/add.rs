@@ -13,13 +13,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::StatusCode;
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::Deserialize;
 use vault::RecordId;
 use web::{Choice, Errors, Fields, Html, Link, Problem, Shell, Upload, dates};
 
 use crate::{
-    Documents, FileKind, Own, Stored, Unfit,
+    Document, Documents, FileKind, Own, Stored, Unfit,
     brought::{self, Brought, By, Described},
     gather::gather,
     keep::Keeping,
@@ -356,6 +356,7 @@ pub(crate) enum Kept {
 /// Why nothing is written: it is there already, or a problem.
 pub(crate) enum Stop {
     Already(Id, String),
+    TooMany,
     Problem(Problem),
 }
 
@@ -371,10 +372,34 @@ pub(crate) async fn keep(
     file: &Brought,
     described: &Described,
 ) -> Result<Kept, Problem> {
-    keep_as(person, file, described, |_| {}).await
+    let most = person.app.limits.documents_a_day;
+    keep_by(person, Act::Add, file, described, |scope, new| {
+        let own = &new.stored.own;
+        let brought = scope.things().filter(|one| one.item.by_holder);
+        if is_full(brought, most, scope.now) {
+            return Err(Stop::TooMany);
+        }
+        match already(scope, &own.hash, own.blob.size) {
+            Some((id, title)) => Err(Stop::Already(id, title)),
+            None => Ok(new.keeping(&person.app, scope.now).plan()),
+        }
+    })
+    .await
 }
 
-/// The same, with what is said of it changed.
+/// Whether as many of some documents came within a day as may.
+pub fn is_full<'a>(
+    documents: impl Iterator<Item = &'a Document>,
+    most: usize,
+    now: Timestamp,
+) -> bool {
+    let of_the_day = documents.filter(|one| now.duration_since(one.received) < DAY);
+    of_the_day.count() >= most
+}
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// The same, with what is said of it changed, however many there are: an archive is one act.
 pub(crate) async fn keep_as(
     person: &Person,
     file: &Brought,
@@ -445,6 +470,7 @@ pub(crate) async fn keep_by(
     gate.drop_file(&blob).await?;
     match stopped {
         Stop::Already(id, title) => Ok(Kept::Already(id, title)),
+        Stop::TooMany => Ok(Kept::Not(Unfit::TooMany)),
         Stop::Problem(problem) => Err(problem),
     }
 }

@@ -61,7 +61,7 @@ use axum::{
     routing::{get, post},
 };
 
-pub use add::{already, read_date};
+pub use add::{already, is_full, read_date};
 pub use bring::{Archived, Received, bring_archived, bring_text};
 pub use brought::{Brought, By, Described, is_written_at_work, made, stored};
 pub use can::Can;

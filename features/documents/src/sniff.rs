@@ -52,6 +52,8 @@ pub enum Unfit {
     Infected,
     /// The antivirus does not answer.
     Unexamined,
+    /// Many were added already on that day.
+    TooMany,
 }
 
 impl FileKind {
@@ -111,7 +113,7 @@ impl FileKind {
 
 impl Unfit {
     /// Every reason.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Empty,
         Self::TooLarge,
         Self::Active,
@@ -125,6 +127,7 @@ impl Unfit {
         Self::Unknown,
         Self::Infected,
         Self::Unexamined,
+        Self::TooMany,
     ];
 
     /// Why the store did not keep a file.
@@ -161,6 +164,7 @@ impl Unfit {
             Self::Unknown => "documents-unfit-unknown",
             Self::Infected => "documents-unfit-infected",
             Self::Unexamined => "documents-unfit-unexamined",
+            Self::TooMany => "documents-unfit-too-many",
         }
     }
 }

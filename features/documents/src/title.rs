@@ -165,7 +165,12 @@ mod tests {
             assert_eq!(check(title), Ok(()), "{title}");
         }
         assert_eq!(check("a\nb"), Err(BadTitle::Control));
-        for typed in ["fdp\u{202e}exe", "bi\u{200b}lan", "bilan\u{200d}", "bi\u{ad}lan"] {
+        for typed in [
+            "fdp\u{202e}exe",
+            "bi\u{200b}lan",
+            "bilan\u{200d}",
+            "bi\u{ad}lan",
+        ] {
             assert_eq!(check(typed), Err(BadTitle::Control), "{typed:?}");
         }
         assert_eq!(check("می\u{200c}خواهم"), Ok(()));

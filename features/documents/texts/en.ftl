@@ -169,6 +169,7 @@ documents-unfit-locked = this PDF is protected by a password. Open it, save a co
 documents-unfit-cda = this health document (XML) is damaged or incomplete. Ask for it again, or add its PDF version.
 documents-unfit-unknown = this kind of file is not accepted. Save it as PDF, JPEG or text (UTF-8).
 documents-unfit-infected = this file contains a virus and was not kept. Do not open it; ask whoever gave it to you for another copy.
+documents-unfit-too-many = Many documents were added within a day already. Come back tomorrow.
 documents-unfit-unexamined = this file could not be checked for viruses. Add it again in a few minutes.
 
 # Results of laboratories

@@ -169,6 +169,7 @@ documents-unfit-locked = ce PDF est protégé par un mot de passe. Ouvrez-le, en
 documents-unfit-cda = ce document de santé (XML) est abîmé ou incomplet. Demandez-le de nouveau, ou ajoutez sa version PDF.
 documents-unfit-unknown = ce type de fichier n’est pas accepté. Enregistrez-le en PDF, en JPEG ou en texte (UTF-8).
 documents-unfit-infected = ce fichier contient un virus et n’a pas été gardé. Ne l’ouvrez pas ; demandez-en une autre copie à qui vous l’a donné.
+documents-unfit-too-many = Beaucoup de documents ont déjà été ajoutés en vingt-quatre heures. Revenez demain.
 documents-unfit-unexamined = ce fichier n’a pas pu être vérifié contre les virus. Ajoutez-le de nouveau dans quelques minutes.
 
 # Results of laboratories

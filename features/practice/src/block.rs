@@ -95,7 +95,7 @@ pub(crate) async fn post(
         drop(clearance);
         return show(who, record, &word, step).await;
     }
-    let entry = who.app.gate.id();
+    let (entry, most) = (who.app.gate.id(), who.app.limits.blocks);
     let done = clearance.act(|scope| {
         let policy = scope.policy();
         if policy.named(&chosen.number, scope.now) {
@@ -111,12 +111,19 @@ pub(crate) async fn post(
                     name: who.situation.name.clone(),
                     reason: reason.clone(),
                 };
-                scope.block(entry, &chosen.number, &chosen.name, Some(by))?
+                scope.block(entry, (&chosen.number, &chosen.name), Some(by), most)?
             }
         };
         Ok(Plan::new(()).writing(drafts).noting(chosen.name.clone()))
     });
-    if allowed(done.await)?.is_none() {
+    let done = done.await;
+    if matches!(done, Err(Refused::Taken)) {
+        let sentence = who.shell.t1("practice-block-too-many", "count", most);
+        step.errors.add("motif", sentence);
+        step.fields = fields;
+        return show(who, record, &word, step).await;
+    }
+    if allowed(done)?.is_none() {
         return Ok(no_access(who));
     }
     let left = Flash::leave(Tone::Success, "practice-block-done");

@@ -4,8 +4,6 @@
 use access::{
     Act, Lasting, Nothing, Plan, Professional, Refused, Scope,
     directory::Candidate,
-    kinds,
-    policy::draft,
     ways::{self, Colleague},
 };
 use askama::Template;
@@ -14,7 +12,7 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use http::{StatusCode, header};
-use vault::{RecordId, Volume};
+use vault::RecordId;
 use web::{Choice, Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{
@@ -135,11 +133,20 @@ pub(crate) async fn post(
         let grant = ways::for_colleague(policy, &who.situation, &colleague, lasting, &reason, now);
         // Whom the person blocked gets nothing, and nobody learns of the block.
         let grant = grant.filter(|_| !policy.blocks(colleague.number));
-        let entry = |grant| draft(Volume::Policy, kinds::GRANT, who.app.gate.id(), &grant);
-        let drafts = grant.map(entry).into_iter().collect();
+        if !policy.passes_more(&who.situation.name, who.app.limits.grants, now) {
+            return Err(Refused::Taken);
+        }
+        let drafts = scope.giving(grant, || who.app.gate.id());
         Ok::<_, Refused>(Plan::new(()).writing(drafts).noting(chosen.name.clone()))
     });
-    if allowed(done.await)?.is_none() {
+    let done = done.await;
+    if matches!(done, Err(Refused::Taken)) {
+        let most = who.app.limits.grants;
+        let sentence = who.shell.t1("practice-colleague-too-many", "count", most);
+        step.errors.add("accord", sentence);
+        return show(who, record, &word, step).await;
+    }
+    if allowed(done)?.is_none() {
         return Ok(no_access(who));
     }
     let left = Flash::leave(Tone::Success, "practice-colleague-done");

@@ -2,10 +2,7 @@
 
 use access::{
     Act, Clearance, Lasting, Nothing, Plan, Policy, Professional, Refused, Scope, decide,
-    decide::passing_on,
-    kinds,
-    policy::{GrantKind, draft},
-    ways,
+    decide::passing_on, policy::GrantKind, ways,
 };
 use askama::Template;
 use axum::{
@@ -14,7 +11,7 @@ use axum::{
 };
 use http::{StatusCode, header};
 use jiff::Timestamp;
-use vault::{RecordId, Volume};
+use vault::RecordId;
 use web::{Choice, Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{
@@ -226,8 +223,7 @@ async fn write(
             }
             let kind = GrantKind::Declared;
             let given = ways::consent(&who.situation, kind, lasting, team, scope.now);
-            let entry = |grant| draft(Volume::Policy, kinds::GRANT, who.app.gate.id(), grant);
-            let drafts = given.iter().map(entry).collect();
+            let drafts = scope.giving(given, || who.app.gate.id());
             Ok(Plan::new(()).writing(drafts).noting(name.clone()))
         })
         .await

@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use access::{
-    Act, Emergency, Plan, Professional, Refusal, Refused, Right, kinds,
-    policy::{Grant, GrantKind, Grantee, draft},
+    Act, Emergency, Plan, Professional, Refusal, Refused, Right,
+    policy::{Grant, GrantKind, Grantee},
 };
 use askama::Template;
 use axum::{
@@ -15,7 +15,7 @@ use axum::{
 use http::{StatusCode, header};
 use jiff::SignedDuration;
 use serde::Deserialize;
-use vault::{RecordId, Volume};
+use vault::RecordId;
 use web::{Choice, Errors, Fields, Flash, Html, Lang, Problem, Shell, Tone};
 
 use crate::{
@@ -225,10 +225,9 @@ async fn open(
                 person: String::new(),
                 reviewed: None,
             };
-            let id = who.app.gate.id();
             Ok::<_, Refused>(
                 Plan::new(())
-                    .writing(vec![draft(Volume::Policy, kinds::GRANT, id, &grant)])
+                    .writing(scope.giving([grant], || who.app.gate.id()))
                     .beside(who.app.gate.tell_of(scope.policy(), &emergency)),
             )
         })

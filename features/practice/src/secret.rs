@@ -4,16 +4,14 @@
 //! It is an authorisation for a day. While it lasts everything that this professional does in the
 //! record, and everything that they deposit, is unknown to who represents the minor.
 
-use access::{
-    Act, Clearance, Plan, Professional, Refused, Scope, decide, kinds, policy::draft, ways,
-};
+use access::{Act, Clearance, Plan, Professional, Refused, Scope, decide, ways};
 use askama::Template;
 use axum::{
     extract::Path,
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use http::{StatusCode, header};
-use vault::{RecordId, Volume};
+use vault::RecordId;
 use web::{Errors, Fields, Flash, Html, Problem, Shell, Tone};
 
 use crate::{
@@ -97,7 +95,17 @@ pub(crate) async fn submit(
             Budget::Suspended => return Ok(sign_in::suspended(&who)),
         }
     }
-    begin(&who, clearance).await?;
+    match begin(&who, clearance).await {
+        Ok(()) => {}
+        Err(Refused::Taken) => {
+            let most = who.app.limits.secrets_a_day;
+            let sentence = who.shell.t1("practice-secret-too-many", "count", most);
+            let mut errors = Errors::new();
+            errors.add("accord", sentence);
+            return show(who, record, &word, fields, errors).await;
+        }
+        Err(refused) => return Err(refused.into()),
+    }
     Ok(left(
         &format!("/pro/patients/{word}"),
         "practice-secret-begun",
@@ -116,9 +124,13 @@ async fn begin(who: &Professional, clearance: Clearance<'_>) -> Result<(), Refus
             {
                 return Ok(Plan::new(()));
             }
+            let most = who.app.limits.secrets_a_day;
+            let policy = scope.policy();
+            if !policy.keeps_more_secrets(&me.national_id, most, scope.now) {
+                return Err(Refused::Taken);
+            }
             let grant = ways::secret(me, scope.now);
-            let entry = draft(Volume::Policy, kinds::GRANT, who.app.gate.id(), &grant);
-            Ok(Plan::new(()).writing(vec![entry]))
+            Ok(Plan::new(()).writing(scope.giving([grant], || who.app.gate.id())))
         })
         .await
 }

@@ -434,3 +434,8 @@ practice-phone-done = I have confirmed
 practice-phone-looks = This page reloads every 5 seconds.
 practice-phone-stop = Stop reloading
 practice-phone-stopped = The page no longer reloads by itself: once you have confirmed, press “I have confirmed”.
+
+# What one voice may write
+practice-block-too-many = You have blocked { $count } professionals in this record already: no more are possible. The person can block others themself.
+practice-colleague-too-many = You have collected this person’s consent for { $count } colleagues already: no more are possible. Another colleague collects it together with them.
+practice-secret-too-many = You have begun { $count } secret consultations with this person within a day already. Come back tomorrow.

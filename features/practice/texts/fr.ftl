@@ -436,3 +436,8 @@ practice-phone-done = J’ai confirmé
 practice-phone-looks = Cette page se recharge toutes les 5 secondes.
 practice-phone-stop = Ne plus recharger
 practice-phone-stopped = La page ne se recharge plus toute seule : après avoir confirmé, appuyez sur « J’ai confirmé ».
+
+# What one voice may write
+practice-block-too-many = Vous avez déjà bloqué { $count } professionnels dans ce dossier : c’est le plus possible. La personne peut en bloquer d’autres elle-même.
+practice-colleague-too-many = Vous avez déjà recueilli l’accord de cette personne pour { $count } collègues : c’est le plus possible. Un autre collègue le recueille avec elle.
+practice-secret-too-many = Vous avez déjà commencé { $count } consultations secrètes avec cette personne en vingt-quatre heures. Revenez demain.

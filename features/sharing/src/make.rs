@@ -70,6 +70,12 @@ pub(crate) async fn submit(person: Person, fields: Fields) -> Result<Response, P
             errors.add("documents", person.shell.t("sharing-changed"));
             show(&person, fields, found, errors).await
         }
+        Err(Refused::Taken) => {
+            let most = person.app.limits.shares_a_day;
+            let sentence = person.shell.t1("sharing-too-many", "count", most);
+            errors.add("documents", sentence);
+            show(&person, fields, found, errors).await
+        }
         Err(other) => Err(other.into()),
     }
 }

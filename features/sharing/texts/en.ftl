@@ -154,3 +154,4 @@ sharing-note-left = Your note was passed on to the person.
 sharing-note-missing = Write the note before you leave it.
 sharing-note-long = Write { $count } characters at most, in plain text.
 sharing-note-many = Three notes were left for this share already. The person has to answer them first.
+sharing-too-many = You have made { $count } shares within a day already. Come back tomorrow, or share more documents at once.

@@ -154,3 +154,4 @@ sharing-note-left = Votre note est transmise à la personne.
 sharing-note-missing = Écrivez la note avant de la laisser.
 sharing-note-long = Écrivez { $count } caractères au plus, en texte simple.
 sharing-note-many = Trois notes ont déjà été laissées pour ce partage. La personne doit d’abord y répondre.
+sharing-too-many = Vous avez déjà fait { $count } partages en vingt-quatre heures. Revenez demain, ou partagez plus de documents à la fois.

@@ -156,9 +156,14 @@ mod tests {
 
     #[test]
     fn what_a_name_holds_costs_no_field() {
-        for name in ["a\u{1}b", "a\nb", "a\rb", "a\u{7f}b", "a\u{0}b", "a\tb", "a\r\rb"] {
+        for name in [
+            "a\u{1}b", "a\nb", "a\rb", "a\u{7f}b", "a\u{0}b", "a\tb", "a\r\rb",
+        ] {
             let body = part("name=titre", "Bilan")
-                + &part(&format!("name=\"f\"; filename=\"{name}.pdf\""), "%PDF\r\n\u{1}\n")
+                + &part(
+                    &format!("name=\"f\"; filename=\"{name}.pdf\""),
+                    "%PDF\r\n\u{1}\n",
+                )
                 + "--X--\r\n";
             let (fields, files) = run(body, Limits::one_file(20)).unwrap();
             assert_eq!(fields.get("titre"), "Bilan", "{name:?}");

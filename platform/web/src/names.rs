@@ -132,7 +132,10 @@ mod tests {
             ("\u{200c}a\u{e0041}", "a"),
             ("a\u{2067}b\u{61c}c\u{3164}", "a b c "),
             // What people write stays as it is.
-            ("L’Haÿ « été » a\u{301} ❤\u{fe0f}", "L’Haÿ « été » a\u{301} ❤\u{fe0f}"),
+            (
+                "L’Haÿ « été » a\u{301} ❤\u{fe0f}",
+                "L’Haÿ « été » a\u{301} ❤\u{fe0f}",
+            ),
             ("می\u{200c}خواهم", "می\u{200c}خواهم"),
             ("👩\u{200d}⚕\u{fe0f}", "👩\u{200d}⚕\u{fe0f}"),
         ] {

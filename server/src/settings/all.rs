@@ -332,6 +332,42 @@ pub const ALL: &[Setting] = &[
         "Documents that a person adds at once.",
     ),
     setting(
+        "limits.documents_a_day",
+        Number(1, 100_000),
+        "300",
+        "Documents that one voice (the person's home, a professional) adds by hand to a space in a day.",
+    ),
+    setting(
+        "limits.grants",
+        Number(1, 10_000),
+        "200",
+        "Authorisations in force at once that a person gave, or that one professional collected for colleagues of one person.",
+    ),
+    setting(
+        "limits.blocks",
+        Number(1, 10_000),
+        "500",
+        "Professionals whom one voice (the person, an administrator they named) ever blocked in a space.",
+    ),
+    setting(
+        "limits.shares_a_day",
+        Number(1, 1_000),
+        "30",
+        "Shares that are made in a space in a day.",
+    ),
+    setting(
+        "limits.contests_a_day",
+        Number(1, 1_000),
+        "20",
+        "Accesses that are contested in a space in a day.",
+    ),
+    setting(
+        "limits.secrets_a_day",
+        Number(1, 1_000),
+        "10",
+        "Secret consultations that a professional begins with one minor in a day.",
+    ),
+    setting(
         "limits.deposit_bytes",
         Number(1, 1 << 32),
         "20000000",

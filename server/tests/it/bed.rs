@@ -74,6 +74,10 @@ impl Place {
     }
 }
 
+fn morning() -> Timestamp {
+    "2026-06-12T08:00:00Z".parse().expect("an instant")
+}
+
 impl Bed {
     /// The demo with its people and documents.
     pub async fn new() -> Self {
@@ -94,9 +98,13 @@ impl Bed {
         Self::make(1, suite, ORIGIN).await
     }
 
+    /// One whose settings allow other numbers.
+    pub async fn within(limits: Limits) -> Self {
+        Self::set_up(ORIGIN, Place::new(), morning(), 1, Suite::default(), limits).await
+    }
+
     async fn make(seed: u64, suite: Suite, origin: &'static str) -> Self {
-        let start: Timestamp = "2026-06-12T08:00:00Z".parse().expect("an instant");
-        Self::reached_at(origin, Place::new(), start, seed, suite).await
+        Self::reached_at(origin, Place::new(), morning(), seed, suite).await
     }
 
     /// Another server on the same databases and files, where servers can share them.
@@ -123,6 +131,17 @@ impl Bed {
         seed: u64,
         suite: Suite,
     ) -> Self {
+        Self::set_up(origin, place, now, seed, suite, Limits::default()).await
+    }
+
+    async fn set_up(
+        origin: &'static str,
+        place: Place,
+        now: Timestamp,
+        seed: u64,
+        suite: Suite,
+        limits: Limits,
+    ) -> Self {
         let Place { folder, databases } = place;
         let settings = carnet::demo::settings(&folder, origin, databases.clone());
         let clock = Arc::new(HandClock::at(now));
@@ -132,7 +151,7 @@ impl Bed {
             clock: clock.clone(),
             random: Arc::new(SeededRandom::new(seed)),
             scribe: Arc::new(Readers::new(env!("CARGO_BIN_EXE_carnet"))),
-            limits: Limits::default(),
+            limits,
             suite,
             cost: Cost::light(),
             databases,

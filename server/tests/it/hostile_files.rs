@@ -181,7 +181,12 @@ async fn called_after_their_file(door: &Door<'_>) {
         assert_eq!(done.status, 200, "{}: {}", door.name, done.words());
         let list = door.who.get(&door.list()).await.expect("a page");
         let called = format!("Relevé fdp {n}");
-        assert!(list.has(&called), "{}, {name:?}: {}", door.name, list.words());
+        assert!(
+            list.has(&called),
+            "{}, {name:?}: {}",
+            door.name,
+            list.words()
+        );
         let address = link(&list, &called);
         let shown = door.who.get(&address).await.expect("a page");
         for never in UNSEEN {
@@ -243,7 +248,11 @@ async fn refusals(bed: &Bed, door: &Door<'_>) {
         let page = door.send(&door.typed, (name, b"MZ\x90\0")).await;
         assert_eq!(page.status, 422, "{name}: {}", page.words());
         assert!(page.has("c’est un programme"), "{name}: {}", page.words());
-        assert!(page.has(TITLE), "{}, {name:?}: what was typed is lost", door.name);
+        assert!(
+            page.has(TITLE),
+            "{}, {name:?}: what was typed is lost",
+            door.name
+        );
         for never in ["cron.d", "Windows", "<img src=x"].iter().chain(&UNSEEN) {
             assert!(!page.has(never), "{}, {name} shows {never:?}", door.name);
         }

@@ -41,6 +41,7 @@ mod recovery;
 mod registers;
 mod reported;
 mod reported_at_work;
+mod room;
 mod sealed;
 mod search;
 mod sharing;

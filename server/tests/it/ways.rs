@@ -4,7 +4,7 @@ use testing::{Page, Visitor};
 
 use super::bed::Bed;
 
-fn number(name: &str) -> String {
+pub fn number(name: &str) -> String {
     let staff = fiction::staff();
     let who = staff
         .all()
@@ -15,7 +15,10 @@ fn number(name: &str) -> String {
 
 /// The demo with the directory of everybody in it.
 async fn listed() -> Bed {
-    let bed = Bed::new().await;
+    listed_in(Bed::new().await).await
+}
+
+pub async fn listed_in(bed: Bed) -> Bed {
     let listed = carnet::demo::list_everybody(&bed.demo).await;
     listed.expect("a directory");
     bed
@@ -30,7 +33,7 @@ async fn open(bed: &Bed, professional: &Visitor, name: &str) -> Page {
     professional.get(&record).await.expect("page")
 }
 
-async fn authorise(person: &Visitor, genre: &str, number: &str, more: &[(&str, &str)]) -> Page {
+pub async fn authorise(person: &Visitor, genre: &str, number: &str, more: &[(&str, &str)]) -> Page {
     person.get("/acces/autoriser").await.expect("page");
     let mut fields = vec![("genre", genre), ("numero", number)];
     let form = person

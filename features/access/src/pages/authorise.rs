@@ -5,15 +5,14 @@
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
-use vault::{Draft, Volume, store::Source};
+use vault::{Draft, store::Source};
 use web::{Choice, Errors, Fields, Html, Link, Problem, Shell};
 
 use super::code::choices;
 use crate::{
     Act, Lasting, Nothing, Person, Plan, Refused, Scope,
     directory::{self, Candidate},
-    kinds,
-    policy::{Grant, GrantKind, Grantee, draft},
+    policy::{Grant, GrantKind, Grantee},
 };
 
 /// How many are shown; more are asked to say more.
@@ -136,6 +135,13 @@ pub(super) async fn post(person: Person, fields: Fields) -> Result<Response, Pro
     let Some(wanted) = wanted.filter(|_| errors.is_empty()) else {
         return Ok(terms(&person, source, who, fields, errors));
     };
+    let most = person.app.limits.grants;
+    if !clearance.policy().gives_more(most, person.app.now()) {
+        let mut errors = Errors::new();
+        let sentence = person.shell.t1("authorise-too-many", "count", most);
+        errors.add("qualite", sentence);
+        return Ok(terms(&person, source, who, fields, errors));
+    }
     clearance
         .act::<_, Problem>(|scope| {
             let drafts = wanted.entries(scope, || person.app.gate.id())?;
@@ -212,10 +218,7 @@ impl Wanted {
         id: impl Fn() -> ambient::Id,
     ) -> Result<Vec<Draft>, Refused> {
         let until = self.lasting.until(scope.now);
-        let given = |to, kind, name: &str| {
-            let grant = Grant::new(to, kind, name, scope.now, until);
-            draft(Volume::Policy, kinds::GRANT, id(), &grant)
-        };
+        let given = |to, kind, name: &str| Grant::new(to, kind, name, scope.now, until);
         let kind = match self.capacity {
             Capacity::Consent => GrantKind::Proved,
             Capacity::TreatingDoctor => GrantKind::TreatingDoctor,
@@ -234,14 +237,15 @@ impl Wanted {
                 ended.collect::<Result<_, _>>()?
             }
         };
-        drafts.push(given(self.to.clone(), kind, &self.name));
+        let mut new = vec![given(self.to.clone(), kind, &self.name)];
         if let (Some((place, words)), Grantee::Professional(lead)) = (&self.team, &self.to) {
             let team = Grantee::Team {
                 lead: lead.clone(),
                 facility: place.clone(),
             };
-            drafts.push(given(team, kind, &format!("{} ({words})", self.name)));
+            new.push(given(team, kind, &format!("{} ({words})", self.name)));
         }
+        drafts.extend(scope.giving(new, id));
         Ok(drafts)
     }
 }

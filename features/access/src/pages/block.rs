@@ -11,7 +11,7 @@ use web::{Confirm, Fields, Html, Problem};
 
 use super::grants::find;
 use crate::{
-    Act, Person, Plan, kinds,
+    Act, Person, Plan, Refused, kinds,
     policy::{Block, Grantee, Policy, draft},
 };
 
@@ -44,6 +44,7 @@ pub(super) async fn block(
 ) -> Result<Redirect, Problem> {
     person.check(&fields)?;
     let entry = person.app.gate.id();
+    let most = person.app.limits.blocks;
     let name = person
         .enter(Act::Block)
         .await?
@@ -52,7 +53,9 @@ pub(super) async fn block(
             let Grantee::Professional(national_id) = &grant.to else {
                 return Err(Problem::NotFound);
             };
-            let drafts = scope.block(entry, national_id, &grant.name, None)?;
+            let whom = (national_id.as_str(), grant.name.as_str());
+            let drafts = scope.block(entry, whom, None, most);
+            let drafts = drafts.map_err(|refused| too_many(refused, &person))?;
             Ok(Plan::new(grant.name.clone())
                 .writing(drafts)
                 .noting(grant.name.clone()))
@@ -107,6 +110,17 @@ pub(super) async fn lift(
     let sentence = person.shell.t1("lifted", "name", name);
     person.say(sentence).await?;
     Ok(Redirect::to("/acces"))
+}
+
+/// What is said when nobody more can be blocked.
+pub(super) fn too_many(refused: Refused, person: &Person) -> Problem {
+    match refused {
+        Refused::Taken => {
+            let most = person.app.limits.blocks;
+            Problem::BadRequest(person.shell.t1("block-too-many", "count", most))
+        }
+        other => other.into(),
+    }
 }
 
 fn in_force(policy: &Policy, id: &str) -> Result<(Id, Block), Problem> {

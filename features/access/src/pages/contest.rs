@@ -12,7 +12,7 @@ use web::{Errors, Fields, Html, Link, Problem, Shell, dates};
 
 use super::words::Line;
 use crate::{
-    Act, Person,
+    Act, Person, Refused,
     contest::{By, Contest, LONGEST},
 };
 
@@ -42,7 +42,12 @@ struct Message {
 pub(super) async fn contest(person: Person, fields: Fields) -> Result<Redirect, Problem> {
     person.check(&fields)?;
     let at: Timestamp = fields.get("quand").parse().map_err(|_| Problem::NotFound)?;
-    let id = person.enter(Act::Contest).await?.contest(at).await?;
+    let most = person.app.limits.contests_a_day;
+    let contested = person.enter(Act::Contest).await?.contest(at, most).await;
+    let id = contested.map_err(|refused| match refused {
+        Refused::Taken => Problem::BadRequest(person.shell.t1("contest-too-many", "count", most)),
+        other => other.into(),
+    })?;
     let sentence = person.shell.t("contested");
     person.say(sentence).await?;
     Ok(Redirect::to(&format!("/acces/contestations/{id}")))

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use vault::store::{Listed, Source};
 use web::{Confirm, Fields, Html, Link, Problem, Shell};
 
+use super::block::too_many;
 use crate::{Act, Person, Plan, directory};
 
 const PAGE: &str = "/acces/bloquer";
@@ -104,7 +105,7 @@ pub(super) async fn choose(person: Person, fields: Fields) -> Result<Response, P
         return Ok(Html(page).into_response());
     }
     let entry = person.app.gate.id();
-    let name = chosen.name;
+    let (name, most) = (chosen.name, person.app.limits.blocks);
     person
         .enter(Act::Block)
         .await?
@@ -112,7 +113,8 @@ pub(super) async fn choose(person: Person, fields: Fields) -> Result<Response, P
             if scope.policy().blocks(&number) {
                 return Ok(Plan::new(()));
             }
-            let drafts = scope.block(entry, &number, &name, None)?;
+            let drafts = scope.block(entry, (&number, &name), None, most);
+            let drafts = drafts.map_err(|refused| too_many(refused, &person))?;
             Ok(Plan::new(()).writing(drafts).noting(name.clone()))
         })
         .await?;

@@ -1,6 +1,6 @@
 //! Writes a deposit: the files, then one append that names them all.
 
-use access::{Clearance, DocumentType, Gate, Plan, Professional, Refused, Scope};
+use access::{Act, Clearance, DocumentType, Gate, Plan, Professional, Refused, Scope};
 use ambient::Id;
 use documents::{
     Brought, By, Described, Documents, Unfit, already,
@@ -170,6 +170,15 @@ fn plan(
     // All that is deposited in a secret consultation is secret.
     let me = &who.situation.national_id;
     let secret = scope.policy().secret_until(me, scope.now).is_some();
+    let most = app.limits.documents_a_day;
+    if documents::is_full(scope.things_to(Act::Withdraw), most, scope.now) {
+        let full = papers.iter().map(|paper| RefusedFile {
+            name: paper.file.file_name.clone(),
+            sentence: sentence(&who.shell, Unfit::TooMany, app.limits.document_bytes),
+            is: None,
+        });
+        return Err(Stop::Already(full.collect()));
+    }
     let mut keeping = Keeping::new();
     let mut same = vec![];
     for (paper, (id, unique, blob)) in papers.iter().zip(kept) {

@@ -147,7 +147,11 @@ mod tests {
         let mut heads = Heads::new("X");
         let (mut out, mut rest, mut n) = (vec![], body, 0);
         while !rest.is_empty() {
-            let size = sizes.get(n).copied().unwrap_or(rest.len()).clamp(1, rest.len());
+            let size = sizes
+                .get(n)
+                .copied()
+                .unwrap_or(rest.len())
+                .clamp(1, rest.len());
             out.extend(heads.pass(&rest[..size]));
             (rest, n) = (&rest[size..], n + 1);
         }
@@ -159,7 +163,10 @@ mod tests {
     fn a_boundary_is_found_as_browsers_write_it() {
         for (kind, found) in [
             ("multipart/form-data; boundary=X-1", Some("X-1")),
-            ("multipart/form-data; Boundary=\"X 1\"; charset=utf-8", Some("X 1")),
+            (
+                "multipart/form-data; Boundary=\"X 1\"; charset=utf-8",
+                Some("X 1"),
+            ),
             ("multipart/form-data; boundary=", None),
             ("text/plain", None),
         ] {
