@@ -10,6 +10,7 @@ use crate::{
     journal::Trace,
     kinds,
     policy::{draft, own},
+    unread::Unread,
 };
 
 /// Notices that are marked one by one, of each who reads them; the oldest are let go of.
@@ -165,6 +166,22 @@ impl Clearance<'_> {
                 trace,
             })
             .collect())
+    }
+
+    /// How many notices are new, as the bell says it.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn unread(&self) -> Result<Unread, Refused> {
+        let desk = self.desk::<Desk>().await?;
+        let by = self.viewer().at_home();
+        let seen = desk.view.seen_by(by).cloned();
+        let seen = seen.unwrap_or_else(|| Seen {
+            by: by.unwrap_or_else(|| self.record()),
+            upto: desk.view.notices_seen,
+            turned: vec![],
+        });
+        self.unread_of(&seen).await
     }
 
     /// A page of all notices, from `after` on; of those that are new alone when asked.

@@ -285,13 +285,8 @@ async fn person_page(
     .map(|(href, key, icon)| NavItem::new(href, shell.t(key), icon))
     .into();
     shell.notices_href = "/notifications".to_owned();
-    let new = clearance
-        .told()
-        .await?
-        .iter()
-        .filter(|told| told.new)
-        .count();
-    shell.notices_count = u32::try_from(new).unwrap_or(u32::MAX);
+    let new = clearance.unread().await?;
+    (shell.notices_count, shell.notices_more) = (new.count, new.more);
     let name = clearance.policy().name();
     shell.who = Some(match &session.body.who {
         SignedIn::Person {

@@ -1,7 +1,7 @@
 //! `/proches`: whom a person represents, and going into their space and back.
 
 use access::{
-    Act, Acting, Person, Plan, Refused, SignedIn, Viewer,
+    Act, Acting, Person, Plan, Refused, SignedIn, Unread, Viewer,
     policy::{Space, SpaceState},
 };
 use askama::Template;
@@ -25,7 +25,17 @@ pub struct Relative {
     /// Why it cannot be entered yet, in words; empty when it can.
     pub waiting: String,
     /// Notices of theirs that the person has not read.
-    pub new: usize,
+    pub new: Unread,
+}
+
+impl Relative {
+    /// The sentence that says how many notices are new.
+    pub fn told(&self) -> &'static str {
+        match self.new.more {
+            true => "account-relatives-new-more",
+            false => "account-relatives-new",
+        }
+    }
 }
 
 #[derive(Template)]
@@ -120,13 +130,9 @@ pub async fn of(person: &Person) -> Result<Vec<Relative>, Problem> {
         let viewer = representative(person, own, record);
         // The record decides, not the registry: who is of age is no longer here.
         let (waiting, new) = match app.gate.enter(&viewer, record, Act::ReadSettings).await {
-            Ok(clearance) => {
-                let told = clearance.told().await?;
-                let new = told.iter().filter(|told| told.new).count();
-                (String::new(), new)
-            }
+            Ok(clearance) => (String::new(), clearance.unread().await?),
             Err(_) => match shut(person, &viewer, record).await {
-                Some((_, space)) => (waits(&person.shell, &space), 0),
+                Some((_, space)) => (waits(&person.shell, &space), Unread::default()),
                 None => continue,
             },
         };

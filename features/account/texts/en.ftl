@@ -218,6 +218,7 @@ account-relatives-new = { $count ->
     [one] { $count } unread notification
    *[other] { $count } unread notifications
  }
+account-relatives-new-more = At least { $count } unread notifications
 account-relatives-lead = The children whom you represent in law, according to your health insurance.
 account-relatives-line = Open a child’s space
 account-relatives-none = No child attached

@@ -218,6 +218,7 @@ account-relatives-new = { $count ->
     [one] { $count } notification non lue
    *[other] { $count } notifications non lues
  }
+account-relatives-new-more = Au moins { $count } notifications non lues
 account-relatives-lead = Les enfants dont vous êtes le représentant légal, d’après votre caisse d’assurance maladie.
 account-relatives-line = Ouvrir l’espace d’un enfant
 account-relatives-none = Aucun enfant rattaché

@@ -52,6 +52,8 @@ pub struct Shell {
     pub csrf: String,
     /// Unread notices, shown on the bell.
     pub notices_count: u32,
+    /// There are more than that.
+    pub notices_more: bool,
     /// Where the bell leads; empty for no bell.
     pub notices_href: String,
     /// Where the form of the sign-out button posts.
@@ -196,6 +198,7 @@ impl Shell {
             way_in: None,
             csrf: String::new(),
             notices_count: 0,
+            notices_more: false,
             notices_href: String::new(),
             sign_out: String::from("/deconnexion"),
             idle: None,

@@ -12,6 +12,7 @@ shell-notices = { $count ->
     [one] Notices: { $count } unread
    *[other] Notices: { $count } unread
  }
+shell-notices-more = Notices: at least { $count } unread
 shell-waiting = { $count ->
     [one] new
    *[other] new

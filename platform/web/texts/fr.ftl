@@ -12,6 +12,7 @@ shell-notices = { $count ->
     [one] Notifications : { $count } non lue
    *[other] Notifications : { $count } non lues
  }
+shell-notices-more = Notifications : au moins { $count } non lues
 shell-waiting = { $count ->
     [one] nouveau
    *[other] nouveaux

@@ -24,10 +24,12 @@ use super::{
 };
 use crate::{
     Act, Acting, Decision, Refusal, Sought, decide,
+    desk::Seen,
     item::Item,
     journal::{Trace, Who},
     secret,
     shelf::{Key, Shelf},
+    unread::{Counting, Next, Unread},
 };
 
 /// How far from their order lines may stand that were written at the same time.
@@ -310,7 +312,7 @@ impl Clearance<'_> {
     pub(crate) async fn last_notices(&self) -> Result<Vec<(u64, Trace)>, Refused> {
         let mut told = Vec::new();
         let mut walk = self.walk();
-        for (seq, line) in &self.gate.telling(self.record).await?.1 {
+        for (seq, line) in &self.gate.telling(self.record).await?.lines {
             if told.len() == recent::BELL {
                 break;
             }
@@ -319,6 +321,25 @@ impl Clearance<'_> {
             }
         }
         Ok(told)
+    }
+
+    /// How many notices who is looking has not read; leaves no line. Counted no further than the
+    /// bell says, and than what they read before.
+    pub(crate) async fn unread_of(&self, seen: &Seen) -> Result<Unread, Refused> {
+        let telling = self.gate.telling(self.record).await?;
+        let mut walk = self.walk();
+        let mut count = Counting::new(seen);
+        for (seq, line) in &telling.lines {
+            let open = match count.next(*seq, line.id) {
+                Next::Over => return Ok(count.done(true)),
+                Next::Read => false,
+                Next::New => true,
+            };
+            if open && line.notice_to(self.viewer).is_some() && walk.may_know(line).await? {
+                count.add();
+            }
+        }
+        Ok(count.done(telling.whole))
     }
 
     /// What each line is about, when the viewer could open it now.

@@ -18,7 +18,7 @@ use crate::journal::Trace;
 pub(super) const CHUNK: usize = 64;
 /// Journals of which lines are kept; about 40 kB each. Beyond, all are dropped.
 const MOST: usize = 2_000;
-/// How many notices the bell shows.
+/// How many notices the first page shows.
 pub(super) const BELL: usize = 60;
 /// How many are held for it: those that one viewer may not know of must not take the place of those
 /// that they may, and do not unless they are most of these.
@@ -34,9 +34,18 @@ pub(super) type Line = (u64, Arc<Trace>);
 #[derive(Default)]
 pub(super) struct Recent(Kept<Vec<Line>>);
 
-/// The last lines that tell somebody of something, newest first, of all up to a sequence.
+/// The last lines that tell somebody of something.
 #[derive(Default)]
-pub(super) struct Notices(Kept<(u64, Vec<Line>)>);
+pub(super) struct Notices(Kept<Telling>);
+
+/// Lines that tell of something, newest first, of all up to a sequence.
+#[derive(Default)]
+pub(super) struct Telling {
+    newest: u64,
+    pub(super) lines: Vec<Line>,
+    /// There is none before these.
+    pub(super) whole: bool,
+}
 
 /// Something of each journal.
 struct Kept<T>(Mutex<HashMap<RecordId, Arc<T>>>);
@@ -94,21 +103,25 @@ impl Gate {
     }
 
     /// The last lines that tell of something, newest first: [`HELD`] at the most.
-    pub(super) async fn telling(&self, record: RecordId) -> Result<Arc<(u64, Vec<Line>)>, Refused> {
+    pub(super) async fn telling(&self, record: RecordId) -> Result<Arc<Telling>, Refused> {
         let recent = self.recent(record).await?;
         let newest = recent.first().map_or(0, |(seq, _)| *seq);
         let held = self.notices.0.get(record);
-        if let Some(held) = held.as_ref().filter(|held| held.0 == newest) {
+        if let Some(held) = held.as_ref().filter(|held| held.newest == newest) {
             return Ok(Arc::clone(held));
         }
-        let known = held.as_ref().map_or(0, |held| held.0);
+        let known = held.as_ref().map_or(0, |held| held.newest);
         let tells = |(_, line): &Line| line.notice().is_some();
         let fresh = recent.iter().filter(|(seq, _)| *seq > known);
         let mut telling: Vec<Line> = fresh.filter(|line| tells(line)).cloned().collect();
         let mut before = recent.last().map_or(0, |(seq, _)| *seq);
         match held {
             // What came since is among the last lines.
-            Some(held) if before <= known + 1 => telling.extend(held.1.iter().cloned()),
+            Some(held) if before <= known + 1 => {
+                telling.extend(held.lines.iter().cloned());
+                // As far back as was known.
+                before = if held.whole { 1 } else { before.max(2) };
+            }
             _ => {
                 telling = recent.iter().filter(|line| tells(line)).cloned().collect();
                 for _ in 0..DEPTH / BLOCK {
@@ -121,8 +134,13 @@ impl Gate {
                 }
             }
         }
+        let whole = before <= 1 && telling.len() <= HELD;
         telling.truncate(HELD);
-        let telling = Arc::new((newest, telling));
+        let telling = Arc::new(Telling {
+            newest,
+            lines: telling,
+            whole,
+        });
         self.notices.0.put(record, &telling);
         Ok(telling)
     }
