@@ -42,9 +42,16 @@ impl Reported {
         let answers = scope.may(Act::AnswerReport, document);
         let mut all: Vec<&(Id, Report)> = reports.about(scope, document).collect();
         all.sort_by_key(|(_, one)| std::cmp::Reverse(one.at));
-        let of = |(id, report): &(Id, Report)| Self {
-            asks: (answers && report.is_in_doubt()).then_some(*id),
-            ..Self::line(report, scope.now, shell, !report.is_from_home())
+        let of = |(id, report): &(Id, Report)| {
+            let line = Self::line(report, scope.now, shell, !report.is_from_home());
+            match answers && report.is_in_doubt() {
+                true => Self {
+                    asks: Some(*id),
+                    tone: "warning",
+                    ..line
+                },
+                false => line,
+            }
         };
         all.into_iter().map(of).collect()
     }
