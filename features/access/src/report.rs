@@ -3,7 +3,7 @@
 //! A report lies in the person's record (volume `mail`), and who sees the document sees it: those at
 //! home all, its author that there is one and from which profession, a professional their own, and
 //! of a document that may be somebody else's that it may be. Whoever deposited the document is told
-//! by a copy in a record of theirs ([`copy`]). See `docs/decisions/0021-misfiled-says-a-professional.md`.
+//! by a copy in a record of theirs ([`copy`]). See `docs/decisions/0022-misfiled-says-a-professional.md`.
 
 mod copy;
 
