@@ -155,6 +155,18 @@ impl Gate {
         Ok(looking(register.view.of(id), record, now).before)
     }
 
+    /// Whether a professional ever looked at a record.
+    ///
+    /// # Errors
+    /// [`Refused::No`] to anybody else.
+    pub async fn has_opened(&self, viewer: &Viewer, record: RecordId) -> Result<bool, Refused> {
+        let register = register_of(viewer)?;
+        let id = self.line_of(register, record);
+        let register = self.opener().open::<Visits>(register).await?;
+        let known = register.view.of(id);
+        Ok(known.is_some_and(|known| known.last.is_some()))
+    }
+
     /// Notes what a professional's list says that came since.
     ///
     /// # Errors

@@ -30,7 +30,7 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         match text.split_once('|') {
             Some((system, code)) => Self {
                 system: Some(system.to_owned()),
@@ -188,7 +188,7 @@ fn relative(value: &str) -> String {
 }
 
 /// From an instant, before an instant.
-fn period(value: &str) -> Option<(Timestamp, Timestamp)> {
+pub(crate) fn period(value: &str) -> Option<(Timestamp, Timestamp)> {
     let (prefix, text) = match value.get(..2) {
         Some(prefix @ ("eq" | "ge" | "gt" | "le" | "lt" | "sa" | "eb")) => (prefix, &value[2..]),
         _ => ("eq", value),
@@ -217,7 +217,7 @@ fn period(value: &str) -> Option<(Timestamp, Timestamp)> {
 }
 
 /// Percent-decoded, `+` for a space; what cannot be decoded stays as it is.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -4,7 +4,8 @@
 //! record (L.1111-15 CSP). It proves who it is with its key ([`Client`],
 //! `private_key_jwt`), gets a token for five minutes, and deposits documents in
 //! one of the two ways of PDSm: a transaction (ITI-65) or one document (ITI-105).
-//! It writes and never reads: no answer says more of a person than it said itself.
+//! It writes and never reads: no answer says more of a person than it said itself. Software of a
+//! professional reads in their name ([`connected`]).
 //!
 //! A deposit passes the same steps either way: `body` takes the bytes within
 //! bounds, `intake` reads them off the request threads and finds out what each
@@ -79,20 +80,26 @@ pub fn routes(identity: Arc<ProSanteConnect>) -> Router<App> {
         )
         .route(
             "/fhir/DocumentReference",
-            closed()
+            get(connected::got)
+                .fallback(metadata::not_allowed)
                 .post(deposit_one::deposit_one)
                 .patch(update::by_name),
         )
         .route(
             "/fhir/DocumentReference/_search",
-            closed().post(metadata::closed),
+            post(connected::posted).fallback(metadata::not_allowed),
         )
         .route(
             "/fhir/DocumentReference/{id}",
-            closed().patch(update::by_id),
+            get(connected::metadata)
+                .fallback(metadata::not_allowed)
+                .patch(update::by_id),
         )
         .route("/fhir/DocumentReference/{id}/_history/{version}", closed())
-        .route("/fhir/Binary/{id}", closed())
+        .route(
+            "/fhir/Binary/{id}",
+            get(connected::bytes).fallback(metadata::not_allowed),
+        )
         .route(
             "/fhir/AuditEvent",
             get(audit::search).fallback(metadata::not_allowed),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::{FIND, IN_A_NAME, SCOPES},
-    connected::Reader,
+    connected::{PARAMETERS, Reader},
     outcome::{Outcome, resource},
 };
 
@@ -17,14 +17,13 @@ use crate::{
 pub(crate) async fn capabilities(State(app): State<App>) -> Response {
     let base = format!("{}/fhir", app.site.origin);
     let version = env!("CARGO_PKG_VERSION");
-    let mut statement = capability_statement(version, &base, app.now(), &[]);
-    // Software creates documents here, changes its own and reads none: the statement promises no more.
+    let mut statement = capability_statement(version, &base, app.now(), &PARAMETERS);
+    // Software creates documents here and changes its own; in a professional's name it searches and reads.
     if let Some(rest) = statement.pointer_mut("/rest/0") {
         let mut document = rest["resource"][0].take();
-        document["interaction"] = json!([{"code": "create"}, {"code": "patch"}]);
-        if let Some(members) = document.as_object_mut() {
-            members.remove("searchParam");
-        }
+        let binary = rest["resource"][1].take();
+        let codes = ["create", "patch", "read", "search-type"].map(|code| json!({"code": code}));
+        document["interaction"] = json!(codes);
         let parameters =
             crate::audit_query::PARAMETERS.map(|(name, kind)| json!({"name": name, "type": kind}));
         // A person reads their own history, by the session of their pages.
@@ -40,7 +39,7 @@ pub(crate) async fn capabilities(State(app): State<App>) -> Response {
             "interaction": [{"code": "read"}, {"code": "search-type"}, {"code": "create"}],
             "operation": [operation("reassign"), operation("discard"), operation("approve")],
         });
-        rest["resource"] = json!([document, traces, tasks]);
+        rest["resource"] = json!([document, binary, traces, tasks]);
     }
     resource(StatusCode::OK, &statement)
 }

@@ -8,11 +8,19 @@
 //! The software says no more than its professional could: it declares no consent, breaks no glass and
 //! changes nothing. That is done on our pages.
 
+mod enter;
+mod project;
+mod query;
+mod read;
 mod reader;
 mod revoke;
+mod search;
 mod situation;
 mod token;
 
+pub(crate) use query::PARAMETERS;
+pub(crate) use read::{bytes, metadata};
 pub(crate) use reader::Reader;
 pub(crate) use revoke::revoke;
+pub(crate) use search::{got, posted};
 pub(crate) use token::exchange;

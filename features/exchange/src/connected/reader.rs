@@ -1,12 +1,15 @@
 //! A professional who reads with software: the bearer of a token that was exchanged.
 
-use access::App;
+use access::{App, Viewer};
+use ambient::Id;
 use axum::{
     extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
 use fhir::Problem;
 use http::request::Parts;
+use jiff::Timestamp;
+use vault::{DbError, RecordId};
 
 use crate::{
     bearer::{invalid, is_suspended, not_for_this, shown},
@@ -16,6 +19,11 @@ use crate::{
 
 /// A professional at the API.
 pub(crate) struct Reader {
+    /// The installation.
+    pub app: App,
+    /// The professional: nothing is theirs that is not on our pages.
+    pub viewer: Viewer,
+    client_id: String,
     scopes: Vec<String>,
 }
 
@@ -40,6 +48,7 @@ impl Reader {
                 None => invalid(),
             });
         };
+        let viewer = carrying.viewer();
         let carried = carrying.carried;
         let known = Client::registered_as(&app.store, &carried.client_id).await?;
         if known.is_none_or(|(_, registration)| registration != carried.registration) {
@@ -52,8 +61,41 @@ impl Reader {
             return Err(Problem::forbidden("Ce compte est suspendu.").into());
         }
         Ok(Self {
+            app: App::clone(app),
+            viewer,
+            client_id: carried.client_id,
             scopes: carried.scopes,
         })
+    }
+
+    /// Where the service is.
+    pub fn base(&self) -> String {
+        format!("{}/fhir", self.app.site.origin)
+    }
+
+    /// The word that stands for a person between us and that software: to any other it means nothing.
+    pub fn word_for(&self, record: RecordId) -> String {
+        let name = [self.client_id.as_bytes(), &[0], &record.0.0].concat();
+        Id(self.app.store.short("patient of software", &name)).to_string()
+    }
+
+    /// Keeps something for what that professional asks next with that software.
+    pub async fn keep(&self, what: &str, name: &str, body: &[u8]) -> Result<(), DbError> {
+        let (app, key) = (&self.app, self.key(name));
+        let until = app.now().saturating_add(app.limits.professional_idle);
+        let until = until.unwrap_or(Timestamp::MAX);
+        app.store.put_pending(what, &key, until, body).await
+    }
+
+    /// What was kept.
+    pub async fn kept(&self, what: &str, name: &str) -> Result<Option<Vec<u8>>, DbError> {
+        let (app, key) = (&self.app, self.key(name));
+        app.store.pending(what, &key, app.now()).await
+    }
+
+    fn key(&self, name: &str) -> Vec<u8> {
+        let account = &self.viewer.account.0[..];
+        [account, self.client_id.as_bytes(), &[0], name.as_bytes()].concat()
     }
 }
 

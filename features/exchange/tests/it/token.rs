@@ -174,12 +174,13 @@ async fn the_service_says_what_it_does() {
     fhir::check(&statement.bytes).expect("valid FHIR");
     let text = statement.json().to_string();
     assert!(text.contains("create") && text.contains("transaction"));
-    // Software writes; traces are searched by the person they are about, and by software what is
-    // asked of itself.
+    // A depositor writes; documents are searched in a professional's name, traces by the person they
+    // are about, and by software what is asked of itself.
     let resources = &statement.json()["rest"][0]["resource"];
     for resource in resources.as_array().expect("resources") {
         let searched = resource.to_string().contains("search");
-        let read = resource["type"] == "AuditEvent" || resource["type"] == "Task";
+        let kind = resource["type"].as_str().expect("a type");
+        let read = ["AuditEvent", "Task", "DocumentReference"].contains(&kind);
         assert_eq!(searched, read, "{resource}");
     }
     for path in [
