@@ -334,7 +334,7 @@ fn professional(
             Err(Refusal::NoWayIn)
         };
     }
-    if policy.blocks(&situation.national_id) {
+    if policy.shuts_out(situation) {
         return Err(Refusal::Blocked);
     }
     if act == Act::DeclareConsent && situation.is_occupational() {

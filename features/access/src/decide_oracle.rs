@@ -52,6 +52,10 @@ stranger plain                  . . . . . . . . . .
 blocked  plain                  . . . . . . . . . .
 blocked  hidden                 . . . . . . . . . .
 blocked  hidden-own             . . . . . . . . . .
+blocked-place plain             . . . . . . . . . .
+blocked-place hidden            . . . . . . . . . .
+blocked-place hidden-own        . . . . . . . . . .
+not-from-there plain            . D P T A . . G G .
 suspended plain                 . . . . . . . . . .
 elsewhere plain                 . D P T A . . G G .
 closed-space plain              . . . . . . . . . .
@@ -92,7 +96,7 @@ fn viewer(who: &str) -> Viewer {
         specialty: None,
         specialty_code: (who == "works-for-employer").then(|| "SM25".into()),
         facility_id: Some(match who {
-            "elsewhere" => "1990000001".into(),
+            "elsewhere" | "not-from-there" => "1990000001".into(),
             _ => PLACE.into(),
         }),
         facility: String::new(),
@@ -201,6 +205,13 @@ fn policy(who: &str, way: &str) -> Policy {
         grants: grants.collect(),
         blocks: match who {
             "blocked" => vec![(Id([7; 16]), block)],
+            "blocked-place" | "not-from-there" => {
+                let place = Block {
+                    national_id: PLACE.into(),
+                    ..block
+                };
+                vec![(Id([7; 16]), place)]
+            }
             _ => vec![],
         },
         ..Policy::default()

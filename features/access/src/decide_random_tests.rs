@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ambient::Id;
 use proptest::prelude::*;
 
 use super::{
@@ -94,6 +95,35 @@ proptest! {
             Act::ListOwn | Act::Withdraw | Act::Disclose | Act::AnswerReport
         );
         prop_assert!(decision.is_err() || corrects && decision == Ok(Right::Author));
+    }
+
+    #[test]
+    fn a_block_of_a_place_always_wins_there(
+        mut policy in any_policy(), item in any_item(), act in any_act(), lifted: bool,
+    ) {
+        let Acting::Professional(situation) = doctor().acting else { panic!("a doctor") };
+        let Some(place) = situation.facility_id.clone() else { panic!("at work somewhere") };
+        let (_, mut block) = block();
+        (block.national_id, block.lifted) = (place, lifted);
+        let all = policy.grants.iter().map(|(_, grant)| grant.since);
+        block.since = all.max().unwrap_or(now());
+        policy.blocks.push((Id([8; 16]), block));
+        let decision = decide(&doctor(), &policy, act, Some(&item), &rules(), now());
+        let corrects = matches!(
+            act,
+            Act::ListOwn | Act::Withdraw | Act::Disclose | Act::AnswerReport
+        );
+        let before_any = matches!(
+            act,
+            Act::FindPerson | Act::DeclareConsent | Act::UseCode | Act::KeepSecret
+                | Act::BreakGlass | Act::Dispatch | Act::ConsentForColleague
+        );
+        // Once it is lifted they may ask again, and have nothing of what they had.
+        prop_assert!(
+            decision.is_err()
+                || corrects && decision == Ok(Right::Author)
+                || lifted && before_any
+        );
     }
 
     #[test]

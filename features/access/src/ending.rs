@@ -19,13 +19,14 @@ impl<S> Scope<'_, S> {
         Ok(draft(Volume::Policy, kinds::GRANT, id, &over).replacing(current))
     }
 
-    /// The entries that end everything that a professional has, and what rests on it.
-    pub(crate) fn end_all(&self, national_id: &str) -> Result<Vec<Draft>, Refused> {
+    /// The entries that end everything that a professional has, or a place, and what rests on it.
+    pub(crate) fn end_all(&self, whom: &str) -> Result<Vec<Draft>, Refused> {
         let theirs = self.whole_policy().grants.iter().filter(|(_, grant)| {
-            let (Grantee::Professional(id) | Grantee::Team { lead: id, .. }) = &grant.to else {
-                return false;
+            let theirs = match &grant.to {
+                Grantee::Professional(id) | Grantee::Facility(id) => id == whom,
+                Grantee::Team { lead, facility } => lead == whom || facility == whom,
             };
-            id == national_id && grant.in_force(self.now)
+            theirs && grant.in_force(self.now)
         });
         theirs
             .map(|(id, grant)| self.end_grant(*id, grant))

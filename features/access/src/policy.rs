@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan as _, civil::Date};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use vault::{BadEntry, Draft, Entry, Kind, RecordId, View, Volume};
 
-use crate::{kinds, share::Share};
+use crate::{kinds, share::Share, viewer::Situation};
 
 /// The layout of our own policy entries. Another number means: no access by this version.
 const FORMAT: u8 = 1;
@@ -301,6 +301,19 @@ impl Policy {
             .map(|(id, block)| (*id, block))
     }
 
+    /// Whether a professional is blocked, or where they are at work now.
+    pub fn shuts_out(&self, situation: &Situation) -> bool {
+        let place = situation.facility_id.as_deref();
+        self.blocks(&situation.national_id) || place.is_some_and(|place| self.blocks(place))
+    }
+
+    /// When somebody, or a place, was last blocked.
+    fn blocked_since(&self, whom: &str) -> Option<Timestamp> {
+        let all = self.blocks.iter().map(|(_, block)| block);
+        let theirs = all.filter(|block| block.national_id == whom);
+        theirs.map(|block| block.since).max()
+    }
+
     /// Authorisations in force at `now` for a professional and their facility.
     pub fn grants_to<'a>(
         &'a self,
@@ -308,15 +321,17 @@ impl Policy {
         facility: Option<&'a str>,
         now: Timestamp,
     ) -> impl Iterator<Item = (Id, &'a Grant)> {
-        // Lifting a block restores nothing: not what one had through one's facility either.
-        let since_block = self.blocks.iter().map(|(_, block)| block);
-        let since_block = since_block.filter(|block| block.national_id == national_id);
-        let since_block = since_block.map(|block| block.since).max();
+        // Lifting a block restores nothing: not what one had through one's facility either, nor, at
+        // work in a place that was blocked, what one had of one's own.
+        let since_block = self.blocked_since(national_id);
+        let of_place = facility.and_then(|place| self.blocked_since(place));
+        let later =
+            |grant: &Grant, block: Option<Timestamp>| block.is_none_or(|since| since < grant.since);
         let at = move |place: &str, grant: &Grant| {
-            Some(place) == facility && since_block.is_none_or(|since| since < grant.since)
+            Some(place) == facility && later(grant, since_block) && later(grant, of_place)
         };
         let to = move |grant: &Grant| match &grant.to {
-            Grantee::Professional(id) => id == national_id,
+            Grantee::Professional(id) => id == national_id && later(grant, of_place),
             Grantee::Facility(place) => at(place, grant),
             Grantee::Team {
                 lead,

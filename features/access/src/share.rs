@@ -139,7 +139,7 @@ pub(crate) fn opens(
     now: Timestamp,
 ) -> Decision {
     let known = bearer.situation.as_ref();
-    if known.is_some_and(|one| policy.blocks(&one.national_id)) {
+    if known.is_some_and(|one| policy.shuts_out(one)) {
         return Err(Refusal::Blocked);
     }
     let share = policy.share(bearer.share).ok_or(Refusal::NoWayIn)?;

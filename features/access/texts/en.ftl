@@ -100,7 +100,7 @@ right-system = Carnet at work.
 # Why it was refused
 refusal-state = The space does not allow it.
 refusal-suspended = Their access is suspended.
-refusal-blocked = You blocked them.
+refusal-blocked = You blocked them, or their establishment.
 refusal-opposed = You opposed it.
 refusal-no-way-in = You did not give them your agreement.
 refusal-hidden = You hid this document.
@@ -245,7 +245,7 @@ grant-end-consequence = This professional will no longer be able to open your re
 grant-ended = The agreement given to { $name } is withdrawn.
 
 # Blocks
-blocks-title = Blocked professionals
+blocks-title = Who is blocked
 blocks-empty = You have not blocked anybody.
 block-since = Blocked since { $date }
 block-by = Blocked on { $date } by { $name }, whom you named administrator
@@ -253,6 +253,10 @@ block-button = Block
 block-question = Block { $name }?
 block-consequence-now = This professional will see nothing of your record from this very moment. They are not told.
 block-consequence-emergency = The block holds in emergencies too. You may lift it, but will have to agree again.
+block-consequence-deposit = What was done for you can still be deposited in your record: the law asks for it.
+block-place-now = Nobody in this place will see anything of your record from this very moment. The place is not told.
+block-place-emergency = It holds in emergencies too: if you are cared for there and cannot speak, nobody there opens your record. You may lift the block, but will have to agree again.
+block-place-elsewhere = Who works elsewhere too can still open it from there, if they have your consent.
 blocked = { $name } is blocked and sees nothing of your record any more.
 lift-button = Unblock
 lift-question = Unblock { $name }?
@@ -260,10 +264,10 @@ lift-consequence = This does not give access back: they will have to obtain your
 lifted = { $name } is no longer blocked.
 
 # Blocking somebody found in the directory
-never-met-open = Block another professional
-never-met-title = Block a professional
+never-met-open = Block somebody else
+never-met-title = Block a professional or an establishment
 never-met-lead = Even someone you have never met. They will not be told.
-never-met-label = Name of the professional
+never-met-label = Name
 never-met-hint = You may add a first name, a profession or a town. Example: Martin Lyon
 never-met-search = Search
 never-met-found = { $count ->
@@ -488,7 +492,7 @@ why-read-search = This was allowed because they must be able to check who you ar
 why-read-system = This was allowed because the service needs it to run; nobody read anything.
 why-not-state = This was refused because the space was not open to it at that moment.
 why-not-suspended = This was refused because this person’s access to the service was suspended.
-why-not-blocked = This was refused because you blocked them, and a block always wins, even in an emergency.
+why-not-blocked = This was refused because you blocked them, or the establishment they came from, and a block always wins, even in an emergency.
 why-not-explicit = This was refused because an occupational physician needs your express consent.
 why-not-opposed = This was refused because you opposed this kind of emergency access.
 why-not-no-way-in = This was refused because nothing gave them access: neither your consent, nor a team, nor an emergency.

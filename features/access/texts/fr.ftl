@@ -100,7 +100,7 @@ right-system = Fonctionnement de Carnet.
 # Why it was refused
 refusal-state = L’espace ne le permet pas.
 refusal-suspended = Son accès est suspendu.
-refusal-blocked = Vous l’avez bloqué.
+refusal-blocked = Vous l’avez bloqué, lui ou son établissement.
 refusal-opposed = Vous vous y êtes opposé.
 refusal-no-way-in = Vous ne lui avez pas donné votre accord.
 refusal-hidden = Vous avez masqué ce document.
@@ -245,7 +245,7 @@ grant-end-consequence = Ce professionnel ne pourra plus ouvrir votre dossier, sa
 grant-ended = L’accord donné à { $name } est retiré.
 
 # Blocks
-blocks-title = Professionnels bloqués
+blocks-title = Qui est bloqué
 blocks-empty = Vous n’avez bloqué personne.
 block-since = Bloqué depuis le { $date }
 block-by = Bloqué le { $date } par { $name }, que vous avez nommé administrateur
@@ -253,6 +253,10 @@ block-button = Bloquer
 block-question = Bloquer { $name } ?
 block-consequence-now = Ce professionnel ne verra plus rien de votre dossier, à l’instant même. Il n’en est pas averti.
 block-consequence-emergency = Le blocage vaut aussi en cas d’urgence. Vous pourrez le lever, mais il faudra redonner votre accord.
+block-consequence-deposit = Ce qui a été fait pour vous peut encore être déposé dans votre dossier : la loi le demande.
+block-place-now = Personne, dans ce lieu, ne verra plus rien de votre dossier, à l’instant même. Le lieu n’en est pas averti.
+block-place-emergency = Cela vaut aussi en cas d’urgence : si vous y êtes soigné sans pouvoir parler, personne n’y ouvrira votre dossier. Vous pourrez lever le blocage, mais il faudra redonner vos accords.
+block-place-elsewhere = Qui travaille aussi ailleurs peut encore l’ouvrir de là-bas, s’il a votre accord.
 blocked = { $name } est bloqué et ne voit plus rien de votre dossier.
 lift-button = Débloquer
 lift-question = Débloquer { $name } ?
@@ -260,10 +264,10 @@ lift-consequence = Cela ne lui redonne pas accès : il devra de nouveau obtenir 
 lifted = { $name } n’est plus bloqué.
 
 # Blocking somebody found in the directory
-never-met-open = Bloquer un autre professionnel
-never-met-title = Bloquer un professionnel
+never-met-open = Bloquer quelqu’un d’autre
+never-met-title = Bloquer un professionnel ou un établissement
 never-met-lead = Même si vous ne l’avez jamais rencontré. Il n’en sera pas averti.
-never-met-label = Nom du professionnel
+never-met-label = Nom
 never-met-hint = Vous pouvez ajouter son prénom, sa profession ou sa ville. Exemple : Martin Lyon
 never-met-search = Rechercher
 never-met-found = { $count ->
@@ -488,7 +492,7 @@ why-read-search = C’était permis parce qu’il faut pouvoir vérifier qui vou
 why-read-system = C’était permis parce que le service en a besoin pour fonctionner ; personne n’a rien lu.
 why-not-state = C’était refusé parce que l’espace n’était pas ouvert à cela à ce moment.
 why-not-suspended = C’était refusé parce que l’accès de cette personne au service était suspendu.
-why-not-blocked = C’était refusé parce que vous l’avez bloqué, et qu’un blocage l’emporte toujours, même en urgence.
+why-not-blocked = C’était refusé parce que vous l’avez bloqué, lui ou l’établissement d’où il venait, et qu’un blocage l’emporte toujours, même en urgence.
 why-not-explicit = C’était refusé parce qu’un médecin du travail doit avoir votre accord exprès.
 why-not-opposed = C’était refusé parce que vous vous êtes opposé à ce type d’accès en urgence.
 why-not-no-way-in = C’était refusé parce que rien ne lui donnait accès : ni votre accord, ni une équipe, ni une urgence.

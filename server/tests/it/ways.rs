@@ -118,6 +118,61 @@ async fn a_professional_and_those_who_work_with_them_are_let_in_ahead() {
     assert_eq!(open(&bed, &colleague, "Camille").await.status, 404);
 }
 
+/// Whoever comes from there, whatever they had; from elsewhere nothing changes; lifting gives nothing back.
+#[tokio::test]
+async fn a_place_that_is_blocked_shuts_out_whoever_is_at_work_there() {
+    let bed = listed().await;
+    let camille = bed.sign_in("Camille").await;
+    let (hugo, anne) = (
+        bed.professional("Sarrazin").await,
+        bed.professional("Martin").await,
+    );
+    for doctor in [&hugo, &anne] {
+        bed.consent(doctor, "Camille").await;
+        assert_eq!(open(&bed, doctor, "Camille").await.status, 200);
+    }
+    camille.get("/acces/bloquer").await.expect("page");
+    let asked = [("genre", "etablissement"), ("qui", "hopital valbrume")];
+    let found = camille.post("/acces/bloquer", &asked).await.expect("page");
+    assert!(found.has("Valbrume"), "{}", found.words());
+    let fields = [
+        ("genre", "etablissement"),
+        ("numero", HOSPITAL),
+        ("confirme", "oui"),
+    ];
+    let asked = camille
+        .post("/acces/bloquer/choisir", &fields[..2])
+        .await
+        .expect("page");
+    assert!(
+        asked.has("personne n’y ouvrira votre dossier") && asked.has("peut encore être déposé"),
+        "{}",
+        asked.words()
+    );
+    let page = camille
+        .post("/acces/bloquer/choisir", &fields)
+        .await
+        .expect("page");
+    assert!(page.has("est bloqué"), "{}", page.words());
+    let shut = open(&bed, &hugo, "Camille").await;
+    assert!(!shut.has("Synthèse"), "{}", shut.words());
+    let glass = bed.find(&hugo, "Camille").await;
+    assert!(!glass.has("Ouvrir en urgence"), "{}", glass.words());
+    assert_eq!(open(&bed, &anne, "Camille").await.status, 200);
+
+    let access = camille.get("/acces").await.expect("page");
+    let lift = access.links("/acces/blocages/").into_iter().next();
+    let lift = lift.expect("a block");
+    camille.get(&lift).await.expect("page");
+    let page = camille.post(&lift, &[]).await.expect("page");
+    assert!(page.has("n’est plus bloqué"), "{}", page.words());
+    let shut = open(&bed, &hugo, "Camille").await;
+    assert!(!shut.has("Synthèse"), "{}", shut.words());
+    bed.advance(jiff::SignedDuration::from_secs(1));
+    bed.consent(&hugo, "Camille").await;
+    assert_eq!(open(&bed, &hugo, "Camille").await.status, 200);
+}
+
 #[tokio::test]
 async fn a_whole_establishment_is_let_in_but_not_who_is_blocked() {
     let bed = listed().await;

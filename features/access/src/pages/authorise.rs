@@ -84,18 +84,25 @@ impl Capacity {
     }
 }
 
-fn source(fields: &Fields) -> Source {
+pub(super) fn source(fields: &Fields) -> Source {
     match fields.get("genre") {
         "etablissement" => Source::Facilities,
         _ => Source::Professionals,
     }
 }
 
-fn kind(source: Source) -> &'static str {
+pub(super) fn kind(source: Source) -> &'static str {
     match source {
         Source::Facilities => "etablissement",
         Source::Professionals => "professionnel",
     }
+}
+
+/// Whom one may look for, to choose from.
+pub(super) fn kinds(shell: &Shell) -> Vec<Choice> {
+    let all = [Source::Professionals, Source::Facilities];
+    all.map(|one| Choice::new(kind(one), shell.t(&format!("authorise-{}", kind(one)))))
+        .into()
 }
 
 pub(super) async fn ask(person: Person) -> Result<impl IntoResponse, Problem> {
@@ -268,12 +275,9 @@ fn search_page(
     let mut found = found.unwrap_or_default();
     let more = found.len() > SHOWN;
     found.truncate(SHOWN);
-    let sources = [Source::Professionals, Source::Facilities];
     Html(Search {
         trail: trail(shell),
-        kinds: sources
-            .map(|one| Choice::new(kind(one), shell.t(&format!("authorise-{}", kind(one)))))
-            .into(),
+        kinds: kinds(shell),
         kind: kind(source).to_owned(),
         asked: asked.to_owned(),
         searched,

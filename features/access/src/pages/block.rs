@@ -1,4 +1,4 @@
-//! Blocking a professional, and lifting the block. A block wins over everything;
+//! Blocking a professional, or a place, and lifting the block. A block wins over everything;
 //! lifting it restores nothing (product §5.3).
 
 use ambient::Id;
@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect},
 };
 use vault::Volume;
-use web::{Confirm, Fields, Html, Problem};
+use web::{Confirm, Fields, Html, Problem, Shell};
 
 use super::grants::find;
 use crate::{
@@ -24,10 +24,7 @@ pub(super) async fn confirm(
     let shell = person.shell.clone();
     Ok(Html(Confirm {
         question: shell.t1("block-question", "name", grant.name),
-        consequences: vec![
-            shell.t("block-consequence-now"),
-            shell.t("block-consequence-emergency"),
-        ],
+        consequences: consequences(&shell, matches!(grant.to, Grantee::Facility(_))),
         action: format!("/acces/{id}/bloquer"),
         hidden: vec![],
         button: shell.t("block-button"),
@@ -35,6 +32,23 @@ pub(super) async fn confirm(
         cancel_href: "/acces".to_owned(),
         shell,
     }))
+}
+
+/// What a block comes to: of one professional, or of whoever is at work in a place.
+pub(super) fn consequences(shell: &Shell, place: bool) -> Vec<String> {
+    let of = match place {
+        true => "block-place",
+        false => "block-consequence",
+    };
+    let mut all = vec![
+        shell.t(&format!("{of}-now")),
+        shell.t(&format!("{of}-emergency")),
+    ];
+    if place {
+        all.push(shell.t("block-place-elsewhere"));
+    }
+    all.push(shell.t("block-consequence-deposit"));
+    all
 }
 
 pub(super) async fn block(
@@ -50,10 +64,10 @@ pub(super) async fn block(
         .await?
         .act::<_, Problem>(|scope| {
             let (_, grant) = find(scope.policy(), &id, scope.now)?;
-            let Grantee::Professional(national_id) = &grant.to else {
+            let (Grantee::Professional(whom) | Grantee::Facility(whom)) = &grant.to else {
                 return Err(Problem::NotFound);
             };
-            let whom = (national_id.as_str(), grant.name.as_str());
+            let whom = (whom.as_str(), grant.name.as_str());
             let drafts = scope.block(entry, whom, None, most);
             let drafts = drafts.map_err(|refused| too_many(refused, &person))?;
             Ok(Plan::new(grant.name.clone())

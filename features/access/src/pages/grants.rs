@@ -154,7 +154,7 @@ impl GrantRow {
                 None => shell.t("grant-open-ended"),
             },
             reason: grant.reason.clone().unwrap_or_default(),
-            can_block: matches!(grant.to, Grantee::Professional(_)),
+            can_block: !matches!(grant.to, Grantee::Team { .. }),
         }
     }
 }

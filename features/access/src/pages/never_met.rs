@@ -1,12 +1,15 @@
-//! Blocking a professional whom one never met, found in the directory. What is asked is posted:
+//! Blocking a professional whom one never met, or a whole establishment, found in the directory. What is asked is posted:
 //! no address holds a name.
 
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use vault::store::{Listed, Source};
-use web::{Confirm, Fields, Html, Link, Problem, Shell};
+use web::{Choice, Confirm, Fields, Html, Link, Problem, Shell};
 
-use super::block::too_many;
+use super::{
+    authorise::{kind, kinds, source},
+    block::{consequences, too_many},
+};
 use crate::{Act, Person, Plan, directory};
 
 const PAGE: &str = "/acces/bloquer";
@@ -18,6 +21,8 @@ const SHOWN: usize = 20;
 struct Page {
     shell: Shell,
     trail: [Link; 2],
+    kinds: Vec<Choice>,
+    kind: &'static str,
     asked: String,
     searched: bool,
     more: bool,
@@ -37,14 +42,15 @@ struct Found {
 
 pub(super) async fn ask(person: Person) -> Result<impl IntoResponse, Problem> {
     person.enter(Act::ReadSettings).await?;
-    Ok(page(&person, String::new(), None))
+    Ok(page(&person, Source::Professionals, String::new(), None))
 }
 
 pub(super) async fn search(person: Person, fields: Fields) -> Result<impl IntoResponse, Problem> {
     person.check(&fields)?;
     let clearance = person.enter(Act::ReadSettings).await?;
+    let source = source(&fields);
     let asked: String = fields.get("qui").chars().take(100).collect();
-    let lines = directory::search(&person.app.store, Source::Professionals, &asked).await?;
+    let lines = directory::search(&person.app.store, source, &asked).await?;
     let found = directory::candidates(lines).into_iter().map(|one| Found {
         blocked: clearance.policy().blocks(&one.number),
         masked: one.masked(),
@@ -55,10 +61,10 @@ pub(super) async fn search(person: Person, fields: Fields) -> Result<impl IntoRe
         active: one.active,
     });
     let found = found.collect();
-    Ok(page(&person, asked, Some(found)))
+    Ok(page(&person, source, asked, Some(found)))
 }
 
-fn page(person: &Person, asked: String, found: Option<Vec<Found>>) -> Html<Page> {
+fn page(person: &Person, source: Source, asked: String, found: Option<Vec<Found>>) -> Html<Page> {
     let title = person.shell.t("never-met-title");
     let searched = found.is_some();
     let mut found = found.unwrap_or_default();
@@ -69,6 +75,8 @@ fn page(person: &Person, asked: String, found: Option<Vec<Found>>) -> Html<Page>
             Link::new("/acces", person.shell.t("grants-title")),
             Link::new("", &*title),
         ],
+        kinds: kinds(&person.shell),
+        kind: kind(source),
         shell: person.shell.clone().titled(title),
         asked,
         searched,
@@ -81,20 +89,20 @@ fn page(person: &Person, asked: String, found: Option<Vec<Found>>) -> Html<Page>
 pub(super) async fn choose(person: Person, fields: Fields) -> Result<Response, Problem> {
     person.check(&fields)?;
     let number = fields.get("numero").to_owned();
-    let chosen = professional(&person, &number).await?;
+    let source = source(&fields);
+    let chosen = listed(&person, source, &number).await?;
     let shell = person.shell.clone();
     if fields.get("confirme") != "oui" {
         person.enter(Act::ReadSettings).await?;
         let page = Confirm {
             question: shell.t1("block-question", "name", chosen.name),
-            consequences: vec![
-                chosen.label,
-                shell.t("block-consequence-now"),
-                shell.t("block-consequence-emergency"),
-            ],
+            consequences: std::iter::once(chosen.label)
+                .chain(consequences(&shell, source == Source::Facilities))
+                .collect(),
             action: format!("{PAGE}/choisir"),
             hidden: vec![
                 ("numero".to_owned(), number),
+                ("genre".to_owned(), kind(source).to_owned()),
                 ("confirme".to_owned(), "oui".to_owned()),
             ],
             button: shell.t("block-button"),
@@ -122,11 +130,7 @@ pub(super) async fn choose(person: Person, fields: Fields) -> Result<Response, P
     Ok(Redirect::to("/acces").into_response())
 }
 
-async fn professional(person: &Person, number: &str) -> Result<Listed, Problem> {
-    let listed = person
-        .app
-        .store
-        .listed(Source::Professionals, number)
-        .await?;
+async fn listed(person: &Person, source: Source, number: &str) -> Result<Listed, Problem> {
+    let listed = person.app.store.listed(source, number).await?;
     listed.into_iter().next().ok_or(Problem::NotFound)
 }
