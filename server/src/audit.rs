@@ -179,6 +179,7 @@ pub async fn suspensions(app: &App, json: bool, lift: Option<&str>) -> anyhow::R
             access::Why::FirstOpenings => "trop de premiers accès en une heure",
             access::Why::Organisation => "trop de premiers accès dans son organisation",
             access::Why::Unusual => "premiers accès inhabituels",
+            access::Why::People => "trop de personnes en une heure, de quelque droit que ce soit",
         };
         let state = match one.lifted {
             Some(at) => format!("levée le {at:.0}"),

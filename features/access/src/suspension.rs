@@ -28,6 +28,8 @@ pub enum Why {
     Organisation,
     /// How it opened them is unusual.
     Unusual,
+    /// It went to too many people in an hour, by whatever right.
+    People,
 }
 
 /// An account that opens nothing until the operator lifts it.

@@ -6,18 +6,13 @@
 //! ([`access::watch`]). Up to a number nothing is asked; then a minute between two; then a card shown
 //! a moment ago; beyond, even that does not help: the account is suspended and the operator told.
 //! Consents that are declared and broken glass count; what a person proved with a code does not,
-//! nor does the 15.
+//! nor does the 15. Whom one goes to at all counts apart, by whatever right ([`crate::handle::go_to`]).
 
 use access::{
     App, Policy, Professional, Refused, Situation, Viewer, Why,
-    watch::{self, Place, SPACING, Seen, Signal, Step},
+    watch::{self, DAY, HOUR, Place, SPACING, Seen, Signal, Step, windows},
 };
 use jiff::SignedDuration;
-
-/// Hours and days begin at each of these parts: whatever the instant, one of them is not far behind.
-const BEGIN: i64 = 4;
-const HOUR: i64 = 3_600;
-const DAY: i64 = 24 * HOUR;
 
 /// Whose first openings are counted: a professional's, on our pages or with software of their own.
 #[derive(Clone, Copy)]
@@ -107,7 +102,11 @@ pub async fn spend<'a>(
         return Ok(Budget::ShowCard(signals));
     }
     let an_hour = limits.first_openings_an_hour;
-    if !count(who, "first opening", an_hour).await? && !fresh {
+    if !app
+        .counts("first opening", &who.situation.national_id, an_hour)
+        .await?
+        && !fresh
+    {
         return Ok(Budget::ShowCard(vec![Signal::Hour { budget: an_hour }]));
     }
     if step >= Step::Slowed && haste == Haste::CanWait {
@@ -119,7 +118,10 @@ pub async fn spend<'a>(
         }
     }
     let most = limits.first_openings_at_most;
-    if !count(who, "first opening at most", most).await? {
+    if !app
+        .counts("first opening at most", &who.situation.national_id, most)
+        .await?
+    {
         let signal = Signal::Hour { budget: most };
         return suspend(who, Why::FirstOpenings, vec![signal]).await;
     }
@@ -147,11 +149,18 @@ pub(crate) async fn spend_on_traits(who: &Professional) -> Result<Budget, Refuse
     let shown = app.now().duration_since(who.viewer.authenticated.at);
     let fresh = shown <= app.gate.rules().fresh_factor;
     let an_hour = limits.first_openings_an_hour;
-    if !count(who, "search by traits", an_hour).await? && !fresh {
+    if !app
+        .counts("search by traits", &who.situation.national_id, an_hour)
+        .await?
+        && !fresh
+    {
         return Ok(Budget::ShowCard(vec![Signal::Hour { budget: an_hour }]));
     }
     let most = limits.first_openings_at_most;
-    if !count(who, "search by traits at most", most).await? {
+    if !app
+        .counts("search by traits at most", &who.situation.national_id, most)
+        .await?
+    {
         let signal = Signal::Hour { budget: most };
         return suspend(who, Why::FirstOpenings, vec![signal]).await;
     }
@@ -215,51 +224,4 @@ fn budgets(place: &Place) -> [(&'static str, i64, u32); 2] {
 fn organisation_of(who: Account<'_>) -> &[u8] {
     let place = who.situation.facility_id.as_ref();
     place.unwrap_or(&who.situation.national_id).as_bytes()
-}
-
-/// Counts in every hour that the instant belongs to; `false` when one of them is full.
-async fn count(who: Account<'_>, what: &str, limit: u32) -> Result<bool, Refused> {
-    let (store, now) = (&who.app.store, who.app.now());
-    let account = who.situation.national_id.as_bytes();
-    let mut within = true;
-    for whom in windows(account, now.as_second(), HOUR) {
-        let window = SignedDuration::from_secs(HOUR);
-        within &= store.attempt(what, &whom, limit, window, now).await?;
-    }
-    Ok(within)
-}
-
-/// Names whom it is counted for in each window of that length that an instant belongs to.
-fn windows(whom: &[u8], second: i64, length: i64) -> impl Iterator<Item = Vec<u8>> {
-    (0..BEGIN).map(move |begin| [whom, &window(second, begin, length)].concat())
-}
-
-/// Names the window of an instant among those that begin a part of one later than the clock's.
-fn window(second: i64, begin: i64, length: i64) -> [u8; 9] {
-    let number = (second + begin * length / BEGIN).div_euclid(length);
-    let mut name = [0; 9];
-    name[0] = begin.to_le_bytes()[0];
-    name[1..].copy_from_slice(&number.to_le_bytes());
-    name
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn three_quarters_of_an_hour_are_always_within_one_of_the_hours() {
-        for length in [HOUR, DAY] {
-            for start in (0..2 * length).step_by(60) {
-                let end = start + length - length / BEGIN;
-                let one = |begin| window(start, begin, length) == window(end, begin, length);
-                assert!((0..BEGIN).any(one), "{start}");
-            }
-        }
-        let hour = |second, begin| window(second, begin, HOUR);
-        let names = [hour(0, 0), hour(0, 1), hour(HOUR, 0), hour(-1, 0)];
-        for (n, one) in names.iter().enumerate() {
-            assert!(!names[n + 1..].contains(one), "{n}");
-        }
-    }
 }

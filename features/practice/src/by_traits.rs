@@ -62,7 +62,16 @@ pub(crate) async fn find(who: Professional, fields: Fields) -> Result<Response, 
         return Ok(show(who, fields, Errors::new(), true));
     };
     // The page that shows who it is leaves the line in the person's history.
-    let handle = handle::give(&who, record).await?;
+    let handle = match handle::go_to(&who, record).await {
+        Ok(Some(handle)) => handle,
+        Ok(None) => return Ok(sign_in::suspended(&who)),
+        Err(problem) => {
+            if matches!(problem, Problem::First(_)) {
+                verify::keep(&who, HERE, &fields).await?;
+            }
+            return Err(problem);
+        }
+    };
     Ok(Redirect::to(&format!("/pro/patients/{handle}/acces")).into_response())
 }
 

@@ -14,7 +14,7 @@ use web::{Errors, Fields, Flash, Html, Problem, Shell, Tone};
 use crate::{
     handle,
     patient::{Patient, look, no_access},
-    situation,
+    sign_in, situation,
 };
 
 #[derive(Template)]
@@ -55,7 +55,10 @@ pub(crate) async fn scanned(
     let Some((record, _)) = who.app.scanned(&token).await? else {
         return Ok(no_code(who));
     };
-    let word = handle::give(&who, record).await?.to_string();
+    let Some(word) = handle::go_to(&who, record).await? else {
+        return Ok(sign_in::suspended(&who));
+    };
+    let word = word.to_string();
     show(who, record, &word, token, Errors::new()).await
 }
 

@@ -3,14 +3,36 @@
 //! Neither a number nor a record is ever in an address; a link that is copied,
 //! kept or sent to a colleague opens nothing.
 
-use access::{Professional, Session};
+use access::{Professional, Session, watch::Met};
 use ambient::Id;
 use vault::{DbError, RecordId};
+use web::Problem;
+
+use crate::verify;
 
 const WHAT: &str = "patient of a session";
 
-/// Names a person for the rest of the session.
-pub(crate) async fn give(who: &Professional, record: RecordId) -> Result<Id, DbError> {
+/// Names a person whom one goes to for the rest of the session, once the watch lets the account go to
+/// one more ([`Met`]); `None` when it was suspended instead.
+///
+/// # Errors
+/// [`Problem::First`] when the card must be shown before, and when the store fails.
+pub(crate) async fn go_to(who: &Professional, record: RecordId) -> Result<Option<Id>, Problem> {
+    let word = word_for(who, record).to_string();
+    if read(who, &word).await?.is_none() {
+        match who.app.meet(&who.viewer, &who.situation).await? {
+            Met::Within => {}
+            Met::ShowCard(signal) => {
+                verify::because(who, &[signal]).await?;
+                return Err(Problem::First(verify::PATH));
+            }
+            Met::Suspended => return Ok(None),
+        }
+    }
+    Ok(Some(give(who, record).await?))
+}
+
+async fn give(who: &Professional, record: RecordId) -> Result<Id, DbError> {
     let (app, handle) = (&who.app, word_for(who, record));
     let until = app.now().saturating_add(app.limits.professional_session);
     let until = until.unwrap_or(jiff::Timestamp::MAX);

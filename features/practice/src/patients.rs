@@ -17,7 +17,7 @@ use web::{Errors, Fields, Html, Problem, Shell, dates};
 use crate::{
     handle,
     patient::{allowed, number_help, same_birth, typed_date},
-    reported, situation,
+    reported, sign_in, situation, verify,
     worklist::{self, List},
 };
 
@@ -80,6 +80,8 @@ fn sentence(one: &Removed, shell: &Shell, now: Timestamp) -> String {
 /// Of each, how many are shown.
 const TOLD: usize = 5;
 
+const HERE: &str = "/pro";
+
 /// `GET /pro`
 pub(crate) async fn page(
     who: Professional,
@@ -99,7 +101,8 @@ pub(crate) async fn page(
         .map(|one| sentence(&one, &who.shell, now));
     let removed = removed.collect();
     let reported = reported::waiting(&who).await?;
-    let page = Page::new(who, Fields::default(), Errors::new(), false);
+    let typed = verify::kept(&who, HERE).await?.unwrap_or_default();
+    let page = Page::new(who, typed, Errors::new(), false);
     let shell = page.shell.with_left_message(&headers);
     Ok(Html(Page {
         shell,
@@ -135,7 +138,16 @@ pub(crate) async fn find(who: Professional, fields: Fields) -> Result<Response, 
     let Some(record) = look_up(&who, &asked).await? else {
         return Ok(Html(Page::new(who, fields, Errors::new(), true)).into_response());
     };
-    let handle = handle::give(&who, record).await?;
+    let handle = match handle::go_to(&who, record).await {
+        Ok(Some(handle)) => handle,
+        Ok(None) => return Ok(sign_in::suspended(&who)),
+        Err(problem) => {
+            if matches!(problem, Problem::First(_)) {
+                verify::keep(&who, HERE, &fields).await?;
+            }
+            return Err(problem);
+        }
+    };
     Ok(Redirect::to(&format!("/pro/patients/{handle}/acces")).into_response())
 }
 

@@ -21,6 +21,7 @@ use crate::{
     deposits::theirs,
     handle,
     patient::no_access,
+    sign_in,
 };
 
 /// A report as the author of the document reads it; who says so is not theirs to know.
@@ -86,7 +87,9 @@ pub(crate) async fn open(who: Professional, Path(id): Path<String>) -> Result<Re
     let Some(record) = found.and_then(|(_, one)| one.record) else {
         return Ok(no_access(who));
     };
-    let handle = handle::give(&who, record).await?;
+    let Some(handle) = handle::go_to(&who, record).await? else {
+        return Ok(sign_in::suspended(&who));
+    };
     Ok(Redirect::to(&format!("/pro/patients/{handle}/depots")).into_response())
 }
 

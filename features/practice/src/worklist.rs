@@ -17,6 +17,7 @@ use crate::{
     handle,
     patient::{Patient, no_access},
     record::right,
+    sign_in,
 };
 
 /// People on a page.
@@ -146,6 +147,8 @@ pub(crate) async fn open(who: Professional, Path(mot): Path<String>) -> Result<R
     let Some(visit) = visited.find(|visit| Some(word(&who, visit)) == asked) else {
         return Ok(no_access(who));
     };
-    let handle = handle::give(&who, visit.record).await?;
+    let Some(handle) = handle::go_to(&who, visit.record).await? else {
+        return Ok(sign_in::suspended(&who));
+    };
     Ok(Redirect::to(&format!("/pro/patients/{handle}")).into_response())
 }

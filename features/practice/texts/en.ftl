@@ -293,11 +293,13 @@ watch-hours = { $count } records were opened at hours when a place like yours is
 watch-row = Of the last { $usual } records opened, { $count } follow one another as in a register, which hardly happens by chance.
 watch-organisation = The accounts of your organisation together opened { $count } records for the first time, where { $usual } were foreseen.
 watch-hour = Your account opened { $count } records for the first time in an hour.
+watch-people = Your account went to { $count } people in an hour; in a place like yours, { $usual } at most are usual.
 watch-volume-operator = Volume: { $count } first openings in a day, where { $usual } are usual in such a place.
 watch-unlinked-operator = No care link: for { $count } of the { $usual } people of a day, only the account says that they agreed.
 watch-hours-operator = Hours: { $count } first openings when such a place is usually shut.
 watch-row-operator = In a row: of the last { $usual } first openings, { $count } follow the order of a register.
 watch-organisation-operator = Organisation: its accounts together made { $count } first openings, where { $usual } were foreseen.
+watch-people-operator = People: { $count } in an hour, by whatever right, where { $usual } are usual in a place of this kind.
 watch-hour-operator = Pace: more than { $count } first openings in an hour.
 
 # Summary, seen in two minutes

@@ -295,11 +295,13 @@ watch-hours = { $count } dossiers ont été ouverts à des heures où un lieu co
 watch-row = Sur les { $usual } derniers dossiers ouverts, { $count } se suivent comme dans un registre, ce qui n’arrive guère par hasard.
 watch-organisation = Les comptes de votre organisation ont ouvert ensemble { $count } dossiers pour la première fois, pour { $usual } prévus.
 watch-hour = Votre compte a ouvert { $count } dossiers pour la première fois en une heure.
+watch-people = Votre compte est allé voir { $count } personnes en une heure ; l’usage, dans un lieu comme le vôtre, est de { $usual } au plus.
 watch-volume-operator = Volume : { $count } premiers accès en un jour, pour { $usual } d’usage dans un lieu de ce genre.
 watch-unlinked-operator = Sans lien de soins : pour { $count } des { $usual } personnes d’un jour, seul le compte dit qu’elles étaient d’accord.
 watch-hours-operator = Heures : { $count } premiers accès quand un lieu de ce genre est d’ordinaire fermé.
 watch-row-operator = À la suite : sur les { $usual } derniers premiers accès, { $count } suivent l’ordre d’un registre.
 watch-organisation-operator = Organisation : ses comptes ont fait ensemble { $count } premiers accès, pour { $usual } prévus.
+watch-people-operator = Personnes : { $count } en une heure, de quelque droit que ce soit, pour { $usual } d’usage dans un lieu de ce genre.
 watch-hour-operator = Rythme : plus de { $count } premiers accès en une heure.
 
 # Synthèse, vue en deux minutes

@@ -210,6 +210,33 @@ async fn with_the_card_it_is_suspended_before_the_fiftieth_and_the_operator_know
 }
 
 #[tokio::test]
+async fn nor_does_it_put_names_to_numbers() {
+    let bed = Bed::new().await;
+    let numbers = town(&bed, 60).await;
+    let thief = Thief::new(&bed, "Martin", true).await;
+    bed.advance(SignedDuration::from_mins(6));
+    let mut named = 0;
+    for number in &numbers {
+        thief.visitor.get("/pro").await.expect("a page");
+        let fields = [("ins", number.as_str())];
+        let mut page = post(&thief.visitor, "/pro", &fields).await;
+        if page.path == "/pro/verification" {
+            assert_eq!(named, 32, "as many as a practice sees");
+            page = show_card(&thief.visitor, &page, thief.name).await;
+            // What was typed waits there.
+            assert!(page.has(&format!("value=\"{number}\"")), "{}", page.text());
+            page = post(&thief.visitor, "/pro", &fields).await;
+        }
+        if !page.path.ends_with("/acces") {
+            assert!(page.has("Votre accès est suspendu"), "{}", page.words());
+            break;
+        }
+        named += 1;
+    }
+    assert_eq!(named, 48);
+}
+
+#[tokio::test]
 async fn slowly_it_is_suspended_before_the_fiftieth_too() {
     let bed = Bed::new().await;
     let numbers = town(&bed, 60).await;

@@ -2,8 +2,11 @@
 //! first time, and what is unusual in how one account does it.
 //!
 //! All of it is pure: what counts is [`Seen`], what is decided is a [`Step`], and the numbers are
-//! data (`reference/watch.json`, proposed by us). Only openings without a proof of consent count.
+//! data (`reference/watch.json`, proposed by us). Only openings without a proof of consent count;
+//! beside them, how many people an account goes to by whatever right ([`Met`]).
 
+mod hours;
+mod people;
 mod score;
 mod thresholds;
 
@@ -11,6 +14,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vault::{Entry, Volume, With};
 
+pub use hours::{DAY, HOUR, windows};
+pub use people::Met;
 pub use score::{Score, score};
 pub use thresholds::{BadWatch, Place, Watch};
 
@@ -89,6 +94,13 @@ pub enum Signal {
         /// So many.
         budget: u32,
     },
+    /// The account went to more people in an hour, by whatever right, than is usual in such a place.
+    People {
+        /// So many.
+        count: u32,
+        /// What is usual.
+        budget: u32,
+    },
 }
 
 impl Signal {
@@ -101,6 +113,7 @@ impl Signal {
             Self::Row { .. } => "watch-row",
             Self::Organisation { .. } => "watch-organisation",
             Self::Hour { .. } => "watch-hour",
+            Self::People { .. } => "watch-people",
         }
     }
 
@@ -110,7 +123,9 @@ impl Signal {
             Self::Volume { count, usual } => (count, usual),
             Self::Unlinked { count, of } | Self::Row { count, of } => (count, of),
             Self::Hours { count } => (count, 0),
-            Self::Organisation { count, budget } => (count, budget),
+            Self::Organisation { count, budget } | Self::People { count, budget } => {
+                (count, budget)
+            }
             Self::Hour { budget } => (budget, budget),
         }
     }

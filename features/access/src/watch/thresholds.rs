@@ -18,8 +18,21 @@ pub struct Place {
     pub a_day: u32,
     /// First openings that are usual for one account in a day.
     pub account_a_day: u32,
+    /// People that one account goes to in an hour, by whatever right.
+    #[serde(default = "people_an_hour")]
+    pub people_an_hour: u32,
     /// From which hour to which nobody works there, in Paris; empty where somebody always does.
     pub night: Vec<i8>,
+}
+
+/// Of a table that was written before people were counted.
+fn people_an_hour() -> u32 {
+    60
+}
+
+/// The same, of who answers the 15.
+fn regulation_an_hour() -> u32 {
+    90
 }
 
 /// From which numbers a signal is one.
@@ -66,6 +79,9 @@ pub struct Watch {
     pub kinds: Vec<Place>,
     /// Of a place whose sector is unknown or named by none: the most careful.
     pub otherwise: Place,
+    /// People that a doctor of the 15 goes to in an hour.
+    #[serde(default = "regulation_an_hour")]
+    pub regulation_an_hour: u32,
     /// From which numbers a signal is one.
     pub signals: Signals,
     /// From how many points on.
@@ -96,6 +112,9 @@ impl Watch {
             if place.an_hour == 0 || place.a_day < place.an_hour || place.account_a_day == 0 {
                 return wrong("the budgets are not numbers of people in an hour and a day");
             }
+            if place.people_an_hour == 0 {
+                return wrong("people_an_hour is the people that one account goes to in an hour");
+            }
             let is_hour = |hour: &i8| (0..24).contains(hour);
             if !matches!(place.night.len(), 0 | 2) || !place.night.iter().all(is_hour) {
                 return wrong("the night is two hours, or none");
@@ -106,6 +125,11 @@ impl Watch {
                 }
                 sectors.push(sector);
             }
+        }
+        if watch.regulation_an_hour == 0 {
+            return Err(BadWatch::Wrong(
+                "regulation_an_hour: people in an hour".to_owned(),
+            ));
         }
         let Points {
             slow,

@@ -5,6 +5,7 @@ mod consultation;
 mod deposit;
 mod emergency;
 mod paging;
+mod people;
 mod phone;
 mod sign_in;
 mod world;
