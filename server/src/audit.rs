@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use access::{
     App, Gate,
     aside::{Cause, Owner},
-    contest::{By, Contest},
+    contest::By,
     journal::Who,
 };
 use anyhow::Context;
@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::json;
 use vault::{Checkpoints, Finding, OpenError, RecordId};
 
-use crate::checkpoints;
+use crate::{checkpoints, registers};
 
 /// What a verification found.
 #[derive(Debug, Default, Serialize)]
@@ -123,14 +123,17 @@ pub async fn verify(gate: &Gate, mut progress: impl FnMut(usize, usize)) -> anyh
 ///
 /// # Errors
 /// When there is none of that number, or the store fails.
-pub async fn break_glass(app: &App, json: bool, reviewed: Option<&str>) -> anyhow::Result<()> {
-    if let Some(number) = reviewed {
-        let id = number.parse().ok().context("not a number of this list")?;
-        let noted = app.gate.review(id, app.now()).await;
-        noted.map_err(|_| anyhow::anyhow!("no emergency has the number {number}"))?;
+pub async fn break_glass(
+    app: &App,
+    json: bool,
+    reviewed: Option<(&str, &str)>,
+) -> anyhow::Result<()> {
+    if let Some((number, note)) = reviewed {
+        let id = of_list(number)?;
+        let noted = app.gate.review(id, note.trim(), app.now()).await;
+        noted.map_err(|_| anyhow::anyhow!("aucun accès d’urgence n’a le numéro {number}"))?;
     }
-    let all = app.gate.emergencies().await;
-    let all = all.map_err(|refused| anyhow::anyhow!("the list does not open: {refused:?}"))?;
+    let all = app.gate.emergencies().await.map_err(closed)?;
     if json {
         let lines = all
             .iter()
@@ -153,6 +156,9 @@ pub async fn break_glass(app: &App, json: bool, reviewed: Option<&str>) -> anyho
         println!("{:.0}  {kind}  {reviewed}  n° {id}", one.at);
         println!("  {} ({}), {}", one.name, one.by, one.role);
         println!("  {}", one.reason);
+        if !one.note.is_empty() {
+            println!("  → {}", one.note);
+        }
     }
     let left = all.iter().filter(|(_, one)| one.reviewed.is_none()).count();
     println!("{} accès en urgence, dont {left} à vérifier.", all.len());
@@ -166,10 +172,9 @@ pub async fn break_glass(app: &App, json: bool, reviewed: Option<&str>) -> anyho
 pub async fn suspensions(app: &App, json: bool, lift: Option<&str>) -> anyhow::Result<()> {
     if let Some(number) = lift {
         let lifted = app.gate.lift_suspension(number, app.now()).await;
-        lifted.map_err(|_| anyhow::anyhow!("no account of that number is suspended"))?;
+        lifted.map_err(|_| anyhow::anyhow!("aucun compte de ce numéro n’est suspendu"))?;
     }
-    let all = app.gate.suspensions().await;
-    let all = all.map_err(|refused| anyhow::anyhow!("the list does not open: {refused:?}"))?;
+    let all = app.gate.suspensions().await.map_err(closed)?;
     if json {
         println!("{}", serde_json::to_string_pretty(&all)?);
         return Ok(());
@@ -215,12 +220,11 @@ pub async fn suspensions(app: &App, json: bool, lift: Option<&str>) -> anyhow::R
 /// When there is none of that number, or the store fails.
 pub async fn contests(app: &App, json: bool, answer: Option<(&str, &str)>) -> anyhow::Result<()> {
     if let Some((number, text)) = answer {
-        let id = number.parse().ok().context("not a number of this list")?;
+        let id = of_list(number)?;
         let said = app.gate.answer_contest(id, text, app.now()).await;
-        said.map_err(|_| anyhow::anyhow!("no thread has the number {number}"))?;
+        said.map_err(|_| anyhow::anyhow!("aucune contestation n’a le numéro {number}"))?;
     }
-    let all = app.gate.contested().await;
-    let all = all.map_err(|refused| anyhow::anyhow!("the list does not open: {refused:?}"))?;
+    let all = app.gate.contested().await.map_err(closed)?;
     if json {
         let lines = all
             .iter()
@@ -233,7 +237,8 @@ pub async fn contests(app: &App, json: bool, answer: Option<(&str, &str)>) -> an
     }
     for (id, one) in &all {
         let one = &one.contest;
-        println!("{:.0}  {:?} le {:.0}  n° {id}", one.since, one.act, one.at);
+        println!("contesté le {:.0}  n° {id}", one.since);
+        println!("  {} le {:.0}", registers::act(one.act), one.at);
         if let Who::Professional {
             id,
             name,
@@ -255,8 +260,7 @@ pub async fn contests(app: &App, json: bool, answer: Option<(&str, &str)>) -> an
             println!("  {:.0}, {by} : {}", said.at, said.text);
         }
     }
-    let waits = |one: &Contest| one.said.last().is_none_or(|last| last.by == By::Person);
-    let left = all.iter().filter(|(_, one)| waits(&one.contest)).count();
+    let left = all.iter().filter(|(_, one)| one.contest.waits()).count();
     println!("{} accès contestés, dont {left} sans réponse.", all.len());
     Ok(())
 }
@@ -267,8 +271,7 @@ pub async fn contests(app: &App, json: bool, answer: Option<(&str, &str)>) -> an
 /// # Errors
 /// When the store fails.
 pub async fn misfiled(app: &App, json: bool) -> anyhow::Result<()> {
-    let all = app.gate.misfiled().await;
-    let all = all.map_err(|refused| anyhow::anyhow!("the list does not open: {refused:?}"))?;
+    let all = app.gate.misfiled().await.map_err(closed)?;
     if json {
         let lines = all
             .iter()
@@ -293,6 +296,15 @@ pub async fn misfiled(app: &App, json: bool) -> anyhow::Result<()> {
     }
     println!("{} documents rangés dans le mauvais dossier.", all.len());
     Ok(())
+}
+
+fn of_list(number: &str) -> anyhow::Result<ambient::Id> {
+    let id = number.parse().ok();
+    id.with_context(|| format!("« {number} » n’est pas un numéro de cette liste"))
+}
+
+fn closed(refused: access::Refused) -> anyhow::Error {
+    anyhow::anyhow!("la liste ne s’ouvre pas : {refused:?}")
 }
 
 fn failed(refused: access::Refused) -> anyhow::Error {

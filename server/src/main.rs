@@ -211,8 +211,12 @@ enum Import {
     /// of what is compiled in; servers that run take it within seconds.
     Reference {
         /// The file, of the shape of those under `reference/`; a matrix may be rows « profession,
-        /// class, type, yes or no » instead.
+        /// class, type, yes or no » instead. A matrix that closes a fifth of what was open was
+        /// cut short: nothing changes.
         file: PathBuf,
+        /// It does close so much.
+        #[arg(long)]
+        fewer: bool,
         /// Answer as JSON.
         #[arg(long)]
         json: bool,
@@ -265,8 +269,11 @@ enum Audit {
         #[arg(long)]
         json: bool,
         /// Note that this one was reviewed.
-        #[arg(long, value_name = "NUMBER")]
+        #[arg(long, value_name = "NUMBER", requires = "note")]
         reviewed: Option<String>,
+        /// By whom, and what came of it: no health word.
+        #[arg(long, requires = "reviewed")]
+        note: Option<String>,
     },
     /// List the accesses that people contest, and answer one.
     Contests {
@@ -407,9 +414,14 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Import(Import::Records { file, source, json }) => {
             import::records(&open(&settings()?).await?, &file, &source, json).await?;
         }
-        Command::Audit(Audit::BreakGlass { json, reviewed }) => {
+        Command::Audit(Audit::BreakGlass {
+            json,
+            reviewed,
+            note,
+        }) => {
             let app = open(&settings()?).await?;
-            audit::break_glass(&app, json, reviewed.as_deref()).await?;
+            let reviewed = reviewed.as_deref().zip(note.as_deref());
+            audit::break_glass(&app, json, reviewed).await?;
         }
         Command::Audit(Audit::Contests { json, answer, text }) => {
             let app = open(&settings()?).await?;
@@ -464,11 +476,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Import(Import::Software { file, json }) => {
             import::software(&open(&settings()?).await?, &file, json).await?;
         }
-        Command::Import(Import::Reference { file, json }) => {
+        Command::Import(Import::Reference { file, fewer, json }) => {
             let app = open(&settings()?).await?;
             let text = std::fs::read_to_string(&file);
             let text = text.with_context(|| file.display().to_string())?;
-            let changed = tables::import(&app, &text).await?;
+            let changed = tables::import(&app, &text, fewer).await?;
             say(json, &changed, tables::Changed::print)?;
         }
     }

@@ -178,6 +178,19 @@ async fn text(
         "Accounts of professionals that are suspended (carnet suspensions)",
         &plain(whole(suspended)),
     );
+    let waits = app.gate.waits_for_the_operator().await;
+    let (emergencies, contests) =
+        waits.map_err(|refused| anyhow::anyhow!("the operator's list: {refused:?}"))?;
+    gauge(
+        "carnet_emergencies_to_review",
+        "Records opened in an emergency that nobody reviewed yet (carnet audit break-glass)",
+        &plain(whole(emergencies)),
+    );
+    gauge(
+        "carnet_contests_to_answer",
+        "Accesses that people contest and that wait for an answer (carnet audit contests)",
+        &plain(whole(contests)),
+    );
     let (volumes, bytes) = app.gate.held();
     gauge(
         "carnet_open_volumes",

@@ -5,7 +5,7 @@
 //! shares it takes the new rules within seconds, none is built or started again.
 
 use access::{
-    AccessMatrix, App, Disclosure, DocumentTypes, NoticeKinds, Rules, Topics, watch::Watch,
+    AccessMatrix, App, Disclosure, DocumentTypes, NoticeKinds, Pairs, Rules, Topics, watch::Watch,
 };
 use anyhow::{Context, anyhow, bail};
 use jiff::Timestamp;
@@ -30,6 +30,9 @@ pub struct Changed {
     pub added: Vec<String>,
     /// Codes that it no longer has: documents of these types keep the class that they had.
     pub removed: Vec<String>,
+    /// What an access matrix opens and closes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pairs: Option<Pairs>,
 }
 
 /// Follows the tables of the database.
@@ -76,18 +79,19 @@ impl Followed {
     }
 }
 
-/// Checks a file of reference data and puts it in place; what it is shows in its members.
+/// Checks a file of reference data and puts it in place; what it is shows in its members. A matrix that
+/// closes a fifth of what was open is taken only when `fewer` says that it is meant.
 ///
 /// # Errors
-/// When it is no table that we know, or contradicts itself: nothing is changed then.
-pub async fn import(app: &App, text: &str) -> anyhow::Result<Changed> {
+/// When it is no table that we know, contradicts itself, or closes so much: nothing is changed then.
+pub async fn import(app: &App, text: &str, fewer: bool) -> anyhow::Result<Changed> {
     let rules = app.gate.rules();
     let matrix = match text.trim_start().starts_with('{') {
         true => None,
         false => Some(rows(&rules, text, app.now())?),
     };
     let text = matrix.as_deref().unwrap_or(text);
-    let file: Value = serde_json::from_str(text).context("the file is no JSON")?;
+    let file: Value = serde_json::from_str(text).context("le fichier n’est pas du JSON")?;
     let changed = if file.get("types").is_some() && file.get("categories").is_some() {
         let new = DocumentTypes::read(text)?;
         let codes = |types: &DocumentTypes| types.all().map(|kind| kind.code.clone()).collect();
@@ -98,7 +102,19 @@ pub async fn import(app: &App, text: &str) -> anyhow::Result<Changed> {
             let all = matrix.professions();
             all.map(|(code, _)| code.to_owned()).collect()
         };
-        compared(MATRIX, codes(&rules.matrix), codes(&new))
+        let pairs = new.pairs(&rules.matrix, &rules.types);
+        if pairs.is_cut_short() && !fewer {
+            bail!(
+                "rien n’est changé : ce fichier fermerait {} des {} couples profession–type permis, et ce \
+                 qu’une matrice ne dit pas est non. Est-il entier ? Si c’est bien voulu : --fewer",
+                pairs.closed,
+                pairs.before
+            );
+        }
+        Changed {
+            pairs: Some(pairs),
+            ..compared(MATRIX, codes(&rules.matrix), codes(&new))
+        }
     } else if file.get("disclosure").is_some() {
         let new = Disclosure::read(text).context("the disclosure table")?;
         let codes = |table: &Disclosure| table.types().map(str::to_owned).collect();
@@ -125,10 +141,12 @@ pub async fn import(app: &App, text: &str) -> anyhow::Result<Changed> {
         };
         compared(NOTICES, codes(&rules.notices), codes(&new))
     } else {
-        bail!("the file is no table that Carnet knows: see the folder « reference »");
+        bail!(
+            "ce fichier n’est aucune table que Carnet connaisse : voyez le dossier « reference »"
+        );
     };
     if changed.rows == 0 {
-        bail!("the table is empty");
+        bail!("la table est vide");
     }
     app.store
         .put_reference(changed.table, text.as_bytes())
@@ -161,6 +179,7 @@ fn compared(table: &'static str, old: Vec<String>, new: Vec<String>) -> Changed 
         rows: new.len(),
         added: missing(&old, &new),
         removed: missing(&new, &old),
+        pairs: None,
     }
 }
 
@@ -172,12 +191,24 @@ impl Changed {
             rows,
             added,
             removed,
+            pairs,
         } = self;
         println!(
             "{table} : {rows} lignes en vigueur, {} nouvelles, {} retirées.",
             added.len(),
             removed.len()
         );
+        if let Some(Pairs {
+            now,
+            opened,
+            closed,
+            ..
+        }) = pairs
+        {
+            println!(
+                "Couples profession–type permis : {now} en vigueur, {opened} ouverts, {closed} fermés."
+            );
+        }
         for code in removed {
             println!("  retirée : {code}");
         }

@@ -111,6 +111,11 @@ impl Contest {
         }
     }
 
+    /// Whether the operator has not answered the last message.
+    pub fn waits(&self) -> bool {
+        self.said.last().is_none_or(|last| last.by == By::Person)
+    }
+
     /// Whether somebody may still say something.
     pub fn takes_more(&self) -> bool {
         self.said.len() < MESSAGES

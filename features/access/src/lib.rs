@@ -77,7 +77,7 @@ pub use imaging::ImageViewers;
 pub use item::{Flags, Item};
 pub use lasting::Lasting;
 pub use limits::Limits;
-pub use matrix::{AccessMatrix, MatrixFault};
+pub use matrix::{AccessMatrix, MatrixFault, Pairs};
 pub use note::{Left, Note};
 pub use notices::{Choice, Choices, NoticeKind, NoticeKinds, When};
 pub use policy::Policy;

@@ -40,6 +40,26 @@ struct Row {
     deny_types: BTreeSet<String>,
 }
 
+/// How one matrix differs from another, in pairs of a profession and a type that it may consult.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Pairs {
+    /// Open before.
+    pub before: usize,
+    /// Open now.
+    pub now: usize,
+    /// Open now, and not before.
+    pub opened: usize,
+    /// Open before, and not now.
+    pub closed: usize,
+}
+
+impl Pairs {
+    /// Whether a fifth or more of what was open closes: the file was cut short, or holds a part.
+    pub fn is_cut_short(&self) -> bool {
+        self.closed > 0 && self.closed * 5 >= self.before
+    }
+}
+
 /// The status of what is shipped.
 const PROPOSED: &str = "proposed";
 
@@ -183,6 +203,23 @@ impl AccessMatrix {
             && (row.allow_types.contains(type_code) || row.allow_classes.contains(class))
     }
 
+    /// How many pairs of a profession and a type are open in `old` or in `self`, and in which.
+    pub fn pairs(&self, old: &Self, types: &DocumentTypes) -> Pairs {
+        let mut pairs = Pairs::default();
+        let all: BTreeSet<&String> = self.rows.keys().chain(old.rows.keys()).collect();
+        for profession in all {
+            for kind in types.all() {
+                let open = |matrix: &Self| matrix.allows(profession, Some(&kind.class), &kind.code);
+                let (before, now) = (open(old), open(self));
+                pairs.before += usize::from(before);
+                pairs.now += usize::from(now);
+                pairs.opened += usize::from(now && !before);
+                pairs.closed += usize::from(before && !now);
+            }
+        }
+        pairs
+    }
+
     /// The French name of a profession.
     pub fn profession(&self, code: &str) -> Option<&str> {
         self.rows.get(code).map(|row| row.label.as_str())
@@ -230,6 +267,17 @@ mod tests {
             "what no row says is no"
         );
         assert_eq!(taken.profession("60"), Some("Infirmier"));
+        let pairs = taken.pairs(&matrix, &types);
+        let (before, now, opened, closed) = (4, 1, 0, 3);
+        let found = Pairs {
+            before,
+            now,
+            opened,
+            closed,
+        };
+        assert!(pairs == found && pairs.is_cut_short(), "{pairs:?}");
+        let same = taken.pairs(&taken, &types);
+        assert!(same.now == 1 && !same.is_cut_short());
         let faults = read(
             "10,10,A,yes\n10,10,A,no\n99,10,A,yes\n10,10,C,yes\n10,11,A,yes\n10,10,A,perhaps\n10,A,yes",
         );

@@ -53,6 +53,9 @@ pub struct Emergency {
     /// When the operator reviewed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<Timestamp>,
+    /// Who did, and what came of it, as they wrote it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// An emergency on its way to who must know of it.
@@ -204,7 +207,7 @@ impl Gate {
     ///
     /// # Errors
     /// [`Refused::NotFound`] when there is none of that number.
-    pub async fn review(&self, id: Id, at: Timestamp) -> Result<(), Refused> {
+    pub async fn review(&self, id: Id, note: &str, at: Timestamp) -> Result<(), Refused> {
         let record = self.register_of(OPERATOR).await?;
         let register = self.register(record).await?;
         let found = register
@@ -215,6 +218,7 @@ impl Gate {
         let (_, emergency) = found.ok_or(Refused::NotFound)?;
         let reviewed = Emergency {
             reviewed: Some(at),
+            note: note.to_owned(),
             ..emergency.clone()
         };
         self.file(record, id, &reviewed).await
@@ -228,6 +232,23 @@ impl Gate {
         let record = self.register_of(OPERATOR).await?;
         let register = self.register(record).await?;
         Ok(register.view.contests.clone())
+    }
+
+    /// How many emergencies wait for the operator's review, and how many contests for an answer;
+    /// nothing is made when there never was any.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn waits_for_the_operator(&self) -> Result<(usize, usize), Refused> {
+        let Some(record) = self.store().professional(OPERATOR).await? else {
+            return Ok((0, 0));
+        };
+        let register = self.register(record).await?;
+        let all = register.view.emergencies.iter();
+        let emergencies = all.filter(|(_, one)| one.reviewed.is_none()).count();
+        let all = register.view.contests.iter();
+        let contests = all.filter(|(_, one)| one.contest.waits()).count();
+        Ok((emergencies, contests))
     }
 
     /// Keeps the operator's copy of a thread, in the place of an older one.

@@ -224,6 +224,7 @@ async fn open(
                 reason: reason.clone(),
                 person: String::new(),
                 reviewed: None,
+                note: String::new(),
             };
             Ok::<_, Refused>(
                 Plan::new(())

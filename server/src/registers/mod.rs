@@ -18,6 +18,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use crate::settings::Settings;
 
 pub use letters::write as write_letters;
+pub(crate) use who::act;
 pub use who::{Read, Table, alerted, approved, instant, read};
 
 /// Commands about the registers of accounts.
@@ -34,6 +35,12 @@ pub enum Registers {
         /// The number of a question that two operators approved.
         #[arg(long, value_name = "NUMBER", conflicts_with_all = ["professional", "organisation"])]
         asked: Option<String>,
+        /// The first day, of those that may be read.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        from: Option<Date>,
+        /// The last day.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        to: Option<Date>,
         /// Write a letter to each person concerned into this folder: reads their names and
         /// addresses, which takes the key file and the registry of this installation.
         #[arg(long, value_name = "DIR")]
@@ -142,15 +149,24 @@ impl Registers {
             Self::Who {
                 account,
                 asked,
+                from,
+                to,
                 letters,
                 json,
                 csv,
             } => {
+                let days = Days::of(from, to)?;
                 let with_letters = letters.is_some();
-                let table = match asked {
+                let mut table = match asked {
                     Some(number) => who::approved(app, &operators, &number).await?,
-                    None => who::alerted(app, account.whose()?, with_letters).await?,
+                    None => {
+                        let whose = account.whose()?;
+                        let how = days.how_to_ask(&whose, with_letters);
+                        let table = who::alerted(app, whose, with_letters).await;
+                        table.with_context(|| how)?
+                    }
                 };
+                table.read.keep(days.since, days.before);
                 match (json, csv) {
                     (true, _) => println!("{}", serde_json::to_string_pretty(&table.read)?),
                     (_, true) => print!("{}", table.read.csv()),
@@ -180,6 +196,42 @@ impl Registers {
             Self::Asked { json } => sign::asked(app, &operators, json).await,
             apart => apart.apart(),
         }
+    }
+}
+
+/// The days that are asked for.
+struct Days {
+    from: Option<Date>,
+    to: Option<Date>,
+    since: Option<Timestamp>,
+    before: Option<Timestamp>,
+}
+
+impl Days {
+    fn of(from: Option<Date>, to: Option<Date>) -> anyhow::Result<Self> {
+        let apart = from.zip(to).is_some_and(|(from, to)| from > to);
+        ensure!(!apart, "le premier jour est après le dernier");
+        let next = to.map(|day| day.tomorrow()).transpose()?;
+        Ok(Self {
+            from,
+            to,
+            since: from.map(begins).transpose()?,
+            before: next.map(begins).transpose()?,
+        })
+    }
+
+    /// The command by which two operators are asked, to be typed as it is.
+    fn how_to_ask(&self, whose: &Whose, letters: bool) -> String {
+        let whose = match whose {
+            Whose::Professional(number) => format!("--professional {number}"),
+            Whose::Organisation(number) => format!("--organisation {number}"),
+        };
+        let day = |day: Option<Date>| day.map_or("JOUR".to_owned(), |day| day.to_string());
+        let (from, to) = (day(self.from), day(self.to));
+        let letters = if letters { " --letters" } else { "" };
+        format!(
+            "pour demander : carnet audit ask {whose} --from {from} --to {to} --reason \"…\"{letters}"
+        )
     }
 }
 
@@ -216,6 +268,24 @@ pub(crate) fn failed(refused: access::Refused) -> anyhow::Error {
 
 #[cfg(test)]
 mod tests {
+    use super::{Days, Whose};
+
+    #[test]
+    fn who_may_not_read_is_told_how_to_ask() {
+        let day = |day: &str| day.parse().ok();
+        let days = Days::of(day("2026-11-01"), day("2026-11-30")).expect("days");
+        let told = days.how_to_ask(&Whose::Professional("899900000011".to_owned()), false);
+        assert!(
+            told.ends_with(
+                "audit ask --professional 899900000011 --from 2026-11-01 --to 2026-11-30 --reason \"…\""
+            ),
+            "{told}"
+        );
+        assert!(Days::of(day("2026-12-01"), day("2026-11-30")).is_err());
+        let none = Days::of(None, None).expect("all");
+        assert!(none.since.is_none() && none.before.is_none());
+    }
+
     #[test]
     fn operators_have_a_name_and_a_key() {
         let key = "ab".repeat(32);

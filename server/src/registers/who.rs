@@ -75,8 +75,6 @@ pub async fn alerted(app: &App, whose: Whose, letters: bool) -> anyhow::Result<T
 /// When the store fails.
 pub async fn read(app: &App, warrant: Warrant) -> anyhow::Result<Table> {
     let all = app.gate.read_register(&warrant).await.map_err(failed)?;
-    let people = people(&all, |_| true).len();
-    let first = self::people(&all, |line| line.first).len();
     let mut names = std::collections::HashMap::new();
     let mut lines = vec![];
     for line in all {
@@ -93,20 +91,14 @@ pub async fn read(app: &App, warrant: Warrant) -> anyhow::Result<Table> {
             line,
         });
     }
-    Ok(Table {
-        read: Read {
-            at: app.now(),
-            people,
-            first,
-            lines,
-        },
-        warrant,
-    })
-}
-
-fn people(all: &[Line], which: impl Fn(&Line) -> bool) -> BTreeSet<RecordId> {
-    let lines = all.iter().filter(|line| which(line));
-    lines.map(|line| line.opening.record).collect()
+    let mut read = Read {
+        at: app.now(),
+        people: 0,
+        first: 0,
+        lines,
+    };
+    read.count();
+    Ok(Table { read, warrant })
 }
 
 /// The name that the public directory has for an account or a place; nothing when it has none.
@@ -120,6 +112,26 @@ async fn named(app: &App, number: &str) -> anyhow::Result<String> {
 }
 
 impl Read {
+    fn count(&mut self) {
+        let people = |which: fn(&Line) -> bool| {
+            let lines = self.lines.iter().map(|shown| &shown.line);
+            let records = lines.filter(|line| which(line));
+            let records = records.map(|line| line.opening.record);
+            records.collect::<BTreeSet<RecordId>>().len()
+        };
+        let (all, first) = (people(|_| true), people(|line| line.first));
+        (self.people, self.first) = (all, first);
+    }
+
+    /// Keeps the lines of a stretch of time alone.
+    pub fn keep(&mut self, since: Option<Timestamp>, before: Option<Timestamp>) {
+        self.lines.retain(|shown| {
+            let at = shown.line.opening.at;
+            since.is_none_or(|since| since <= at) && before.is_none_or(|before| at < before)
+        });
+        self.count();
+    }
+
     /// The records, each once, oldest opening first.
     pub fn records(&self) -> Vec<RecordId> {
         let mut seen = BTreeSet::new();
@@ -234,7 +246,7 @@ pub fn instant(at: Timestamp) -> String {
 }
 
 /// What was done, for who did not do it.
-fn act(act: Act) -> &'static str {
+pub(crate) fn act(act: Act) -> &'static str {
     match act {
         Act::FindPerson => "a vu qui c’est",
         Act::DeclareConsent => "a déclaré l’accord de la personne",

@@ -102,13 +102,28 @@ async fn everybody_concerned_is_told_and_the_operator_reviews() {
     };
     assert!(one.name.contains("Martin") && one.reason.contains(WRITTEN));
     assert_eq!((one.reviewed, one.person.as_str()), (None, ""));
-    gate.review(*id, bed.demo.app.now()).await.expect("noted");
+    // The operator learns that it waits, and notes who looked at it and what came of it.
+    let seen = std::sync::Arc::<carnet::metrics::Metrics>::default();
+    let admin = carnet::metrics::routes(&bed.demo.app, &seen, vec![]);
+    let admin = Visitor::new(admin, super::bed::ORIGIN);
+    let waits = || async {
+        let text = admin.get("/metrics").await.expect("an answer").text();
+        let mut lines = text.lines();
+        let line = lines.find(|line| line.starts_with("carnet_emergencies_to_review "));
+        line.expect("a gauge").to_owned()
+    };
+    assert_eq!(waits().await, "carnet_emergencies_to_review 1");
+    let (number, note) = (id.to_string(), "Dr Roy : justifié, dossier clos");
+    let noted = Some((number.as_str(), note));
+    carnet::audit::break_glass(&bed.demo.app, true, noted)
+        .await
+        .expect("noted");
     let all = gate.emergencies().await.expect("the list");
     assert_eq!(all[0].1.reviewed, Some(bed.demo.app.now()));
-    assert!(gate.review(gate.id(), bed.demo.app.now()).await.is_err());
-    carnet::audit::break_glass(&bed.demo.app, true, None)
-        .await
-        .expect("printed");
+    assert_eq!(all[0].1.note, note);
+    assert_eq!(waits().await, "carnet_emergencies_to_review 0");
+    let nobody = gate.review(gate.id(), note, bed.demo.app.now()).await;
+    assert!(nobody.is_err());
 
     // Thirty days later the treating doctor's copy no longer says whose it was.
     let app = &bed.demo.app;

@@ -44,7 +44,9 @@ async fn a_matrix_is_browsed_and_replaced_as_a_whole_or_not_at_all() {
     );
     let app = &bed.demo.app;
     let wrong = "60,10,11488-4,oui\n60,11,11488-4,oui\n";
-    let refused = reference::import(app, wrong).await.expect_err("refused");
+    let refused = reference::import(app, wrong, false)
+        .await
+        .expect_err("refused");
     assert!(refused.to_string().contains("ligne 2"), "{refused}");
     assert_eq!(
         app.gate.rules().matrix.imported(),
@@ -52,7 +54,11 @@ async fn a_matrix_is_browsed_and_replaced_as_a_whole_or_not_at_all() {
         "nothing is changed"
     );
     let rows = "profession;classe;type;acces\n10;10;11488-4;oui\n60;10;11488-4;non";
-    reference::import(app, rows).await.expect("taken");
+    // What is not said is no: so much is closed only when it is meant.
+    let refused = reference::import(app, rows, false).await;
+    let refused = refused.expect_err("cut short").to_string();
+    assert!(refused.contains("--fewer"), "{refused}");
+    reference::import(app, rows, true).await.expect("taken");
     let mut tables = Followed::default();
     tables.follow(app).await.expect("followed");
     let page = nurse.get(&record.path).await.expect("page");
@@ -71,7 +77,7 @@ async fn a_matrix_is_browsed_and_replaced_as_a_whole_or_not_at_all() {
         page.words()
     );
     assert!(!page.has("Proposition par défaut"), "{}", page.words());
-    reference::import(app, "60;10;11488-4;oui")
+    reference::import(app, "60;10;11488-4;oui", true)
         .await
         .expect("taken");
     tables.follow(app).await.expect("followed");

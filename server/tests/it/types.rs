@@ -73,7 +73,7 @@ async fn an_unknown_type_is_kept_and_read_once_it_is_known() {
         "label": "CR d’un nouveau genre", "class": "10", "category": "CPT_REND"}),
     );
     let app = &bed.demo.app;
-    let changed = reference::import(app, &table.to_string())
+    let changed = reference::import(app, &table.to_string(), false)
         .await
         .expect("imported");
     assert_eq!(
@@ -87,7 +87,10 @@ async fn an_unknown_type_is_kept_and_read_once_it_is_known() {
 
     table["types"][0]["class"] = "nowhere".into();
     for bad in [table.to_string(), "{}".to_owned(), "no JSON".to_owned()] {
-        assert!(reference::import(app, &bad).await.is_err(), "{bad:.40}");
+        assert!(
+            reference::import(app, &bad, false).await.is_err(),
+            "{bad:.40}"
+        );
     }
     followed.follow(app).await.expect("the good one stays");
     assert!(sees(2).await);

@@ -105,7 +105,7 @@ async fn show(
         here: format!("/acces/contestations/{id}"),
         line: Line::of(&contest.line(), shell, now),
         said: messages(&contest, shell, now),
-        waits: contest.said.last().is_none_or(|last| last.by == By::Person),
+        waits: contest.waits(),
         open: contest.takes_more(),
         fields,
         errors,
