@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use access::{
-    App, END_RECEIVED, ERASED, FILE_EMERGENCY, FILE_ENTRUSTED, FORGET_EMERGENCY,
+    App, END_RECEIVED, END_TOLD, ERASED, FILE_EMERGENCY, FILE_ENTRUSTED, FORGET_EMERGENCY,
     contest::FILE_CONTEST,
     notices,
     openings::{END_REGISTER, FILE_OPENING},
@@ -184,6 +184,10 @@ async fn perform(app: &App, job: &Job) -> anyhow::Result<()> {
         FILE_CONTEST => {
             let filed = app.gate.file_contest(&job.payload).await;
             filed.map_err(|refused| anyhow::anyhow!("a thread is not filed: {refused:?}"))
+        }
+        END_TOLD => {
+            let ended = app.gate.end_told(&job.payload).await;
+            ended.map_err(|refused| anyhow::anyhow!("what was told does not end: {refused:?}"))
         }
         END_RECEIVED => {
             let ended = app.gate.end_received(&job.payload).await;

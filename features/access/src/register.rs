@@ -9,7 +9,7 @@ use ambient::Id;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use vault::{
-    BadEntry, Draft, Entry, Opened, RecordId, View, Volume, With, WriteError, store::NewJob,
+    BadEntry, Draft, Entry, Kind, Opened, RecordId, View, Volume, With, WriteError, store::NewJob,
 };
 
 use crate::{
@@ -82,6 +82,10 @@ impl View for Register {
             self.emergencies.retain(|(id, _)| *id != entry.id);
             self.emergencies.push((entry.id, emergency));
         }
+        if entry.kind == Kind::TOMBSTONE {
+            self.emergencies.retain(|(id, _)| *id != entry.id);
+            self.contests.retain(|(id, _)| *id != entry.id);
+        }
         if entry.kind == kinds::CONTEST {
             let filed: Filed = own(&entry.body()?)?;
             self.contests.retain(|(id, _)| *id != entry.id);
@@ -139,9 +143,11 @@ impl Gate {
     pub async fn file_emergency(&self, payload: &[u8]) -> Result<(), Refused> {
         let filing: Filing =
             serde_json::from_slice(payload).map_err(|error| Refused::Failed(error.into()))?;
-        let record = self.register_of(filing.to.as_deref().unwrap_or(OPERATOR));
-        self.file(record.await?, filing.id, &filing.emergency)
-            .await?;
+        let to = filing.to.as_deref().unwrap_or(OPERATOR);
+        let record = self.register_of(to).await?;
+        self.file(record, filing.id, &filing.emergency).await?;
+        let ends = self.ending_told(to, filing.id, filing.emergency.at);
+        self.store().apply(ends).await?;
         if filing.emergency.person.is_empty() {
             return Ok(());
         }
@@ -255,7 +261,8 @@ impl Gate {
     pub(crate) async fn keep_contest(&self, id: Id, filed: &Filed) -> Result<(), Refused> {
         let record = self.register_of(OPERATOR).await?;
         let entry = |_: &Register| Some(draft(Volume::Agenda, kinds::CONTEST, id, filed));
-        self.register_over(record, entry).await.map(drop)
+        let ends = || self.ending_told(OPERATOR, id, filed.contest.since);
+        self.register_with(record, entry, ends).await.map(drop)
     }
 
     async fn register(&self, record: RecordId) -> Result<Arc<Opened<Register>>, Refused> {

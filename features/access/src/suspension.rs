@@ -126,7 +126,10 @@ impl Gate {
             lifted: Some(at),
             ..suspension.ok_or(Refused::NotFound)?
         };
+        let id = self.suspension_id(&lifted.who);
         self.put_suspension(lifted).await?;
+        let ends = self.ending_told(OPERATOR, id, at);
+        self.store().apply(ends).await?;
         self.follow_suspensions().await
     }
 
@@ -164,7 +167,7 @@ impl Gate {
     }
 
     /// One entry for each account.
-    fn suspension_id(&self, national_id: &str) -> Id {
+    pub(crate) fn suspension_id(&self, national_id: &str) -> Id {
         Id(self.store().short("suspension", national_id.as_bytes()))
     }
 }

@@ -217,7 +217,10 @@ impl Gate {
     /// When the engine fails.
     pub async fn ask_register(&self, asked: Asked) -> Result<Id, Refused> {
         let id = self.id();
+        let at = asked.at;
         self.put_asked(id, move |_| Some(asked.clone())).await?;
+        let ends = self.ending_told(OPERATOR, id, at);
+        self.store().apply(ends).await?;
         Ok(id)
     }
 

@@ -168,6 +168,14 @@ fn consequences(read: Option<&Read>) -> Vec<&'static str> {
 }
 
 impl Breach {
+    /// Without an account nobody read what was seen: what there may be is listed.
+    fn data_title(&self) -> &'static str {
+        match self.lines {
+            Some(_) => "Catégories de données",
+            None => "Catégories de données possibles (à vérifier)",
+        }
+    }
+
     /// To read, and to copy into the authority's form.
     pub fn markdown(&self) -> String {
         let mut text = String::from("# Violation de données personnelles (RGPD, article 33)\n\n");
@@ -195,13 +203,19 @@ impl Breach {
                 "Personnes informées",
                 if self.told { "oui" } else { "pas encore" }.to_owned(),
             ),
-            ("Contact", self.contact.clone()),
+            (
+                "Contact",
+                match self.contact.as_str() {
+                    "" => "à dire".to_owned(),
+                    told => told.to_owned(),
+                },
+            ),
         ] {
             let _ = writeln!(text, "- {label} : {told}");
         }
         let own = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
         for (title, all) in [
-            ("Catégories de données", own(&self.data)),
+            (self.data_title(), own(&self.data)),
             ("Conséquences probables", own(&self.consequences)),
             ("Mesures", self.measures.clone()),
             ("Reste à dire", own(&self.missing)),

@@ -109,4 +109,9 @@ async fn an_access_is_explained_contested_and_answered() {
         .await
         .expect("page");
     assert!(page.has("Voir la contestation"), "{}", page.words());
+
+    // The operator's copy ends like the registers of its day.
+    bed.advance(jiff::SignedDuration::from_hours(24 * 1_097));
+    bed.work().await;
+    assert!(gate.contested().await.expect("the list").is_empty());
 }

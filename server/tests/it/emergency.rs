@@ -157,6 +157,13 @@ async fn everybody_concerned_is_told_and_the_operator_reviews() {
         (1, "")
     );
     assert!(gate.verify(own).await.expect("read").findings.is_empty());
+
+    // And as long as registers nobody has any.
+    bed.advance(SignedDuration::from_hours(24 * 1_097));
+    bed.work().await;
+    assert!(told().await.is_empty());
+    assert!(gate.emergencies().await.expect("the list").is_empty());
+    assert!(gate.verify(own).await.expect("read").findings.is_empty());
 }
 
 #[tokio::test]

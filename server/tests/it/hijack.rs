@@ -258,6 +258,18 @@ async fn slowly_it_is_suspended_before_the_fiftieth_too() {
     same.open(&bed, &numbers[opened]).await.expect("opened");
     let list = bed.demo.app.gate.suspensions().await.expect("read");
     assert!(list[0].lifted.is_some());
+    // Nobody keeps it longer than the registers of that day.
+    bed.work().await;
+    bed.advance(SignedDuration::from_hours(24 * 1_095));
+    bed.work().await;
+    assert_eq!(
+        bed.demo.app.gate.suspensions().await.expect("read").len(),
+        1
+    );
+    bed.advance(SignedDuration::from_hours(48));
+    bed.work().await;
+    let list = bed.demo.app.gate.suspensions().await.expect("read");
+    assert!(list.is_empty(), "{list:?}");
 }
 
 #[tokio::test]
