@@ -221,7 +221,7 @@ async fn the_doctor_who_answers_the_15_opens_the_record_for_the_call() {
         .get(found.path.trim_end_matches("/acces"))
         .await
         .expect("page");
-    assert_eq!(record.status, 403, "{}", record.words());
+    assert_eq!(record.status, 404, "{}", record.words());
 
     // Who opposed it is opened by no call; who is of another place is not offered it.
     let elsewhere = bed.professional("Sarrazin").await;
