@@ -150,7 +150,7 @@ async function professional(walk) {
   await trends(walk, page, `${record}/analyses`, 'pro');
   // Of somebody else: only such a one is reported.
   await page.goto(`${record}/documents`);
-  const links = await page.locator('a.item-title').evaluateAll((all) => all.map((one) => one.href));
+  const links = await page.locator('main a[href*="/documents/"]').evaluateAll((all) => all.map((one) => one.href));
   for (const link of links) {
     await page.goto(link);
     if (await page.locator('#signaler').count()) break;
