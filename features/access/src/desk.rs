@@ -44,9 +44,22 @@ pub struct Seen {
     /// Lines that are newer and read, or older and not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub turned: Vec<Id>,
+    /// What they have read up to this line they do not want to see any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cleared: Option<u64>,
 }
 
 impl Seen {
+    /// All read up to a line, and nothing marked.
+    pub(crate) fn up_to(by: RecordId, upto: u64) -> Self {
+        Self {
+            by,
+            upto,
+            turned: vec![],
+            cleared: None,
+        }
+    }
+
     fn has(&self, seq: u64, line: Id) -> bool {
         (seq <= self.upto) != self.turned.contains(&line)
     }
@@ -176,10 +189,8 @@ impl Clearance<'_> {
         let desk = self.desk::<Desk>().await?;
         let by = self.viewer().at_home();
         let seen = desk.view.seen_by(by).cloned();
-        let seen = seen.unwrap_or_else(|| Seen {
-            by: by.unwrap_or_else(|| self.record()),
-            upto: desk.view.notices_seen,
-            turned: vec![],
+        let seen = seen.unwrap_or_else(|| {
+            Seen::up_to(by.unwrap_or_else(|| self.record()), desk.view.notices_seen)
         });
         self.unread_of(&seen).await
     }
@@ -202,8 +213,9 @@ impl Clearance<'_> {
         let viewer = self.viewer();
         let by = viewer.at_home();
         let new = |seq, line: &Trace| desk.view.is_new(by, seq, line);
-        let told =
-            |seq, line: &Trace| line.notice_to(viewer).is_some() && (!only_new || new(seq, line));
+        let cleared = desk.view.seen_by(by).and_then(|seen| seen.cleared);
+        let shown = |seq, line: &Trace| new(seq, line) || (!only_new && Some(seq) > cleared);
+        let told = |seq, line: &Trace| line.notice_to(viewer).is_some() && shown(seq, line);
         let page = self.lines_of(span, limit, told).await?;
         let told = page.lines.into_iter().map(|(seq, trace)| Told {
             new: new(seq, &trace),
@@ -230,6 +242,18 @@ impl Clearance<'_> {
         .await
     }
 
+    /// Takes what they have read off the list of who is looking; the journal keeps it.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub async fn clear_read(&self) -> Result<(), Refused> {
+        let Some((newest, _)) = self.last_notices().await?.into_iter().next() else {
+            return Ok(());
+        };
+        self.mark(move |seen| seen.cleared = seen.cleared.max(Some(newest)))
+            .await
+    }
+
     /// Notes that who is looking has read one notice, by the name of its line, or has not.
     ///
     /// # Errors
@@ -252,11 +276,7 @@ impl Clearance<'_> {
             let mut seen = match desk.seen_by(Some(by)) {
                 Some(seen) => seen.clone(),
                 // What was read before each reader had a mark of their own.
-                None => Seen {
-                    by,
-                    upto: desk.notices_seen,
-                    turned: vec![],
-                },
+                None => Seen::up_to(by, desk.notices_seen),
             };
             change(&mut seen);
             if desk.seen_by(Some(by)) == Some(&seen) {
@@ -318,11 +338,7 @@ mod tests {
     #[test]
     fn a_notice_is_read_or_not_whatever_was_marked_before() {
         let line = |n: u64| (n, Id(u128::from(n).to_be_bytes()));
-        let mut seen = Seen {
-            by: RecordId(Id([1; 16])),
-            upto: 10,
-            turned: vec![],
-        };
+        let mut seen = Seen::up_to(RecordId(Id([1; 16])), 10);
         let has = |seen: &Seen, n| {
             let (seq, id) = line(n);
             seen.has(seq, id)

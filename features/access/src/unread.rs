@@ -95,9 +95,8 @@ mod tests {
 
     fn seen(upto: u64, turned: &[u64]) -> Seen {
         Seen {
-            by: RecordId(Id([1; 16])),
-            upto,
             turned: turned.iter().map(|n| line(*n)).collect(),
+            ..Seen::up_to(RecordId(Id([1; 16])), upto)
         }
     }
 

@@ -289,6 +289,32 @@ async fn a_notice_is_marked_and_stays_behind_hundreds_of_one_s_own_acts() {
     assert!(page.text().contains("value=\"semaine\" selected"));
 }
 
+#[tokio::test]
+async fn what_is_read_is_cleared_from_the_list_and_stays_in_the_history() {
+    let bed = Bed::new().await;
+    let visitor = bed.sign_in("Camille").await;
+    post(&visitor, "/notifications/lues", &[]).await;
+    bed.advance(SignedDuration::from_mins(1));
+    deposit(&bed, "Camille", 1).await;
+    let page = get(&visitor, "/notifications").await;
+    assert!(page.has("Laboratoire") && page.has("id=\"effacer-lues\""));
+    let page = post(&visitor, "/notifications/effacer", &[]).await;
+    assert!(
+        page.has("Laboratoire"),
+        "what is new stays: {}",
+        page.words()
+    );
+    assert!(page.has("sont effacées"), "{}", page.words());
+    assert!(!page.has("id=\"effacer-lues\""), "{}", page.words());
+    let history = get(&visitor, "/historique?qui=logiciels").await;
+    assert!(history.has("Laboratoire"), "{}", history.words());
+    // Read later, it is on the list until it is cleared too.
+    post(&visitor, "/notifications/lues", &[]).await;
+    post(&visitor, "/notifications/effacer", &[]).await;
+    let page = get(&visitor, "/notifications").await;
+    assert!(page.has("Aucune notification"), "{}", page.words());
+}
+
 /// The job of a space that is gone, or of nobody, is done.
 #[tokio::test]
 async fn a_notice_of_a_space_that_is_gone_is_told_to_nobody() {

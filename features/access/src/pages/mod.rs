@@ -65,6 +65,7 @@ pub fn routes() -> Router<App> {
         .route("/notifications", get(notices::page))
         .route("/notifications/lues", post(notices::read_all))
         .route("/notifications/marquer", post(notices::mark))
+        .route("/notifications/effacer", post(notices::clear))
         .route("/notifications/veille.js", get(devices::worker))
         .route("/notifications/appareils", post(devices::add))
         .route("/notifications/appareils/retirer", post(devices::drop))

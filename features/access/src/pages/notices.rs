@@ -54,6 +54,8 @@ struct Page {
     shown: Vec<(Link, bool)>,
     only_new: bool,
     any_new: bool,
+    /// Something on the page is read, and can be taken off it.
+    any_read: bool,
     older: String,
     newest: String,
 }
@@ -80,6 +82,7 @@ pub(super) async fn page(
     let now = person.app.now();
     let title = person.shell.t("notices-title");
     let shell = person.shell.titled(title);
+    let any_read = page.told.iter().any(|told| !told.new);
     let rows = page.told.iter().zip(subjects).map(|(told, subject)| Row {
         line: Line {
             new: told.new,
@@ -104,6 +107,7 @@ pub(super) async fn page(
             .map(|(each, _, key)| (Link::new(address(each), shell.t(key)), each == shown))
             .into(),
         only_new,
+        any_read,
         any_new: shell.notices_count > 0,
         older: older.unwrap_or_default(),
         newest: asked.avant.map_or_else(String::new, |_| address(shown)),
@@ -135,6 +139,15 @@ fn leads(told: &Told, shell: &Shell) -> Option<Link> {
 pub(super) async fn read_all(person: Person, fields: Fields) -> Result<Redirect, Problem> {
     person.check(&fields)?;
     person.enter(Act::ReadSettings).await?.seen_all().await?;
+    Ok(Redirect::to(PATH))
+}
+
+/// Takes what is read off the list; it stays in the history.
+pub(super) async fn clear(person: Person, fields: Fields) -> Result<Redirect, Problem> {
+    person.check(&fields)?;
+    person.enter(Act::ReadSettings).await?.clear_read().await?;
+    let said = person.shell.t("notices-cleared");
+    person.say(said).await?;
     Ok(Redirect::to(PATH))
 }
 
