@@ -274,14 +274,14 @@ never-met-label = Name
 never-met-hint = You may add a first name, a profession or a town. Example: Martin Lyon
 never-met-search = Search
 never-met-found = { $count ->
-    [0] Nobody of that name
-    [one] { $count } professional found
-   *[other] { $count } professionals found
+    [0] No result
+    [one] { $count } result
+   *[other] { $count } results
  }
-never-met-first = The first { $count } professionals found
+never-met-first = The first { $count } results
 never-met-nobody = Check the name, or try the family name alone.
 never-met-more = There are more. Add a first name, a profession or a town.
-never-met-number = Professional number: { $number }
+never-met-number = Number: { $number }
 never-met-inactive = no longer in practice, according to the directory
 never-met-blocked = You have already blocked them.
 

@@ -274,14 +274,14 @@ never-met-label = Nom
 never-met-hint = Vous pouvez ajouter son prénom, sa profession ou sa ville. Exemple : Martin Lyon
 never-met-search = Rechercher
 never-met-found = { $count ->
-    [0] Personne à ce nom
-    [one] { $count } professionnel trouvé
-   *[other] { $count } professionnels trouvés
+    [0] Aucun résultat
+    [one] { $count } résultat
+   *[other] { $count } résultats
  }
-never-met-first = Les { $count } premiers professionnels trouvés
+never-met-first = Les { $count } premiers résultats
 never-met-nobody = Vérifiez le nom, ou essayez avec le nom seul.
 never-met-more = Il y en a d’autres. Ajoutez un prénom, une profession ou une ville.
-never-met-number = Numéro de professionnel : { $number }
+never-met-number = Numéro : { $number }
 never-met-inactive = n’exerce plus, d’après l’annuaire
 never-met-blocked = Vous l’avez déjà bloqué.
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use access::Limits;
+use access::{Limits, watch::Watch};
 use demo_identity::Mischief;
 use http::{StatusCode, header};
 use serde_json::Value;
@@ -335,4 +335,37 @@ async fn what_a_place_opens_counts_as_on_our_pages() {
         "with all that the account had: {}",
         over.text()
     );
+}
+
+#[tokio::test]
+async fn a_stolen_token_goes_through_people_no_faster_than_a_session() {
+    let bed = Bed::new().await;
+    let listed = carnet::demo::list_everybody(&bed.demo).await;
+    listed.expect("a directory");
+    // A practice where one person an hour is usual.
+    let table = include_str!("../../../reference/watch.json");
+    let small = table.replace("\"people_an_hour\": 32", "\"people_an_hour\": 1");
+    let small = Watch::read(&small).expect("a table");
+    bed.demo.app.gate.change_rules(|rules| rules.watch = small);
+    let names = ["Camille", "Karim"];
+    let martin = fiction::staff().anne.national_id();
+    for name in names {
+        let person = bed.sign_in(name).await;
+        let lasts = [("duree", "trois-mois")];
+        let page = authorise(&person, "professionnel", &martin, &lasts).await;
+        assert_eq!(page.path, "/acces", "{}", page.words());
+    }
+    let [camille, karim] = names.map(|name| whose(&bed, name));
+    let lps = Lps::new(&bed, "tilleul", OURS).await;
+    bed.demo.identity.set_mischief(Mischief::OldFactor);
+    let old = lps.token(&bed, "Martin").await;
+    // Who was met once is met.
+    for _ in 0..3 {
+        assert!(!entries(&search(&lps, &old, &camille, &[]).await).is_empty());
+    }
+    let asked = search(&lps, &old, &karim, &[]).await;
+    assert_eq!(asked.status, 401, "{}", asked.text());
+    bed.demo.identity.set_mischief(Mischief::None);
+    let fresh = lps.token(&bed, "Martin").await;
+    assert!(!entries(&search(&lps, &fresh, &karim, &[]).await).is_empty());
 }

@@ -1,6 +1,6 @@
 //! The way into a record for software, as on our pages: the same decision, and the same budgets.
 
-use access::{Act, Clearance, Refused, Right};
+use access::{Act, Clearance, Refused, Right, watch::Met};
 use fhir::{Issue, Problem};
 use http::StatusCode;
 use practice::budget::{self, Account, Budget, Haste};
@@ -28,6 +28,7 @@ pub(super) async fn enter<'r>(
     let Some(clearance) = allowed(entered)? else {
         return Ok(None);
     };
+    met(reader, record).await?;
     let unnamed = matches!(clearance.right(), Right::Establishment | Right::CareTeam);
     let looked = gate.has_opened(&reader.viewer, record).await;
     if unnamed && !allowed(looked)?.unwrap_or_default() {
@@ -39,6 +40,21 @@ pub(super) async fn enter<'r>(
     Ok(Some(clearance))
 }
 
+/// Counts the person among those whom the account goes to, as our pages do ([`access::watch`]).
+async fn met(reader: &Reader, record: RecordId) -> Result<(), Outcome> {
+    if reader.has_met(record).await? {
+        return Ok(());
+    }
+    let situation = reader.viewer.professional();
+    let situation = situation.ok_or_else(|| Outcome::from(Problem::not_found()))?;
+    let met = reader.app.meet(&reader.viewer, situation).await;
+    match allowed(met)?.unwrap_or(Met::Suspended) {
+        Met::Within => Ok(reader.meets(record).await?),
+        Met::ShowCard(_) => Err(show_card("Beaucoup de personnes consultées en une heure")),
+        Met::Suspended => Err(suspended("après des consultations inhabituelles")),
+    }
+}
+
 fn within(budget: Budget) -> Result<(), Outcome> {
     match budget {
         Budget::Within => Ok(()),
@@ -48,17 +64,23 @@ fn within(budget: Budget) -> Result<(), Outcome> {
             let problem = Problem::error(Issue::Throttled, "", told);
             Err(Outcome::new(StatusCode::TOO_MANY_REQUESTS, problem))
         }
-        Budget::ShowCard(_) => {
-            let told = "Beaucoup de dossiers ouverts pour la première fois\u{a0}: le professionnel doit \
-                        s’identifier de nouveau auprès de Pro Santé Connect, puis échanger ce jeton.";
-            let problem = Problem::error(Issue::Login, "", told);
-            Err(Outcome::from(problem).challenging(STEP_UP))
-        }
-        Budget::Suspended => Err(Problem::forbidden(
-            "Ce compte est suspendu après des ouvertures inhabituelles.",
-        )
-        .into()),
+        Budget::ShowCard(_) => Err(show_card(
+            "Beaucoup de dossiers ouverts pour la première fois",
+        )),
+        Budget::Suspended => Err(suspended("après des ouvertures inhabituelles")),
     }
+}
+
+fn show_card(why: &str) -> Outcome {
+    let told = format!(
+        "{why}\u{a0}: le professionnel doit s’identifier de nouveau auprès de Pro Santé Connect, puis \
+         échanger ce jeton."
+    );
+    Outcome::from(Problem::error(Issue::Login, "", told)).challenging(STEP_UP)
+}
+
+fn suspended(why: &str) -> Outcome {
+    Problem::forbidden(format!("Ce compte est suspendu {why}.")).into()
 }
 
 /// Notes that the professional looked, where their list of patients has it.

@@ -17,6 +17,9 @@ use crate::{
     outcome::Outcome,
 };
 
+/// The persons whom a professional went to with software.
+const MET: &str = "person met with software";
+
 /// A professional at the API.
 pub(crate) struct Reader {
     /// The installation.
@@ -85,6 +88,19 @@ impl Reader {
         let until = app.now().saturating_add(app.limits.professional_idle);
         let until = until.unwrap_or(Timestamp::MAX);
         app.store.put_pending(what, &key, until, body).await
+    }
+
+    /// Whether they went to a person with that software already, not long ago.
+    pub async fn has_met(&self, record: RecordId) -> Result<bool, DbError> {
+        Ok(self.kept(MET, &self.word_for(record)).await?.is_some())
+    }
+
+    /// Notes that they go to a person: for as long as a session at work lasts on our pages.
+    pub async fn meets(&self, record: RecordId) -> Result<(), DbError> {
+        let (app, key) = (&self.app, self.key(&self.word_for(record)));
+        let until = app.now().saturating_add(app.limits.professional_session);
+        let until = until.unwrap_or(Timestamp::MAX);
+        app.store.put_pending(MET, &key, until, &[]).await
     }
 
     /// What was kept.
