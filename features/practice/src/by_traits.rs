@@ -5,7 +5,7 @@
 
 use access::{Act, Professional};
 use askama::Template;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use ins::{BirthDate, Sex, Traits, compare};
 use vault::RecordId;
@@ -61,18 +61,7 @@ pub(crate) async fn find(who: Professional, fields: Fields) -> Result<Response, 
     let Some(record) = look_up(&who, &traits).await? else {
         return Ok(show(who, fields, Errors::new(), true));
     };
-    // The page that shows who it is leaves the line in the person's history.
-    let handle = match handle::go_to(&who, record).await {
-        Ok(Some(handle)) => handle,
-        Ok(None) => return Ok(sign_in::suspended(&who)),
-        Err(problem) => {
-            if matches!(problem, Problem::First(_)) {
-                verify::keep(&who, HERE, &fields).await?;
-            }
-            return Err(problem);
-        }
-    };
-    Ok(Redirect::to(&format!("/pro/patients/{handle}/acces")).into_response())
+    handle::found(&who, record, HERE, &fields).await
 }
 
 /// The one person with these traits, when this professional may look for them.

@@ -5,10 +5,11 @@
 
 use access::{Professional, Session, watch::Met};
 use ambient::Id;
+use axum::response::{IntoResponse, Redirect, Response};
 use vault::{DbError, RecordId};
-use web::Problem;
+use web::{Fields, Problem};
 
-use crate::verify;
+use crate::{sign_in, verify};
 
 const WHAT: &str = "patient of a session";
 
@@ -30,6 +31,31 @@ pub(crate) async fn go_to(who: &Professional, record: RecordId) -> Result<Option
         }
     }
     Ok(Some(give(who, record).await?))
+}
+
+/// Goes to a person whom the form at `here` found; what was typed waits where the card is shown again.
+///
+/// # Errors
+/// As [`go_to`].
+pub(crate) async fn found(
+    who: &Professional,
+    record: RecordId,
+    here: &str,
+    fields: &Fields,
+) -> Result<Response, Problem> {
+    match go_to(who, record).await {
+        // The page that shows who it is leaves the line in the person's history.
+        Ok(Some(handle)) => {
+            Ok(Redirect::to(&format!("/pro/patients/{handle}/acces")).into_response())
+        }
+        Ok(None) => Ok(sign_in::suspended(who)),
+        Err(problem) => {
+            if matches!(problem, Problem::First(_)) {
+                verify::keep(who, here, fields).await?;
+            }
+            Err(problem)
+        }
+    }
 }
 
 async fn give(who: &Professional, record: RecordId) -> Result<Id, DbError> {

@@ -17,7 +17,7 @@ use web::{Errors, Fields, Html, Problem, Shell, dates};
 use crate::{
     handle,
     patient::{allowed, number_help, same_birth, typed_date},
-    reported, sign_in, situation, verify,
+    reported, situation, verify,
     worklist::{self, List},
 };
 
@@ -138,17 +138,7 @@ pub(crate) async fn find(who: Professional, fields: Fields) -> Result<Response, 
     let Some(record) = look_up(&who, &asked).await? else {
         return Ok(Html(Page::new(who, fields, Errors::new(), true)).into_response());
     };
-    let handle = match handle::go_to(&who, record).await {
-        Ok(Some(handle)) => handle,
-        Ok(None) => return Ok(sign_in::suspended(&who)),
-        Err(problem) => {
-            if matches!(problem, Problem::First(_)) {
-                verify::keep(&who, HERE, &fields).await?;
-            }
-            return Err(problem);
-        }
-    };
-    Ok(Redirect::to(&format!("/pro/patients/{handle}/acces")).into_response())
+    handle::found(&who, record, HERE, &fields).await
 }
 
 impl Page {
