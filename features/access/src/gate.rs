@@ -341,6 +341,12 @@ pub struct Scope<'a, S> {
 /// What a step comes to: a value to show, entries to write, a line in the journal.
 pub struct Plan<T> {
     value: T,
+    rest: Rest,
+}
+
+/// All of a plan but its value.
+#[derive(Default)]
+struct Rest {
     drafts: Vec<Draft>,
     with: With,
     subject: Option<Id>,
@@ -513,8 +519,8 @@ impl<'g> Clearance<'g> {
             let scope = self.scope(shelf.as_deref(), &rules);
             let planned = plan(&scope, drawn.as_deref())?;
             let now = scope.now;
-            let (value, left) = planned.split();
-            match self.leave(left, now).await? {
+            let Plan { value, rest } = planned;
+            match self.leave(rest, now).await? {
                 Left::Written => return Ok(value),
                 Left::Again(entered) => self = entered,
             }
@@ -524,27 +530,27 @@ impl<'g> Clearance<'g> {
 
     /// Writes what a step leaves behind, and its line; or enters again, when what it was decided on
     /// has changed meanwhile. The same for whatever the step showed.
-    fn leave<'s>(&'s self, left: Plan<()>, now: Timestamp) -> Later<'s, Result<Left<'g>, Refused>> {
+    fn leave<'s>(&'s self, rest: Rest, now: Timestamp) -> Later<'s, Result<Left<'g>, Refused>> {
         Box::pin(async move {
             let gate = self.gate;
             let mut trace = Trace::new(self.viewer, self.act, Ok(self.right), now);
-            (trace.subject, trace.count, trace.detail) = (left.subject, left.count, left.detail);
-            if left.refused.is_some() {
-                (trace.right, trace.refused) = (None, left.refused);
+            (trace.subject, trace.count, trace.detail) = (rest.subject, rest.count, rest.detail);
+            if rest.refused.is_some() {
+                (trace.right, trace.refused) = (None, rest.refused);
             }
             let (policy, refused) = (&self.policy.view, trace.refused.is_some());
             trace.secret =
-                left.secret || secret::keeps(self.viewer, policy, self.act, refused, now);
-            let (mut lines, tell) = gate.lines(self.record, self.viewer, &trace, left.quiet);
-            for id in left.also {
+                rest.secret || secret::keeps(self.viewer, policy, self.act, refused, now);
+            let (mut lines, tell) = gate.lines(self.record, self.viewer, &trace, rest.quiet);
+            for id in rest.also {
                 trace.subject = Some(id);
                 lines.push(trace.draft(gate.opener.id()));
             }
-            let entrusted = gate.entrusts(self.record, &left.drafts, trace.at);
-            let drafts = left.drafts.into_iter().chain(lines).collect();
+            let entrusted = gate.entrusts(self.record, &rest.drafts, trace.at);
+            let drafts = rest.drafts.into_iter().chain(lines).collect();
             let on = Some((Volume::Policy, self.policy.last));
             let register = gate.registering(self.viewer, self.record, &trace);
-            let with = left.with.and(tell).and(register).and(entrusted);
+            let with = rest.with.and(tell).and(register).and(entrusted);
             match gate.opener.append(self.record, drafts, on, with).await {
                 Ok(_) => {
                     gate.registered(self.viewer, self.record, &trace);

@@ -3,7 +3,7 @@
 use ambient::Id;
 use vault::{Draft, With};
 
-use super::Plan;
+use super::{Plan, Rest};
 use crate::Refusal;
 
 impl<T> Plan<T> {
@@ -11,93 +11,56 @@ impl<T> Plan<T> {
     pub fn new(value: T) -> Self {
         Self {
             value,
-            drafts: vec![],
-            with: With::nothing(),
-            subject: None,
-            also: vec![],
-            count: None,
-            detail: None,
-            refused: None,
-            quiet: false,
-            secret: false,
+            rest: Rest::default(),
         }
-    }
-
-    /// The value, and all else.
-    pub(super) fn split(self) -> (T, Plan<()>) {
-        let Self {
-            value,
-            drafts,
-            with,
-            subject,
-            also,
-            count,
-            detail,
-            refused,
-            quiet,
-            secret,
-        } = self;
-        let rest = Plan {
-            value: (),
-            drafts,
-            with,
-            subject,
-            also,
-            count,
-            detail,
-            refused,
-            quiet,
-            secret,
-        };
-        (value, rest)
     }
 
     /// Writes entries.
     #[must_use]
     pub fn writing(mut self, drafts: Vec<Draft>) -> Self {
-        self.drafts.extend(drafts);
+        self.rest.drafts.extend(drafts);
         self
     }
 
     /// Changes index tables in the same transaction.
     #[must_use]
     pub fn beside(mut self, with: With) -> Self {
-        self.with = self.with.and(with);
+        self.rest.with = self.rest.with.and(with);
         self
     }
 
     /// Is about one thing.
     #[must_use]
     pub fn about(mut self, id: Id) -> Self {
-        self.subject = Some(id);
+        self.rest.subject = Some(id);
         self
     }
 
     /// Is about one more thing, which gets a line of its own; people are told once.
     #[must_use]
     pub fn and_about(mut self, id: Id) -> Self {
-        self.also.push(id);
+        self.rest.also.push(id);
         self
     }
 
     /// Is about something that the person may not know of yet: nobody is told.
     #[must_use]
     pub fn quietly_if(mut self, hidden: bool) -> Self {
-        self.quiet |= hidden;
+        self.rest.quiet |= hidden;
         self
     }
 
     /// Came to a no: the step only notes that it was tried.
     #[must_use]
     pub fn refusing(mut self, why: Refusal) -> Self {
-        self.refused = Some(why);
+        self.rest.refused = Some(why);
         self
     }
 
     /// Is about a minor's secret: who represents them knows nothing of it.
     #[must_use]
     pub fn secretly_if(mut self, secret: bool) -> Self {
-        self.secret |= secret;
+        self.rest.secret |= secret;
         self
     }
 
@@ -105,14 +68,14 @@ impl<T> Plan<T> {
     /// for they read the number.
     #[must_use]
     pub fn counting(mut self, count: usize) -> Self {
-        self.count = Some(u32::try_from(count).unwrap_or(u32::MAX));
+        self.rest.count = Some(u32::try_from(count).unwrap_or(u32::MAX));
         self
     }
 
     /// Says more in the journal: a filter, a professional's name.
     #[must_use]
     pub fn noting(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
+        self.rest.detail = Some(detail.into());
         self
     }
 }
